@@ -1,0 +1,39 @@
+import { holds } from '#platform/actor'
+import type { PageInfo } from '#platform/page'
+import type { Words } from './texts.ts'
+
+/** One word of the masthead. `current` on Layout names it by `key`. */
+export type NavItem = { key: string; href: string; word: string; counts?: boolean }
+
+/** The masthead of each face. What an official may not open is not offered; the page refuses all the same. */
+export const navigation = (p: PageInfo, t: Words): NavItem[] => {
+  const official = p.actor.kind === 'official'
+  switch (p.face) {
+    case 'portal':
+      return [
+        { key: 'services', href: '/', word: t.services },
+        { key: 'cases', href: '/cases', word: t.cases, counts: true },
+        { key: 'documents', href: '/documents', word: t.documents },
+        { key: 'messages', href: '/messages', word: t.messages },
+      ]
+    case 'officer':
+      return [
+        { key: 'worklist', href: '/officer', word: t.cases, counts: true },
+        ...(holds(p.actor, 'receive') ? [{ key: 'counter', href: '/officer/counter', word: t.counter }] : []),
+        ...(holds(p.actor, 'decide') || holds(p.actor, 'admin') ? [{ key: 'delegations', href: '/officer/delegations', word: t.delegations }] : []),
+        { key: 'operations', href: '/operations', word: t.operations },
+      ]
+    case 'operations':
+      return [
+        { key: 'overview', href: '/operations', word: t.overview },
+        { key: 'indicators', href: '/operations/indicators', word: t.indicators },
+        ...(official ? [{ key: 'desk', href: '/officer', word: t.desk }] : []),
+      ]
+  }
+}
+
+/** Where people come in and go out; identity serves these. */
+export const doors = { signIn: '/sign-in', signOut: '/sign-out', about: '/about', accessibility: '/accessibility', privacy: '/privacy', api: '/api' } as const
+
+/** The same page in the other language. */
+export const otherLanguage = (p: PageInfo): string => (p.lang === 'en' ? p.path : `/en${p.path === '/' ? '' : p.path}`)
