@@ -1,0 +1,80 @@
+// What `npm test` runs: the type check, then every test on a real PostgreSQL and, where one can be had, a real Chromium.
+//   npm test                          everything
+//   npm test -- src/modules/cases     the tests below a folder, or one file; --flags go to `node --test`
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { CannotStart, projectRoot } from '#platform/settings'
+import { openDatabase } from '#platform/postgres'
+import { findChromium } from './chromium.ts'
+
+process.chdir(projectRoot)
+const begun = Date.now()
+const args = process.argv.slice(2)
+const flags = args.filter((arg) => arg.startsWith('--'))
+const places = args.filter((arg) => !arg.startsWith('--'))
+const files = testFiles(places)
+
+const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'sen-test-'))
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort())
+
+try {
+  process.exitCode = await everything()
+} catch (error) {
+  console.error(error instanceof CannotStart ? error.message : error)
+  process.exitCode = 1
+} finally {
+  fs.rmSync(temporary, { recursive: true, force: true })
+  console.log(`${process.exitCode === 0 ? 'Passed' : 'Failed'} after ${((Date.now() - begun) / 1000).toFixed(1)} s.`)
+}
+
+async function everything(): Promise<number> {
+  if (files.length === 0) {
+    console.error(`There is no test ${places.length > 0 ? `below ${places.join(', ')}` : 'here'}.`)
+    return 1
+  }
+  const typesHold = run([path.join('node_modules', '.bin', 'tsc'), '--noEmit', '-p', '.'])
+  const database = await openDatabase({ dataDir: path.join(temporary, 'db'), url: process.env['DATABASE_URL'], throwaway: true })
+  try {
+    const browser = await findChromium({ mayInstall: places.length === 0 })
+    console.log(`Database: ${process.env['DATABASE_URL'] ? 'DATABASE_URL' : 'PostgreSQL of its own, thrown away afterwards'}. Browser: ${browser?.executable ?? 'none; the tests in the browser are skipped'}.`)
+    if ((await typesHold) !== 0) {
+      console.error('The types do not hold; the tests were not run.')
+      return 1
+    }
+    console.log(`Types hold. ${files.length} test file${files.length === 1 ? '' : 's'} …`)
+    return await run([process.execPath, '--import', 'tsx', '--test', '--test-concurrency=2', '--test-timeout=300000', ...flags, ...files], {
+      NODE_ENV: 'test',
+      SEN_TEST_DATABASE_URL: database.url,
+      // Whatever the person at this machine has set for his own server must not leak into the tests.
+      DATABASE_URL: undefined,
+      SEN_DATA: path.join(temporary, 'data'),
+      CHROMIUM: browser?.executable,
+      ...browser?.env,
+    })
+  } finally {
+    await database.stop()
+  }
+}
+
+function run([program, ...args]: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+  return new Promise((resolve) => {
+    if (stopping.signal.aborted) return resolve(130)
+    const child = spawn(program!, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
+    stopping.signal.addEventListener('abort', () => child.kill('SIGTERM'))
+    child.on('error', (error) => {
+      console.error(`${program} could not be started: ${error.message}`)
+      resolve(1)
+    })
+    child.on('exit', (code, signal) => resolve(signal ? 130 : (code ?? 1)))
+  })
+}
+
+function testFiles(places: string[]): string[] {
+  const roots = places.length > 0 ? places : ['src', 'test', 'scripts', 'bench']
+  return roots
+    .flatMap((place) => (fs.statSync(place, { throwIfNoEntry: false })?.isDirectory() ? fs.globSync(`${place}/**/*.test.{ts,tsx}`) : fs.globSync(place)))
+    .sort()
+}
