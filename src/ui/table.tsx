@@ -13,6 +13,8 @@ export type Column<R> = {
   num?: boolean
   code?: boolean
   quietHead?: boolean
+  /** Holds a bar: keeps room for it. */
+  bar?: boolean
   sort?: { href: string; now?: 'up' | 'down' }
 }
 
@@ -23,7 +25,7 @@ export const ColumnHead = <R,>({ t, c }: { t: Words; c: Column<R> }) => (
 )
 
 export const Cell = <R,>({ c, row }: { c: Column<R>; row: R }) => {
-  const look = [c.num && 'num', c.code && 'code nowrap'].filter(Boolean).join(' ') || undefined
+  const look = [c.num && 'num', c.code && 'code nowrap', c.bar && 'bar-cell'].filter(Boolean).join(' ') || undefined
   return c.head ? <th scope="row" class={look}>{c.cell(row)}</th> : <td class={look} data-l={c.quietHead ? undefined : c.label}>{c.cell(row)}</td>
 }
 
