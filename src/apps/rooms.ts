@@ -1,0 +1,13 @@
+import { cases } from '#cases'
+import { documents } from '#documents'
+import { identity } from '#identity'
+import { notifications } from '#notifications'
+import { organisations } from '#organisations'
+import { payments } from '#payments'
+import type { Module } from '#platform/module'
+import { procedures } from '#procedures'
+import { registers } from '#registers'
+import { ground } from './ground.ts'
+
+/** The floor plan: every room of the house, in the order a newcomer should walk through them. */
+export const rooms: readonly Module[] = [ground, procedures, cases, documents, payments, notifications, registers, identity, organisations]

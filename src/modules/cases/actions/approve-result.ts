@@ -1,0 +1,26 @@
+import Type from 'typebox'
+import { defineAction } from '#platform/action'
+import { day } from '#platform/clock'
+import { openCase, record, takeNumber } from '../case-store.ts'
+import { mustTake, type Signer } from '../domain/case-file.ts'
+import { Id } from '../shapes.ts'
+
+/** The one who may decide, decides. A delegate signs in the name of the one who delegated, and the record says so. */
+export const approveResult = defineAction({
+  name: 'cases.approve',
+  summary: 'Approve and issue the drafted result',
+  may: 'decide',
+  input: Type.Object({ caseId: Id }, { additionalProperties: false }),
+  async run(ctx, { caseId }) {
+    const opened = await openCase(ctx, caseId)
+    const power = mustTake(ctx.actor, opened.state, 'approve')
+    const draft = opened.state.draft!
+    const year = day(ctx.now).slice(0, 4)
+    const number = await takeNumber(ctx, `${opened.state.procedure.code} ${opened.state.competentUnit}`, `${year}-01-01`)
+    const signer: Signer = {
+      name: ctx.actor.name, position: ctx.actor.position ?? '',
+      ...(power !== true && power.inNameOf ? { inNameOf: { name: power.inNameOf.name, position: power.inNameOf.position } } : {}),
+    }
+    record(ctx, opened, power, { type: 'cases.approved', data: { outcome: draft.outcome, number: `${number}/${year}`, signer, ...(draft.reason ? { reason: draft.reason } : {}) } })
+  },
+})

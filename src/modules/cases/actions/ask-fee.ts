@@ -1,0 +1,18 @@
+import Type from 'typebox'
+import { defineAction } from '#platform/action'
+import { openCase, record } from '../case-store.ts'
+import { mustTake } from '../domain/case-file.ts'
+import { Id, Words } from '../shapes.ts'
+
+export const askFee = defineAction({
+  name: 'cases.ask-fee',
+  summary: 'Ask for a financial duty that arose while the case was examined; the clock stops',
+  may: 'process',
+  input: Type.Object({ caseId: Id, amount: Type.Integer({ minimum: 1000, maximum: 2_000_000_000 }), reason: Words }, { additionalProperties: false }),
+  async run(ctx, { caseId, amount, reason }) {
+    const opened = await openCase(ctx, caseId)
+    const power = mustTake(ctx.actor, opened.state, 'ask-fee')
+    const fee = { code: `asked-${opened.version + 1}`, amount, at: 'asked' as const, names: { vi: reason, en: reason } }
+    record(ctx, opened, power, { type: 'cases.fee-asked', data: { fee, reason } })
+  },
+})

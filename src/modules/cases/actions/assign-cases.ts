@@ -1,0 +1,23 @@
+import Type from 'typebox'
+import { mustFindOfficial } from '#organisations'
+import { defineAction } from '#platform/action'
+import { openCase, record } from '../case-store.ts'
+import { mustTake } from '../domain/case-file.ts'
+import { Id } from '../shapes.ts'
+
+/** Several at once; one that cannot be assigned refuses them all, so that nobody has to guess which went through. */
+export const assignCases = defineAction({
+  name: 'cases.assign',
+  summary: 'Give cases to an officer of the unit',
+  may: ['lead', 'process'],
+  input: Type.Object({ caseIds: Type.Array(Id, { minItems: 1, maxItems: 100 }), to: Id }, { additionalProperties: false }),
+  async run(ctx, { caseIds, to }) {
+    const opened = await Promise.all([...new Set(caseIds)].map((id) => openCase(ctx, id)))
+    for (const one of opened) {
+      const power = mustTake(ctx.actor, one.state, 'assign')
+      const official = await mustFindOfficial(ctx, to, { unit: one.state.competentUnit, acts: ['process', 'decide', 'lead'] })
+      record(ctx, one, power, { type: 'cases.assigned', data: { to: { id: official.id, name: official.name } } })
+    }
+    return { assigned: opened.length }
+  },
+})

@@ -1,0 +1,26 @@
+import Type from 'typebox'
+import { dueAt } from '#organisations'
+import { defineAction } from '#platform/action'
+import { day } from '#platform/clock'
+import { openCase, record, takeNumber } from '../case-store.ts'
+import { clockOn } from '../counting.ts'
+import { mustTake } from '../domain/case-file.ts'
+import { Id, Words } from '../shapes.ts'
+
+/** Form 04: an apology with its reason and the one new appointment that the law allows. */
+export const extendCase = defineAction({
+  name: 'cases.extend',
+  summary: 'Apologise and make the one new appointment (form 04)',
+  may: ['process', 'lead'],
+  input: Type.Object({ caseId: Id, workingDays: Type.Integer({ minimum: 1, maximum: 30 }), reason: Words }, { additionalProperties: false }),
+  async run(ctx, { caseId, workingDays, reason }) {
+    const opened = await openCase(ctx, caseId)
+    const file = opened.state
+    const power = mustTake(ctx.actor, file, 'extend')
+    const start = new Date(Math.max(ctx.now.getTime(), file.dueAt!.getTime()))
+    const { calendar, rules } = clockOn(ctx, start)
+    const due = dueAt(start, { amount: workingDays, unit: 'working-day' }, calendar, rules)
+    const number = await takeNumber(ctx, `form-04 ${file.receivingUnit}`, `${day(ctx.now).slice(0, 4)}-01-01`)
+    record(ctx, opened, power, { type: 'cases.extended', data: { reason, fromDueOn: file.dueOn!, dueAt: due.dueAt.toISOString(), dueOn: due.dueOn, number } })
+  },
+})

@@ -1,0 +1,17 @@
+import Type from 'typebox'
+import { defineAction } from '#platform/action'
+import { openCase, record } from '../case-store.ts'
+import { mustTake } from '../domain/case-file.ts'
+import { Id } from '../shapes.ts'
+
+export const forwardCase = defineAction({
+  name: 'cases.forward',
+  summary: 'Pass an accepted case on to the unit that decides',
+  may: 'receive',
+  input: Type.Object({ caseId: Id }, { additionalProperties: false }),
+  async run(ctx, { caseId }) {
+    const opened = await openCase(ctx, caseId)
+    const power = mustTake(ctx.actor, opened.state, 'forward')
+    record(ctx, opened, power, { type: 'cases.forwarded', data: { to: opened.state.competentUnit } })
+  },
+})

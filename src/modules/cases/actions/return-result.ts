@@ -1,0 +1,17 @@
+import Type from 'typebox'
+import { defineAction } from '#platform/action'
+import { openCase, record } from '../case-store.ts'
+import { mustTake } from '../domain/case-file.ts'
+import { Id } from '../shapes.ts'
+
+export const returnResult = defineAction({
+  name: 'cases.return',
+  summary: 'Hand the result to the person, or to whom she sent',
+  may: 'receive',
+  input: Type.Object({ caseId: Id, how: Type.Optional(Type.Enum(['desk', 'post'])), to: Type.Optional(Type.String({ maxLength: 200 })) }, { additionalProperties: false }),
+  async run(ctx, { caseId, how = 'desk', to }) {
+    const opened = await openCase(ctx, caseId)
+    const power = mustTake(ctx.actor, opened.state, 'return')
+    record(ctx, opened, power, { type: 'cases.returned', data: { how, ...(to?.trim() ? { to: to.trim() } : {}) } })
+  },
+})

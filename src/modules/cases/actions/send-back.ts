@@ -1,0 +1,17 @@
+import Type from 'typebox'
+import { defineAction } from '#platform/action'
+import { openCase, record } from '../case-store.ts'
+import { mustTake } from '../domain/case-file.ts'
+import { Id, Words } from '../shapes.ts'
+
+export const sendBack = defineAction({
+  name: 'cases.send-back',
+  summary: 'Send a draft back with a remark',
+  may: 'decide',
+  input: Type.Object({ caseId: Id, remark: Words }, { additionalProperties: false }),
+  async run(ctx, { caseId, remark }) {
+    const opened = await openCase(ctx, caseId)
+    const power = mustTake(ctx.actor, opened.state, 'send-back')
+    record(ctx, opened, power, { type: 'cases.sent-back', data: { remark } })
+  },
+})

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Power } from '#platform/actor'
+import type { Ctx } from '#platform/ctx'
+import { defineStream, type Opened, openStream, type RowWrite, type StoredEvent } from '#platform/events'
+import { fold } from '#platform/words'
+import { day } from '#platform/clock'
+import { type CaseEvent, type CaseFile, evolve, feesDue, isOpen, nationalCode, settledOnTime } from './domain/case-file.ts'
+
+/** What pages may ask about a case without opening it. */
+function rows(file: CaseFile): RowWrite[] {
+  const settled = file.finishedAt ?? (file.state === 'not-accepted' || file.state === 'withdrawn' ? undefined : file.endedAt)
+  return [{
+    table: 'case_rows',
+    row: {
+      id: file.id, code: file.code, check_code: file.checkCode, procedure: file.procedure.code, procedure_version: file.procedure.version, field: file.procedure.field,
+      channel: file.channel, applicant: file.applicant.id, applicant_name: file.applicant.name, applicant_number: file.applicant.nationalId ?? null,
+      receiving_unit: file.receivingUnit, competent_unit: file.competentUnit, state: file.state, national_code: nationalCode(file), open: isOpen(file),
+      handler: file.handler?.id ?? null, handler_name: file.handler?.name ?? null,
+      filed_at: file.filedAt, filed_on: day(file.filedAt), received_at: file.receivedAt ?? null, accepted_at: file.acceptedAt ?? null,
+      due_at: file.dueAt ?? null, due_on: file.dueOn ?? null, first_due_on: file.firstDueOn ?? null, forward_at: file.forwardAt ?? null, apology_prepared: file.apologyPreparedAt !== undefined, paused_at: file.pausedAt ?? null,
+      finished_at: file.finishedAt ?? null, returned_at: file.returnedAt ?? null, ended_at: file.endedAt ?? null,
+      settled_on: settled ? day(settled) : null, on_time: settledOnTime(file) ?? null, outcome: file.decision?.outcome ?? null,
+      supplements: file.supplements, extended: file.extension !== undefined, overdue_level: file.overdueLevel, full_process: file.fullProcess,
+      fee_due: feesDue(file), fee_total: file.fees.reduce((sum, f) => sum + f.amount, 0), paid_online: file.paidOnline,
+      papers: file.papers.length, papers_digital: file.papers.filter((p) => p.digitised).length, papers_reused: file.papers.filter((p) => p.kind === 'reused').length,
+      values_reused: Object.keys(file.from).length, result_digital: file.result !== undefined, rating: file.rating?.stars ?? null,
+      search: fold(`${file.code} ${file.applicant.name} ${file.applicant.nationalId ?? ''} ${file.procedure.names.vi}`), touched_at: file.touchedAt,
+    },
+  }]
+}
+
+export const caseStream = defineStream<CaseFile, CaseEvent>({ prefix: 'case', evolve, rows, tables: ['case_rows'] })
+
+export const openCase = (ctx: Pick<Ctx, 'db'>, id: string): Promise<Opened<CaseFile> & { events: StoredEvent[] }> => openStream(ctx, caseStream, id, 'no-such-case')
+
+/** Records what happened; `power` says in whose name, when it was a delegated one. */
+export const record = (ctx: Ctx, opened: Opened<CaseFile>, power: Power | true, ...events: CaseEvent[]): CaseFile =>
+  ctx.record(caseStream, opened, events, power !== true && power.inNameOf ? { inNameOf: power.inNameOf.id } : {})
+
+// Blocks of numbers this process has taken, by house so that two houses in one process do not share them.
+const blocks = new WeakMap<object, Map<string, { next: number; end: number; size: number; filling?: Promise<void> | undefined }>>()
+
+/**
+ * The next number of a unit's series on a day (case codes, Circular 03/2025 art. 13) or of its documents in a year.
+ * A process takes one number while demand is low and larger blocks when it is not, so that a busy unit does not wait for
+ * one row of one table at every case.
+ */
+export async function takeNumber(ctx: Ctx, unit: string, ofDay: string): Promise<number> {
+  let mine = blocks.get(ctx.house)
+  if (!mine) blocks.set(ctx.house, (mine = new Map()))
+  const name = `${unit} ${ofDay}`
+  let block = mine.get(name)
+  if (!block) mine.set(name, (block = { next: 1, end: 1, size: 0 }))
+  while (block.next >= block.end) {
+    block.filling ??= (async () => {
+      const size = Math.min(Math.max(1, block.size * 2), 256)
+      const { rows } = await sql<{ next: number }>`insert into case_numbers (unit, day, next) values (${unit}, ${ofDay}, ${1 + size})
+        on conflict (unit, day) do update set next = case_numbers.next + ${size} returning next`.execute(ctx.db)
+      block.end = rows[0]!.next
+      block.next = block.end - size
+      block.size = size
+    })().finally(() => (block.filling = undefined))
+    await block.filling
+  }
+  // A quiet moment brings the blocks back to one number, and with that the gaps to none.
+  if (block.next + 1 === block.end) setTimeout(() => { if (block.next >= block.end) mine.delete(name) }, 2000).unref()
+  return block.next++
+}
+
+/** `H05.138-261109-0031`: the unit's identifier, the day, the number of the day with at least four digits. */
+export const caseCode = (agency: string, ofDay: string, number: number): string => `${agency}-${ofDay.slice(2).replaceAll('-', '')}-${String(number).padStart(4, '0')}`
+
+const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+/** Printed beside the QR code; 12 letters of 32 that are not mistaken for one another, 60 bits: not to be guessed. */
+export const newCheckCode = (): string => [...randomBytes(12)].map((b) => letters[b % 32]).join('').replace(/(.{4})(?=.)/g, '$1-')

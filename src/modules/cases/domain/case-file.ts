@@ -1,0 +1,238 @@
+import { type Actor, findPower, type Power } from '#platform/actor'
+import type { Happened } from '#platform/events'
+import { Refusal } from '#platform/refusal'
+import { type CaseState, ruleOf, states, type Step, stepNames } from './steps.ts'
+
+/** 1 at the counter, 2 online, 3 by post: the national codes of KenhThucHien. */
+export type Channel = 1 | 2 | 3
+export type Paper = { component: string; file?: string; document?: string; label: string; kind: 'upload' | 'reused' | 'paper'; digitised: boolean }
+export type Fee = { code: string; amount: number; at: 'filing' | 'return' | 'asked'; names: { vi: string; en: string } }
+export type TimeLimit = { amount: number; unit: 'working-day' | 'day' | 'hour' | 'immediate' }
+export type Applicant = { id: string; name: string; nationalId?: string; phone?: string; email?: string }
+export type Delivery = 'online' | 'desk' | 'post'
+
+export type CaseEvent =
+  | { type: 'cases.submitted'; data: Filed }
+  | { type: 'cases.registered'; data: Filed }
+  | { type: 'cases.accepted'; data: { receivedAt: string; dueAt: string; dueOn: string; forwardAt: string } }
+  | { type: 'cases.refused'; data: { reason: string; number: number } }
+  | { type: 'cases.papers-asked'; data: { items: string[]; reason: string; number: number } }
+  | { type: 'cases.papers-supplied'; data: { papers: Paper[]; answer?: string; dueAt?: string; dueOn?: string } }
+  | { type: 'cases.forwarded'; data: { to: string } }
+  | { type: 'cases.assigned'; data: { to: { id: string; name: string } } }
+  | { type: 'cases.fee-asked'; data: { fee: Fee; reason: string } }
+  | { type: 'cases.fee-paid'; data: { amount: number; online: boolean; dueAt?: string; dueOn?: string } }
+  | { type: 'cases.drafted'; data: { outcome: 'grant' | 'decline'; reason?: string; values: Record<string, unknown>; note?: string } }
+  | { type: 'cases.sent-back'; data: { remark: string } }
+  | { type: 'cases.approved'; data: { outcome: 'grant' | 'decline'; number: string; signer: Signer; reason?: string } }
+  | { type: 'cases.result-issued'; data: { document: string; file: string; checkCode: string } }
+  | { type: 'cases.returned'; data: { how: Delivery; to?: string } }
+  | { type: 'cases.withdrawn'; data: { reason: string } }
+  | { type: 'cases.apology-prepared'; data: { dueOn: string } }
+  | { type: 'cases.extended'; data: { reason: string; fromDueOn: string; dueAt: string; dueOn: string; number: number } }
+  | { type: 'cases.overdue'; data: { dueOn: string; level: number } }
+  | { type: 'cases.rated'; data: { stars: number; words?: string } }
+
+export type Filed = {
+  id: string
+  code: string
+  checkCode: string
+  procedure: { code: string; version: number; field: string; names: { vi: string; en: string } }
+  channel: Channel
+  applicant: Applicant
+  receivingUnit: string
+  competentUnit: string
+  answers: Record<string, unknown>
+  /** Where each answer came from that the person did not type: the register, or a result she already holds. */
+  from: Record<string, { source: string; on: string }>
+  papers: Paper[]
+  fees: Fee[]
+  time: TimeLimit
+  delivery: Delivery
+  /** Set when the procedure qualifies as full-process on that day: the basis of indicator A1. */
+  fullProcess: boolean
+  /** Filed online after hours it counts from the next working morning; this is that moment. */
+  countsFrom: string
+  /** A counter case is accepted as it is entered, and says its dates at once. */
+  dueAt?: string
+  dueOn?: string
+  forwardAt?: string
+}
+
+/** How the signer signs: in his own office, or in the name of the one who delegated. */
+export type Signer = { name: string; position: string; inNameOf?: { name: string; position: string } }
+
+export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
+  state: CaseState
+  filedAt: Date
+  receivedAt?: Date
+  acceptedAt?: Date
+  forwardAt?: Date
+  dueAt?: Date
+  dueOn?: string
+  /** The first due day: an extension does not make a late case punctual in the figures that ask for the first promise. */
+  firstDueOn?: string
+  pausedAt?: Date
+  pausedFrom?: CaseState
+  handler?: { id: string; name: string }
+  request?: { items: string[]; reason: string; number: number; at: Date; by: string; answeredAt?: Date; answer?: string }
+  supplements: number
+  refusal?: { reason: string; number: number; at: Date }
+  paid: number
+  paidOnline: boolean
+  draft?: { outcome: 'grant' | 'decline'; reason?: string; values: Record<string, unknown>; note?: string; by: string; at: Date }
+  remark?: { text: string; by: string; at: Date }
+  decision?: { outcome: 'grant' | 'decline'; number: string; signer: Signer; reason?: string; at: Date }
+  result?: { document: string; file: string; checkCode: string; at: Date }
+  extension?: { reason: string; fromDueOn: string; dueOn: string; number: number; at: Date }
+  apologyPreparedAt?: Date
+  overdueLevel: number
+  finishedAt?: Date
+  returnedAt?: Date
+  endedAt?: Date
+  rating?: { stars: number; words?: string; at: Date }
+  touchedAt: Date
+}
+
+export const feesDue = (file: Pick<CaseFile, 'fees' | 'paid'>): number => Math.max(0, file.fees.filter((f) => f.at !== 'return').reduce((sum, f) => sum + f.amount, 0) - file.paid)
+export const isOpen = (file: CaseFile): boolean => states[file.state].clock !== 'ended' || file.state === 'finished'
+export const nationalCode = (file: CaseFile): number => states[file.state].code
+
+/** Steps that the state of the case allows; who is asking is another matter. */
+export const possibleSteps = (file: CaseFile): Step[] => stepNames.filter((step) => stateAllows(file, step))
+
+function stateAllows(file: CaseFile, step: Step): boolean {
+  if (!ruleOf(step).from.includes(file.state)) return false
+  switch (step) {
+    // Decree 61/2018 art. 17 and the practice of 118/2025: what is missing is asked for once, and completely.
+    case 'ask-papers': return file.supplements === 0
+    // Only one re-appointment (form 04).
+    case 'extend': return !file.extension && file.dueAt !== undefined
+    case 'prepare-apology': return !file.apologyPreparedAt && !file.extension
+    case 'issue-result': return !file.result
+    case 'return': return file.result !== undefined
+    case 'rate': return !file.rating
+    default: return true
+  }
+}
+
+/** The power by which `actor` may take `step` now, `true` for the applicant and the worker, or undefined. */
+export function powerFor(actor: Actor, file: CaseFile, step: Step): Power | true | undefined {
+  const rule = ruleOf(step)
+  for (const who of rule.by) {
+    if (who === 'applicant') { if (actor.kind === 'person' && actor.id === file.applicant.id) return true }
+    else if (who === 'system') { if (actor.kind === 'system') return true }
+    else {
+      const unit = rule.where === 'receiving' || (rule.where === 'own-side' && who === 'receive') ? file.receivingUnit : file.competentUnit
+      const power = findPower(actor, who, unit, file.procedure.code)
+      // Before it was forwarded a case is the desk's; a specialist cannot reach into it.
+      if (power && !(rule.where === 'own-side' && who === 'process' && file.state === 'submitted')) return power
+    }
+  }
+  return undefined
+}
+
+/** Steps this actor may take now: the buttons of the page. */
+export const stepsFor = (actor: Actor, file: CaseFile): Step[] => possibleSteps(file).filter((step) => powerFor(actor, file, step))
+
+/** Refuses when the state does not allow the step, or when the actor may not take it. Answers in whose name he acts. */
+export function mustTake(actor: Actor, file: CaseFile, step: Step): Power | true {
+  const power = powerFor(actor, file, step)
+  if (!power) throw new Refusal('forbidden', 'not-your-case')
+  if (!stateAllows(file, step)) throw new Refusal('conflict', whyNot(file, step))
+  return power
+}
+
+function whyNot(file: CaseFile, step: Step): string {
+  if (step === 'ask-papers' && file.supplements > 0) return 'papers-asked-once-already'
+  if (step === 'extend' && file.extension) return 'extended-once-already'
+  if (step === 'rate' && file.rating) return 'rated-already'
+  if (step === 'return' && file.state === 'finished') return 'result-not-ready'
+  return `not-possible-now`
+}
+
+/** Whoever may look: the applicant, the worker, any official with an act in one of the two units, and those who oversee. */
+export function maySee(actor: Actor, file: Pick<CaseFile, 'applicant' | 'receivingUnit' | 'competentUnit' | 'procedure'>, isBelow: (unit: string, top: string) => boolean): boolean {
+  if (actor.kind === 'system') return true
+  if (actor.kind === 'person') return actor.id === file.applicant.id
+  return actor.powers.some((p) => {
+    if (p.act === 'admin') return false
+    if (p.act === 'oversee') return isBelow(file.receivingUnit, p.unit) || isBelow(file.competentUnit, p.unit)
+    return (p.unit === file.receivingUnit || p.unit === file.competentUnit) && (!p.procedures || p.procedures.includes(file.procedure.code))
+  })
+}
+
+export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): CaseFile {
+  const at = new Date(event.at)
+  if (event.type === 'cases.submitted' || event.type === 'cases.registered') {
+    const { dueAt, dueOn, forwardAt, ...filed } = event.data
+    const begun: CaseFile = { ...filed, state: 'submitted', filedAt: at, supplements: 0, paid: 0, paidOnline: false, overdueLevel: 0, touchedAt: at }
+    if (event.type === 'cases.submitted') return begun
+    return { ...begun, state: 'accepted', receivedAt: new Date(filed.countsFrom), acceptedAt: at, dueAt: new Date(dueAt!), dueOn: dueOn!, firstDueOn: dueOn!, forwardAt: new Date(forwardAt!) }
+  }
+  if (!file) throw new Error(`${event.type} before the case was filed`)
+  const next = { ...file, touchedAt: at }
+  switch (event.type) {
+    case 'cases.accepted':
+      return { ...next, state: 'accepted', receivedAt: new Date(event.data.receivedAt), acceptedAt: at, dueAt: new Date(event.data.dueAt), dueOn: event.data.dueOn, firstDueOn: event.data.dueOn, forwardAt: new Date(event.data.forwardAt) }
+    case 'cases.refused':
+      return { ...next, state: 'not-accepted', refusal: { ...event.data, at }, endedAt: at }
+    case 'cases.papers-asked':
+      return { ...next, state: 'papers-asked', pausedAt: at, pausedFrom: file.state, supplements: file.supplements + 1, request: { ...event.data, at, by: event.actorName } }
+    case 'cases.papers-supplied': {
+      const { pausedAt, pausedFrom = 'submitted', ...rest } = next
+      // Decree 61/2018: after the complete file has come, the clock starts again in full.
+      return {
+        ...rest, state: pausedFrom, papers: [...file.papers, ...event.data.papers],
+        ...(file.request ? { request: { ...file.request, answeredAt: at, ...(event.data.answer ? { answer: event.data.answer } : {}) } } : {}),
+        ...(event.data.dueAt ? { dueAt: new Date(event.data.dueAt), dueOn: event.data.dueOn!, firstDueOn: event.data.dueOn! } : {}),
+      }
+    }
+    case 'cases.forwarded':
+      return { ...next, state: 'in-process' }
+    case 'cases.assigned':
+      return { ...next, handler: event.data.to }
+    case 'cases.fee-asked':
+      return { ...next, state: 'fee-asked', pausedAt: at, pausedFrom: file.state, fees: [...file.fees, event.data.fee] }
+    case 'cases.fee-paid': {
+      const paid = { ...next, paid: file.paid + event.data.amount, paidOnline: file.paidOnline || event.data.online }
+      if (file.state !== 'fee-asked') return paid
+      const { pausedAt, pausedFrom = 'in-process', ...rest } = paid
+      return { ...rest, state: pausedFrom, ...(event.data.dueAt ? { dueAt: new Date(event.data.dueAt), dueOn: event.data.dueOn! } : {}) }
+    }
+    case 'cases.drafted': {
+      const { remark, ...rest } = next
+      return { ...rest, state: 'for-decision', draft: { ...event.data, by: event.actorName, at } }
+    }
+    case 'cases.sent-back':
+      return { ...next, state: 'in-process', remark: { text: event.data.remark, by: event.actorName, at } }
+    case 'cases.approved':
+      return { ...next, state: event.data.outcome === 'grant' ? 'finished' : 'stopped', decision: { ...event.data, at }, finishedAt: at, ...(event.data.outcome === 'decline' ? { endedAt: at } : {}) }
+    case 'cases.result-issued':
+      return { ...next, result: { ...event.data, at } }
+    case 'cases.returned':
+      return { ...next, state: 'returned', returnedAt: at, endedAt: at }
+    case 'cases.withdrawn': {
+      const { pausedAt, pausedFrom, ...rest } = next
+      return { ...rest, state: 'withdrawn', endedAt: at }
+    }
+    case 'cases.apology-prepared':
+      return { ...next, apologyPreparedAt: at }
+    case 'cases.extended':
+      return { ...next, extension: { ...event.data, at }, dueAt: new Date(event.data.dueAt), dueOn: event.data.dueOn }
+    case 'cases.overdue':
+      return { ...next, overdueLevel: event.data.level }
+    case 'cases.rated':
+      return { ...next, rating: { ...event.data, at } }
+  }
+}
+
+/**
+ * Settled in time as Index 766 counts it: the end of handling not later than the appointed day, waiting for the citizen
+ * not counted, and more than one supplement request counts as late whatever the dates say.
+ */
+export function settledOnTime(file: CaseFile): boolean | undefined {
+  const end = file.finishedAt ?? file.endedAt
+  if (!end || !file.dueAt) return undefined
+  return end.getTime() <= file.dueAt.getTime() && file.supplements <= 1
+}

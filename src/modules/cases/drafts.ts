@@ -1,0 +1,157 @@
+import Type from 'typebox'
+import { applicantOf } from '#identity'
+import { catalogue, checkStep, coerceAnswers, competentUnitOf, dropHidden, prefill, type Procedure, stepsOf, type Typed } from '#procedures'
+import { knownAbout } from '#registers'
+import { takeUploads } from '#documents'
+import { defineAction } from '#platform/action'
+import { day } from '#platform/clock'
+import type { Ctx } from '#platform/ctx'
+import { unopened } from '#platform/events'
+import { Refusal } from '#platform/refusal'
+import { record } from './case-store.ts'
+import type { Delivery, Filed } from './domain/case-file.ts'
+import { file, procedureOn } from './filing.ts'
+import { Id } from './shapes.ts'
+
+/** What a person has filled in and not yet handed in. A plain list, no legal life: the case begins when it is handed in. */
+export type Draft = {
+  id: string; person: string; procedure: string; version: number
+  answers: Record<string, unknown>
+  /** Which answers came from a register, and are shown instead of asked. */
+  from_where: Record<string, { source: string; on: string; register: { vi: string; en: string }; editable: boolean }>
+  papers: { component: string; upload: string; label: string; size: number; type: string }[]
+  choices: { delivery?: Delivery }
+  step: string
+  begun_at: Date; saved_at: Date; keep_until: string
+}
+
+const columns = ['id', 'person', 'procedure', 'version', 'answers', 'from_where', 'papers', 'choices', 'step', 'begun_at', 'saved_at', 'keep_until'] as const
+/** Long enough for a person to fetch a paper from another province; said on every page of the form. */
+const daysKept = 30
+
+export async function openDraft(ctx: Ctx, id: string): Promise<{ draft: Draft; procedure: Procedure }> {
+  const draft = (await ctx.db.selectFrom('case_drafts').select(columns).where('id', '=', id).where('person', '=', ctx.actor.id).executeTakeFirst()) as Draft | undefined
+  if (!draft) throw new Refusal('not-found', 'no-such-draft')
+  return { draft, procedure: ctx.take(catalogue).get(draft.procedure, draft.version) }
+}
+
+export const myDrafts = (ctx: Ctx): Promise<Pick<Draft, 'id' | 'procedure' | 'version' | 'step' | 'saved_at' | 'keep_until'>[]> =>
+  ctx.db.selectFrom('case_drafts').select(['id', 'procedure', 'version', 'step', 'saved_at', 'keep_until']).where('person', '=', ctx.actor.id).orderBy('saved_at', 'desc').limit(50).execute() as any
+
+const save = (ctx: Ctx, draft: Draft): void => {
+  const keepUntil = day(new Date(ctx.now.getTime() + daysKept * 86_400_000))
+  ctx.write({ table: 'case_drafts', row: { ...draft, saved_at: ctx.now, keep_until: keepUntil } })
+}
+
+/** The steps a person goes through: those of the form that her answers show, then papers when any are asked, then the check of answers. */
+export const stepsOfDraft = (procedure: Procedure, answers: Record<string, unknown>): string[] =>
+  [...stepsOf(procedure, answers).map((s) => s.id), ...(procedure.components.length ? ['papers'] : []), 'check']
+
+export const startDraft = defineAction({
+  name: 'cases.start-draft',
+  summary: 'Begin to fill in a procedure; what the registers know is filled in',
+  may: 'person',
+  input: Type.Object({ procedure: Type.String({ maxLength: 40 }) }, { additionalProperties: false }),
+  async run(ctx, { procedure: code }) {
+    const procedure = procedureOn(ctx, code, day(ctx.now))
+    const known = prefill(procedure, await knownAbout(ctx, { purpose: `form ${code}` }))
+    const id = ctx.newId()
+    save(ctx, {
+      id, person: ctx.actor.id, procedure: procedure.code, version: procedure.version, answers: known.values,
+      from_where: Object.fromEntries(Object.entries(known.from).map(([field, f]) => [field, { source: f.source, on: f.date, register: f.register, editable: f.editable }])),
+      papers: [], choices: {}, step: stepsOfDraft(procedure, known.values)[0]!, begun_at: ctx.now, saved_at: ctx.now, keep_until: '',
+    })
+    return { draftId: id, step: stepsOfDraft(procedure, known.values)[0]! }
+  },
+})
+
+export const saveStep = defineAction({
+  name: 'cases.save-step',
+  summary: 'Keep the answers of one step; `later` keeps them unchecked',
+  may: 'person',
+  input: Type.Object({ draftId: Id, step: Id, typed: Type.Record(Type.String({ maxLength: 120 }), Type.Union([Type.String({ maxLength: 20_000 }), Type.Array(Type.String({ maxLength: 2000 }), { maxItems: 200 })])), later: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
+  async run(ctx, { draftId, step, typed, later = false }) {
+    const { draft, procedure } = await openDraft(ctx, draftId)
+    const shown = procedure.form.steps.find((s) => s.id === step)
+    if (!shown) throw new Refusal('not-found', 'no-such-page')
+    const coerced = coerceAnswers(procedure, typed as Typed)
+    const answers = { ...draft.answers }
+    for (const field of shown.fields) {
+      // What a register says is shown, not asked; a form made by hand does not change it.
+      if (draft.from_where[field] && !draft.from_where[field].editable) continue
+      if (field in coerced) {
+        if (draft.from_where[field] && answers[field] !== coerced[field]) delete draft.from_where[field]
+        answers[field] = coerced[field]
+      } else delete answers[field]
+    }
+    if (!later) {
+      const faults = checkStep(procedure, step, answers, ctx.lang, day(ctx.now))
+      if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
+    }
+    const steps = stepsOfDraft(procedure, answers)
+    const next = later ? step : (steps[steps.indexOf(step) + 1] ?? 'check')
+    save(ctx, { ...draft, answers, step: next })
+    return { draftId, next }
+  },
+})
+
+export const attachPaper = defineAction({
+  name: 'cases.attach-paper',
+  summary: 'Put an uploaded file to a draft as one of its papers',
+  may: 'person',
+  input: Type.Object({ draftId: Id, component: Id, upload: Id }, { additionalProperties: false }),
+  async run(ctx, { draftId, component, upload }) {
+    const { draft, procedure } = await openDraft(ctx, draftId)
+    if (!procedure.components.some((c) => c.code === component)) throw new Refusal('not-found', 'no-such-paper')
+    const file = (await takeUploads(ctx, [upload])).get(upload)
+    if (!file) throw new Refusal('not-found', 'no-such-upload')
+    if (draft.papers.length >= 60) throw new Refusal('conflict', 'too-many-papers')
+    save(ctx, { ...draft, step: 'papers', papers: [...draft.papers.filter((p) => p.upload !== upload), { component, upload, label: file.label, size: file.size, type: file.type }] })
+    return { draftId }
+  },
+})
+
+export const removePaper = defineAction({
+  name: 'cases.remove-paper',
+  summary: 'Take a paper off a draft',
+  may: 'person',
+  input: Type.Object({ draftId: Id, upload: Id }, { additionalProperties: false }),
+  async run(ctx, { draftId, upload }) {
+    const { draft } = await openDraft(ctx, draftId)
+    save(ctx, { ...draft, papers: draft.papers.filter((p) => p.upload !== upload) })
+    return { draftId }
+  },
+})
+
+export const removeDraft = defineAction({
+  name: 'cases.remove-draft',
+  summary: 'Throw a draft away',
+  may: 'person',
+  input: Type.Object({ draftId: Id }, { additionalProperties: false }),
+  async run(ctx, { draftId }) {
+    await openDraft(ctx, draftId)
+    ctx.write({ table: 'case_drafts', remove: { id: draftId } })
+  },
+})
+
+export const submitDraft = defineAction({
+  name: 'cases.submit-draft',
+  summary: 'Hand in what was filled in',
+  may: 'person',
+  input: Type.Object({ draftId: Id, delivery: Type.Optional(Type.Enum(['online', 'desk', 'post'])) }, { additionalProperties: false }),
+  async run(ctx, { draftId, delivery }) {
+    const { draft, procedure } = await openDraft(ctx, draftId)
+    const answers = dropHidden(procedure, draft.answers)
+    const filed: Filed = await file(ctx, {
+      procedure: draft.procedure, answers, papers: draft.papers.map(({ component, upload }) => ({ component, upload })),
+      from: Object.fromEntries(Object.entries(draft.from_where).map(([field, f]) => [field, { source: f.source, on: f.on }])),
+      competentUnit: competentUnitOf(procedure, answers) ?? '',
+      ...(delivery ? { delivery } : {}),
+    }, { applicant: await applicantOf(ctx), channel: 2 })
+    record(ctx, unopened(filed.id), true, { type: 'cases.submitted', data: filed })
+    ctx.write({ table: 'case_drafts', remove: { id: draftId } })
+    return { id: filed.id, code: filed.code }
+  },
+})
+
+export const draftActions = [startDraft, saveStep, attachPaper, removePaper, removeDraft, submitDraft]

@@ -1,0 +1,92 @@
+import { catalogue, checkAnswers, componentsFor, dropHidden, feesFor, sayFault, type Procedure } from '#procedures'
+import { documentsHeldBy, takeUploads } from '#documents'
+import { mustFindUnit, receptionFor } from '#organisations'
+import { day } from '#platform/clock'
+import type { Ctx } from '#platform/ctx'
+import { Refusal } from '#platform/refusal'
+import { caseCode, newCheckCode, takeNumber } from './case-store.ts'
+import { countsFrom } from './counting.ts'
+import type { Applicant, Channel, Delivery, Filed, Paper } from './domain/case-file.ts'
+
+export type Handed = {
+  procedure: string
+  answers: Record<string, unknown>
+  from?: Filed['from']
+  /** One entry a component: an upload of hers, or `paper` for what was shown or left at the counter. */
+  papers: { component: string; upload?: string; paper?: true }[]
+  competentUnit: string
+  delivery?: Delivery
+}
+
+/**
+ * Makes a case out of what was handed in, or refuses with every fault at its field. The same for the portal, the counter
+ * and the API: what the procedure's definition asks for is there, what the State already holds is not asked (Decree
+ * 224/2026 art. 15), and fees are those of the day.
+ */
+export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant; channel: Channel; receivingUnit?: string }): Promise<Filed> {
+  const today = day(ctx.now)
+  const procedure = procedureOn(ctx, handed.procedure, today)
+  const faults: Record<string, string> = {}
+  for (const fault of checkAnswers(procedure, handed.answers, today)) faults[fault.field] ??= sayFault(procedure, fault, ctx.lang)
+  const answers = dropHidden(procedure, handed.answers)
+
+  const [held, uploads] = await Promise.all([
+    procedure.components.some((c) => c.heldAs) ? documentsHeldBy(ctx, who.applicant.id) : [],
+    takeUploads(ctx, handed.papers.flatMap((p) => (p.upload ? [p.upload] : []))),
+  ])
+  const resultCodes = new Map(held.map((h) => [h.resultCode, h]))
+  const needs = componentsFor(procedure, answers, ['population', ...resultCodes.keys()])
+  const papers: Paper[] = []
+  for (const component of needs.needed) {
+    const brought = handed.papers.filter((p) => p.component === component.code)
+    for (const one of brought) {
+      const upload = one.upload ? uploads.get(one.upload) : undefined
+      if (upload) papers.push({ component: component.code, file: upload.id, label: upload.label, kind: 'upload', digitised: true })
+      else if (one.paper && who.channel !== 2) papers.push({ component: component.code, label: component.names.vi, kind: 'paper', digitised: false })
+    }
+    if (!papers.some((p) => p.component === component.code) && !component.optional && !(component.need === 'present' && who.channel === 2))
+      faults[`paper-${component.code}`] = 'paper-missing'
+  }
+  for (const component of needs.held) {
+    const document = resultCodes.get(component.heldAs!)
+    papers.push({ component: component.code, ...(document ? { document: document.id } : {}), label: component.names.vi, kind: 'reused', digitised: true })
+  }
+
+  const competent = mustBeCompetent(ctx, procedure, handed.competentUnit, today, faults)
+  if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
+
+  const receivingUnit = who.receivingUnit ?? receptionFor(ctx, competent, today)
+  const number = await takeNumber(ctx, receivingUnit, today)
+  return {
+    id: ctx.newId(),
+    code: caseCode(mustFindUnit(ctx, receivingUnit, today).agencyCode, today, number),
+    checkCode: newCheckCode(),
+    procedure: { code: procedure.code, version: procedure.version, field: procedure.field, names: procedure.names },
+    channel: who.channel,
+    applicant: who.applicant,
+    receivingUnit, competentUnit: competent,
+    answers,
+    from: Object.fromEntries(Object.entries(handed.from ?? {}).filter(([field]) => field in answers)),
+    papers,
+    fees: feesFor(procedure, answers, who.channel === 2 ? 'online' : 'direct', today).filter((f) => f.amount > 0).map(({ code, amount, at, names }) => ({ code, amount, at, names })),
+    time: { amount: procedure.time.amount, unit: procedure.time.unit },
+    delivery: handed.delivery ?? (who.channel === 2 ? 'online' : 'desk'),
+    fullProcess: procedure.fullProcess === true,
+    countsFrom: countsFrom(ctx, ctx.now, who.channel).toISOString(),
+  }
+}
+
+export function procedureOn(ctx: Pick<Ctx, 'take'>, code: string, today: string): Procedure {
+  const procedure = ctx.take(catalogue).onDay(code, today)
+  if (!procedure) throw new Refusal('not-found', 'no-such-procedure')
+  return procedure
+}
+
+/** The department of the definition; or, for a commune's procedure, a commune of this province. */
+function mustBeCompetent(ctx: Ctx, procedure: Procedure, asked: string, today: string, faults: Record<string, string>): string {
+  if (procedure.department) return procedure.department
+  const unit = ctx.house.take(unitsOf).find(asked, today)
+  if (!unit || unit.level !== procedure.level || unit.parent !== provinceOf(ctx)) faults['competentUnit'] = 'choose-commune'
+  return asked
+}
+import { provinceOf, unitRegister as unitsOf } from '#organisations'

@@ -1,0 +1,6 @@
+export { cases } from './module.ts'
+export { caseStream, openCase } from './case-store.ts'
+export type { CaseEvent, CaseFile, Filed } from './domain/case-file.ts'
+export { maySee } from './domain/case-file.ts'
+export { states, steps, type CaseState, type Step } from './domain/steps.ts'
+export { caseByCheckCode, waitingForPerson } from './queries/cases-of.ts'

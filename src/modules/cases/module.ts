@@ -1,0 +1,45 @@
+import type { Module } from '#platform/module'
+import { acceptCase } from './actions/accept-case.ts'
+import { approveResult } from './actions/approve-result.ts'
+import { askFee } from './actions/ask-fee.ts'
+import { askForPapers } from './actions/ask-for-papers.ts'
+import { assignCases } from './actions/assign-cases.ts'
+import { draftResult } from './actions/draft-result.ts'
+import { extendCase } from './actions/extend-case.ts'
+import { forwardCase } from './actions/forward-case.ts'
+import { rateCase } from './actions/rate-case.ts'
+import { refuseCase } from './actions/refuse-case.ts'
+import { registerCase } from './actions/register-case.ts'
+import { returnResult } from './actions/return-result.ts'
+import { sendBack } from './actions/send-back.ts'
+import { submitCase } from './actions/submit-case.ts'
+import { supplyPapers } from './actions/supply-papers.ts'
+import { withdrawCase } from './actions/withdraw-case.ts'
+import { caseStream } from './case-store.ts'
+import { officerPages } from './pages/officer/index.ts'
+import { portalPages } from './pages/portal/index.ts'
+import { caseQueries } from './queries/api.ts'
+import { draftActions } from './drafts.ts'
+import { issueResult } from './reactions/issue-result.ts'
+import { noteFeePaid } from './reactions/note-fee-paid.ts'
+import { escalateOverdue, forwardWaiting, prepareApologies, removeOldDrafts } from './rounds.ts'
+import { saveView, removeView } from './actions/save-view.ts'
+import { caseRoutes } from './routes.ts'
+import { en } from './texts/en.ts'
+import { vi } from './texts/vi.ts'
+
+export const cases: Module = {
+  name: 'cases',
+  actions: [
+    ...draftActions, submitCase, registerCase, acceptCase, refuseCase, askForPapers, supplyPapers, forwardCase, assignCases, askFee,
+    draftResult, sendBack, approveResult, returnResult, extendCase, withdrawCase, rateCase, saveView, removeView,
+  ],
+  queries: caseQueries,
+  pages: [...portalPages, ...officerPages],
+  streams: [caseStream],
+  reactions: [issueResult, noteFeePaid],
+  rounds: [forwardWaiting, prepareApologies, escalateOverdue, removeOldDrafts],
+  routes: caseRoutes,
+  tables: { case_rows: ['id'], case_drafts: ['id'], case_views: ['id'] },
+  texts: { vi, en },
+}

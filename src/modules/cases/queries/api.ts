@@ -1,0 +1,39 @@
+import Type from 'typebox'
+import { defineQuery } from '#platform/action'
+import type { Step } from '../domain/steps.ts'
+import { Id } from '../shapes.ts'
+import { caseFile } from './case-file.ts'
+import { myCases } from './cases-of.ts'
+import { worklist, worklistViews } from './worklist.ts'
+import { myDrafts } from '../drafts.ts'
+
+/** The same questions the pages ask, for other systems and the command line. */
+export const caseQueries = [
+  defineQuery({
+    name: 'cases.worklist', summary: 'Open cases of your units, most urgent first', may: 'official',
+    input: Type.Object({
+      view: Type.Optional(Type.Enum([...worklistViews])), q: Type.Optional(Type.String({ maxLength: 100 })), procedure: Type.Optional(Type.String({ maxLength: 40 })),
+      unit: Type.Optional(Type.String({ maxLength: 60 })), handler: Type.Optional(Type.String({ maxLength: 100 })), sort: Type.Optional(Type.Enum(['due', 'code', 'filed', 'handler'])),
+      down: Type.Optional(Type.Boolean()), page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), most: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    }, { additionalProperties: false }),
+    run: (ctx, asked) => worklist(ctx, asked),
+  }),
+  defineQuery({
+    name: 'cases.open', summary: 'One case with its history and the steps you may take', may: 'signed-in',
+    input: Type.Object({ caseId: Id }, { additionalProperties: false }),
+    run: async (ctx, { caseId }) => {
+      const { file, version, events, steps } = await caseFile(ctx, caseId)
+      return { file, version, steps: steps as Step[], history: events.map(({ type, at, actorName, inNameOf, data }) => ({ type, at, actor: actorName, inNameOf, data })) }
+    },
+  }),
+  defineQuery({
+    name: 'cases.mine', summary: 'Your own cases, newest first', may: 'person',
+    input: Type.Object({ page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }, { additionalProperties: false }),
+    run: (ctx, asked) => myCases(ctx, asked),
+  }),
+  defineQuery({
+    name: 'cases.drafts', summary: 'What you have filled in and not handed in', may: 'person',
+    input: Type.Object({}, { additionalProperties: false }),
+    run: async (ctx) => ({ drafts: await myDrafts(ctx) }),
+  }),
+]

@@ -1,0 +1,89 @@
+import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely'
+import type { Actor } from '#platform/actor'
+import { day } from '#platform/clock'
+import type { Ctx } from '#platform/ctx'
+import { fold } from '#platform/words'
+import { sightOf } from '../domain/narrowing.ts'
+import type { CaseState } from '../domain/steps.ts'
+
+export type WorklistRow = {
+  id: string; code: string; procedure: string; procedure_version: number; applicant_name: string; channel: number
+  receiving_unit: string; competent_unit: string; state: CaseState; national_code: number
+  handler: string | null; handler_name: string | null; filed_at: Date; due_at: Date | null; due_on: string | null; first_due_on: string | null
+  paused_at: Date | null; accepted_at: Date | null; overdue_level: number; extended: boolean; fee_due: number
+}
+
+export const worklistViews = ['all', 'new', 'unassigned', 'late', 'today', 'paused', 'mine', 'to-decide', 'to-return', 'for-others'] as const
+export type WorklistView = (typeof worklistViews)[number]
+export type WorklistAsked = { view?: WorklistView; q?: string; procedure?: string; unit?: string; handler?: string; sort?: 'due' | 'code' | 'filed' | 'handler'; down?: boolean; after?: string; page?: number; most?: number }
+export type WorklistAnswer = { rows: WorklistRow[]; counts: Record<WorklistView, number>; page: number; more: boolean; matching: number }
+
+type Eb = ExpressionBuilder<any, any>
+
+/** The open cases of the official's units and powers, most urgent first; counted for every view in the same question. */
+export async function worklist(ctx: Ctx, asked: WorklistAsked): Promise<WorklistAnswer> {
+  const most = Math.min(asked.most ?? 50, 200)
+  const page = Math.max(1, asked.page ?? 1)
+  const view = asked.view ?? 'all'
+  const conditions = viewConditions(ctx)
+  const matching = (eb: Eb): Expression<SqlBool> => eb.and([conditions[view], ...filters(eb, asked)])
+  const base = ctx.db.selectFrom('case_rows').where('open', '=', true).where((eb) => mayWork(eb, ctx.actor))
+
+  const [rows, counted] = await Promise.all([
+    base.select(['id', 'code', 'procedure', 'procedure_version', 'applicant_name', 'channel', 'receiving_unit', 'competent_unit', 'state', 'national_code', 'handler', 'handler_name', 'filed_at', 'due_at', 'due_on', 'first_due_on', 'paused_at', 'accepted_at', 'overdue_level', 'extended', 'fee_due'])
+      .where(matching)
+      .orderBy(order[asked.sort ?? 'due'], (o) => (asked.down ? o.desc().nullsLast() : o.asc().nullsLast()))
+      .orderBy('id')
+      .limit(most + 1).offset((page - 1) * most)
+      .execute() as Promise<WorklistRow[]>,
+    base.select((eb) => [
+      ...worklistViews.map((v) => eb.fn.countAll<number>().filterWhere(conditions[v]).as(v)),
+      eb.fn.countAll<number>().filterWhere(matching(eb)).as('matching'),
+    ]).executeTakeFirstOrThrow() as Promise<Record<WorklistView | 'matching', number>>,
+  ])
+  const { matching: found, ...counts } = counted
+  return { rows: rows.slice(0, most), counts, page, more: rows.length > most, matching: found }
+}
+
+const order = { due: 'due_at', code: 'code', filed: 'filed_at', handler: 'handler_name' } as const
+
+function viewConditions(ctx: Ctx): Record<WorklistView, Expression<SqlBool>> {
+  const today = day(ctx.now)
+  const running = sql<SqlBool>`state in ('accepted', 'in-process', 'for-decision')`
+  const decides = ctx.actor.powers.filter((p) => p.act === 'decide').map((p) => p.unit)
+  const desks = ctx.actor.powers.filter((p) => p.act === 'receive').map((p) => p.unit)
+  return {
+    all: sql<SqlBool>`true`,
+    new: sql<SqlBool>`state = 'submitted' and receiving_unit = any(${desks})`,
+    unassigned: sql<SqlBool>`handler is null and state not in ('submitted', 'finished')`,
+    late: sql<SqlBool>`${running} and due_at < ${ctx.now}`,
+    today: sql<SqlBool>`${running} and due_on = ${today} and due_at >= ${ctx.now}`,
+    paused: sql<SqlBool>`state in ('papers-asked', 'fee-asked')`,
+    mine: sql<SqlBool>`handler = ${ctx.actor.id} and state <> 'finished'`,
+    'to-decide': sql<SqlBool>`state = 'for-decision' and competent_unit = any(${decides})`,
+    'to-return': sql<SqlBool>`state = 'finished' and receiving_unit = any(${desks})`,
+    'for-others': sql<SqlBool>`receiving_unit = any(${desks}) and receiving_unit <> competent_unit`,
+  }
+}
+
+function filters(eb: Eb, asked: WorklistAsked): Expression<SqlBool>[] {
+  const words = asked.q ? fold(asked.q).split(' ').filter(Boolean).slice(0, 8) : []
+  return [
+    ...words.map((word) => eb('search', 'like', `%${word.replace(/[\\%_]/g, '\\$&')}%`)),
+    ...(asked.procedure ? [eb('procedure', '=', asked.procedure)] : []),
+    ...(asked.unit ? [eb.or([eb('receiving_unit', '=', asked.unit), eb('competent_unit', '=', asked.unit)])] : []),
+    ...(asked.handler === 'none' ? [eb('handler', 'is', null)] : asked.handler ? [eb('handler', '=', asked.handler)] : []),
+  ]
+}
+
+/**
+ * The actor's own work, as a condition on rows: deny by default. One `or` of plain equalities, so that each arm uses the
+ * partial index of its side.
+ */
+export function mayWork(eb: Eb, actor: Actor): Expression<SqlBool> {
+  const arms = sightOf(actor).flatMap(({ side, unit, procedures }) => {
+    const units = side === 'either' ? (['receiving_unit', 'competent_unit'] as const) : ([side === 'receiving' ? 'receiving_unit' : 'competent_unit'] as const)
+    return units.map((column) => (procedures ? eb.and([eb(column, '=', unit), eb('procedure', 'in', [...procedures, ''])]) : eb(column, '=', unit)))
+  })
+  return arms.length ? eb.or(arms) : sql<SqlBool>`false`
+}

@@ -1,0 +1,76 @@
+import { apologyBy } from '#organisations'
+import type { Ctx } from '#platform/ctx'
+import type { Round } from '#platform/module'
+import { Refusal } from '#platform/refusal'
+import { openCase, record } from './case-store.ts'
+import { clockOn } from './counting.ts'
+import { type CaseEvent, type CaseFile, mustTake } from './domain/case-file.ts'
+import type { Step } from './domain/steps.ts'
+import { openCtx } from '#platform/ctx'
+
+/** What the clock does by itself. Every case is its own write: one that somebody is just changing is left for the next minute. */
+const each = async (ctx: Ctx, ids: string[], step: Step, what: (file: CaseFile, ctx: Ctx) => CaseEvent | undefined): Promise<void> => {
+  for (const id of ids) {
+    const one = openCtx(ctx.house, ctx.actor)
+    try {
+      const opened = await openCase(one, id)
+      const power = mustTake(one.actor, opened.state, step)
+      const event = what(opened.state, one)
+      if (!event) continue
+      record(one, opened, power, event)
+      await ctx.house.writer.write(one.pending)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+}
+
+const running = ['accepted', 'in-process', 'for-decision']
+const most = 2000
+
+/** Cases received after 15:00 go on first thing next working day. */
+export const forwardWaiting: Round = {
+  name: 'cases.forward-waiting', everySeconds: 30,
+  async run(ctx) {
+    const rows = await ctx.db.selectFrom('case_rows').select('id').where('state', '=', 'accepted').where('forward_at', '<=', ctx.now).limit(most).execute()
+    await each(ctx, rows.map((r) => r.id), 'forward', (file) => ({ type: 'cases.forwarded', data: { to: file.competentUnit } }))
+  },
+}
+
+/** One working day before the appointed day at the latest, who handles the case has the apology before him (form 04). */
+export const prepareApologies: Round = {
+  name: 'cases.prepare-apologies', everySeconds: 60,
+  async run(ctx) {
+    // Two weeks ahead is further than any run of days off; the calendar decides below.
+    const soon = new Date(ctx.now.getTime() + 14 * 86_400_000)
+    const rows = await ctx.db.selectFrom('case_rows').select('id').where('open', '=', true).where('due_at', '<=', soon).where('due_at', 'is not', null).where('state', 'in', running).where('apology_prepared', '=', false).where('extended', '=', false).limit(most).execute()
+    await each(ctx, rows.map((r) => r.id), 'prepare-apology', (file) => {
+      // A case of one day or less is due before there could be a day before.
+      const { calendar } = clockOn(ctx, file.dueAt!)
+      const by = apologyBy(file.dueAt!, calendar, clockOn(ctx, file.dueAt!).rules)
+      return by <= ctx.now && file.acceptedAt! < by ? { type: 'cases.apology-prepared', data: { dueOn: file.dueOn! } } : undefined
+    })
+  },
+}
+
+/** Late: first whoever handles it and who leads hear of it, a working day later those who decide. */
+export const escalateOverdue: Round = {
+  name: 'cases.escalate-overdue', everySeconds: 60,
+  async run(ctx) {
+    const rows = await ctx.db.selectFrom('case_rows').select(['id', 'overdue_level', 'due_at']).where('open', '=', true).where('state', 'in', running).where('due_at', '<', ctx.now).where('overdue_level', '<', 2).limit(most).execute()
+    const aDay = 86_400_000
+    await each(ctx, rows.filter((r) => r.overdue_level === 0 || ctx.now.getTime() - r.due_at.getTime() > aDay).map((r) => r.id), 'escalate',
+      (file, { now }) => {
+        const level = now.getTime() - file.dueAt!.getTime() > aDay ? 2 : 1
+        return level > file.overdueLevel ? { type: 'cases.overdue', data: { dueOn: file.dueOn!, level } } : undefined
+      })
+  },
+}
+
+/** Drafts that nobody came back to are removed on the day the person was told. */
+export const removeOldDrafts: Round = {
+  name: 'cases.remove-old-drafts', everySeconds: 3600,
+  async run(ctx) {
+    await ctx.db.deleteFrom('case_drafts').where('keep_until', '<', ctx.now.toISOString().slice(0, 10)).execute()
+  },
+}

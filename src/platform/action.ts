@@ -1,0 +1,85 @@
+import type { Static, TObject } from 'typebox'
+import { Compile, type Validator } from 'typebox/compile'
+import { type Act, type Actor, holds } from './actor.ts'
+import { type Ctx, type Lang, openCtx } from './ctx.ts'
+import { isEmpty } from './events.ts'
+import type { House } from './house.ts'
+import { Refusal } from './refusal.ts'
+
+/** Who may try: anyone at all, whoever is signed in, a person (not in office), or who holds that act in some unit. */
+export type May = 'anyone' | 'signed-in' | 'person' | 'official' | Act | readonly Act[]
+
+/** Something a person or a system may do. One definition is the page's button, the JSON API, its description and the command line. */
+export type Action<S extends TObject = TObject, R = unknown> = {
+  name: string
+  summary: string
+  may: May
+  input: S
+  run(ctx: Ctx, input: Static<S>): Promise<R>
+}
+export const defineAction = <S extends TObject, R>(action: Action<S, R>): Action<S, R> => action
+
+/** A question with an answer in JSON. The same question serves a page. */
+export type Query<S extends TObject = TObject, R = unknown> = Action<S, R> & { kind: 'query' }
+export const defineQuery = <S extends TObject, R>(query: Action<S, R>): Query<S, R> => ({ ...query, kind: 'query' })
+
+export function mustMay(actor: Actor, may: May): void {
+  if (may === 'anyone' || actor.kind === 'system') return
+  if (actor.kind === 'nobody') throw new Refusal('sign-in', 'sign-in-first')
+  if (may === 'signed-in') return
+  const allowed = may === 'person' ? actor.kind === 'person'
+    : may === 'official' ? actor.kind === 'official'
+    : (typeof may === 'string' ? [may] : may).some((act) => holds(actor, act))
+  if (!allowed) throw new Refusal('forbidden', 'not-your-role')
+}
+
+/**
+ * Does `action` for `actor`: may he, is the input right, what follows, and one write of all of it.
+ * With a `key`, asking twice gives the first answer and does the work once (a double click, a line that broke).
+ */
+export async function perform<S extends TObject, R>(house: House, actor: Actor, action: Action<S, R>, raw: unknown, { key, lang = 'vi' }: { key?: string; lang?: Lang } = {}): Promise<R> {
+  const started = performance.now()
+  try {
+    mustMay(actor, action.may)
+    const input = mustFit(action, raw)
+    const ctx = openCtx(house, actor, lang)
+    const answer = await action.run(ctx, input)
+    if (!isEmpty(ctx.pending)) {
+      if (key) ctx.pending.key = { actor: actor.id, key, action: action.name, answer, at: ctx.now }
+      await house.writer.write(ctx.pending)
+    }
+    house.measure(action.name, 'done', performance.now() - started)
+    return answer
+  } catch (error) {
+    if (key && error instanceof Refusal && error.kind === 'conflict') {
+      const first = await house.db.selectFrom('request_keys').select(['action', 'answer']).where('actor', '=', actor.id).where('key', '=', key).executeTakeFirst()
+      if (first?.action === action.name) return first.answer as R
+    }
+    house.measure(action.name, error instanceof Refusal ? error.kind : 'failed', performance.now() - started)
+    throw error
+  }
+}
+
+export async function ask<S extends TObject, R>(house: House, actor: Actor, query: Query<S, R>, raw: unknown, lang: Lang = 'vi'): Promise<R> {
+  mustMay(actor, query.may)
+  return query.run(openCtx(house, actor, lang), mustFit(query, raw))
+}
+
+const validators = new WeakMap<TObject, Validator>()
+
+/** The input as the schema says, or a refusal that names every field. */
+export function mustFit<S extends TObject>(action: Pick<Action<S>, 'input' | 'name'>, raw: unknown): Static<S> {
+  let validator = validators.get(action.input)
+  if (!validator) validators.set(action.input, (validator = Compile(action.input) as unknown as Validator))
+  if (validator.Check(raw)) return raw as Static<S>
+  const fields: Record<string, string> = {}
+  for (const error of validator.Errors(raw)) {
+    const missing = (error.params as { requiredProperties?: string[] }).requiredProperties
+    const extra = (error.params as { additionalProperties?: string[] }).additionalProperties
+    const at = error.instancePath.slice(1).replaceAll('/', '.')
+    for (const name of missing ?? []) fields[at ? `${at}.${name}` : name] ??= 'field-missing'
+    for (const name of extra ?? []) fields[at ? `${at}.${name}` : name] ??= 'field-unknown'
+    if (!missing && !extra && at) fields[at] ??= `field-${error.keyword}`
+  }
+  throw new Refusal('invalid', 'check-the-form', fields)
+}
