@@ -161,7 +161,7 @@ function written(): string {
     '# Each line is a row of tiles from west to east, by the code of the commune; ----- is no tile.',
     "province: '24'",
     'validFrom: 2025-07-01',
-    'source: Our own arrangement, computed by scripts/arrange-tiles.ts from which communes border on each other (Resolution 1658/NQ-UBTVQH15 units).',
+    'source: Our own arrangement, computed by scripts/arrange-tiles.ts from which communes border on each other; the 99 communes are those of 1 July 2025.',
     'rows:',
     ...used.flatMap(({ line }) => [`  # ${line.map((i) => (i < 0 ? '–' : places[i]!.name)).join(' · ').replace(/( · –)+$/, '')}`, `  - '${line.map((i) => (i < 0 ? '-----' : places[i]!.code)).join(' ')}'`]),
     '',

@@ -47,12 +47,17 @@ export async function openDatabase(options: { dataDir: string; url?: string | un
   })
 
   let stopped: Promise<void> | undefined
-  let restarting = false
+  let notBefore = 0
   const guard = setInterval(async () => {
-    if (restarting || stopped || serverPid(place)) return
-    restarting = true
-    await alone(place, async () => void (stopped || (await start()))).catch((error) => console.error(String(error)))
-    restarting = false
+    if (Date.now() < notBefore || serverPid(place)) return
+    notBefore = Infinity // one at a time
+    try {
+      await alone(place, async () => void (stopped || (await start())))
+      notBefore = 0
+    } catch (error) {
+      console.error(`The database is gone and does not come back: ${(error as Error).message}`)
+      notBefore = Date.now() + 10_000
+    }
   }, 250)
   guard.unref()
 
@@ -284,7 +289,7 @@ function tuning(): Record<string, string | number> {
 
 /**
  * The address of a unix socket has room for 107 bytes; PostgreSQL adds `/.s.PGSQL.5432` and a lock beside it. Below a
- * long path the socket moves to a temporary folder, and stays there, so that an address once given stays right.
+ * long path the socket moves to a temporary folder, and stays there while anybody uses the server.
  */
 function socketFolder(place: Place, wear: Outfit): string {
   let folder = place.run
@@ -297,7 +302,7 @@ function socketFolder(place: Place, wear: Outfit): string {
       fs.writeFileSync(note, folder)
     }
   }
-  if (wear.uid !== undefined) fs.chownSync(folder, wear.uid, wear.uid)
+  if (process.getuid?.() === 0) fs.chownSync(folder, wear.uid ?? 0, wear.uid ?? 0)
   return folder
 }
 

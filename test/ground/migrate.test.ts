@@ -13,7 +13,7 @@ async function emptySchema(t: TestContext) {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   t.after(async () => {
-    await client.query(`drop schema if exists ${schema} cascade`)
+    await client.query(`reset role; drop schema if exists ${schema} cascade`)
     await client.end()
   })
   return { schema, client }
