@@ -6,9 +6,11 @@ import { defineStream, type Opened, openStream, type RowWrite, type StoredEvent 
 import { fold } from '#platform/words'
 import { day } from '#platform/clock'
 import { type CaseEvent, type CaseFile, evolve, feesDue, isOpen, nationalCode, settledOnTime } from './domain/case-file.ts'
+import { lateSpells, nothingYet, tallyAfter } from './domain/tally.ts'
 
 /** What pages may ask about a case without opening it. */
 function rows(file: CaseFile): RowWrite[] {
+  const closed = file.finishedAt ?? file.endedAt
   const settled = file.finishedAt ?? (file.state === 'not-accepted' || file.state === 'withdrawn' ? undefined : file.endedAt)
   return [{
     table: 'case_rows',
@@ -20,6 +22,8 @@ function rows(file: CaseFile): RowWrite[] {
       filed_at: file.filedAt, filed_on: day(file.filedAt), received_at: file.receivedAt ?? null, accepted_at: file.acceptedAt ?? null,
       due_at: file.dueAt ?? null, due_on: file.dueOn ?? null, first_due_on: file.firstDueOn ?? null, forward_at: file.forwardAt ?? null, apology_prepared: file.apologyPreparedAt !== undefined, paused_at: file.pausedAt ?? null,
       finished_at: file.finishedAt ?? null, returned_at: file.returnedAt ?? null, ended_at: file.endedAt ?? null,
+      closed_on: closed ? day(closed) : null, result_on: file.result ? day(file.result.at) : null, rated_on: file.rating ? day(file.rating.at) : null,
+      late_spells: lateSpells(file), waited_seconds: Math.round((file.tally ?? nothingYet).waited / 1000),
       settled_on: settled ? day(settled) : null, on_time: settledOnTime(file) ?? null, outcome: file.decision?.outcome ?? null,
       supplements: file.supplements, extended: file.extension !== undefined, overdue_level: file.overdueLevel, full_process: file.fullProcess,
       fee_due: feesDue(file), fee_total: file.fees.reduce((sum, f) => sum + f.amount, 0), paid_online: file.paidOnline,
@@ -30,7 +34,14 @@ function rows(file: CaseFile): RowWrite[] {
   }]
 }
 
-export const caseStream = defineStream<CaseFile, CaseEvent>({ prefix: 'case', evolve, rows, tables: ['case_rows'] })
+export const caseStream = defineStream<CaseFile, CaseEvent>({
+  prefix: 'case',
+  evolve(before, event) {
+    const after = evolve(before, event)
+    return { ...after, tally: tallyAfter(before, after, new Date(event.at)) }
+  },
+  rows, tables: ['case_rows'],
+})
 
 export const openCase = (ctx: Pick<Ctx, 'db'>, id: string): Promise<Opened<CaseFile> & { events: StoredEvent[] }> => openStream(ctx, caseStream, id, 'no-such-case')
 

@@ -2,6 +2,7 @@ import { type Actor, findPower, type Power } from '#platform/actor'
 import type { Happened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
 import { type CaseState, ruleOf, states, type Step, stepNames } from './steps.ts'
+import type { Tally } from './tally.ts'
 
 /** 1 at the counter, 2 online, 3 by post: the national codes of KenhThucHien. */
 export type Channel = 1 | 2 | 3
@@ -91,6 +92,8 @@ export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
   returnedAt?: Date
   endedAt?: Date
   rating?: { stars: number; words?: string; at: Date }
+  /** Kept by the stream beside the fold (tally.ts), for the figures. */
+  tally?: Tally
   touchedAt: Date
 }
 

@@ -29,6 +29,11 @@ create table case_rows (
   finished_at       timestamptz,
   returned_at       timestamptz,
   ended_at          timestamptz,
+  closed_on         date,
+  result_on         date,
+  rated_on          date,
+  late_spells       tstzmultirange,
+  waited_seconds    int  not null,
   settled_on        date,
   on_time           boolean,
   outcome           text,
@@ -49,6 +54,9 @@ create table case_rows (
   touched_at        timestamptz not null
 );
 comment on table case_rows is 'Read table, one row a case: what worklists, a person''s list and the indicators ask. A function of the case''s events (rows in case-store.ts); can be emptied and rebuilt at any time.';
+comment on column case_rows.closed_on is 'The day handling ended, however it ended: finished, stopped, refused or withdrawn. settled_on is the day of a decision only.';
+comment on column case_rows.late_spells is 'When it stood overdue; a case that is running has an open spell from its due hour on. Answers what was overdue on any past day.';
+comment on column case_rows.waited_seconds is 'How long the clock stood still, waiting for the citizen.';
 comment on column case_rows.search is 'Code, name and number without tones, for the search of a worklist.';
 -- Worklists look at open cases only: their cost must not grow with the years.
 create index case_rows_competent on case_rows (competent_unit, due_at, id) where open;
@@ -58,6 +66,8 @@ create index case_rows_forward on case_rows (forward_at) where state = 'accepted
 create index case_rows_applicant on case_rows (applicant, filed_at desc);
 create index case_rows_number on case_rows (applicant_number) where applicant_number is not null;
 create index case_rows_settled on case_rows (competent_unit, settled_on);
+create index case_rows_closed on case_rows (closed_on) where closed_on is not null;
+create index case_rows_rated on case_rows (rated_on) where rated_on is not null;
 create index case_rows_filed on case_rows (receiving_unit, filed_on);
 grant select, insert, update, delete on case_rows to sen_app;
 
