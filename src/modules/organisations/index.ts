@@ -1,0 +1,18 @@
+/** The front door: units, calendars and clocks as data and plain functions; officials and what they may do on a day. */
+export { organisations } from './module.ts'
+
+export { calendars, clockRules, posts, unitRegister } from './shelves.ts'
+export { calendarOf, isBelow, mustFindUnit, placeOf, provinceOf, receptionFor } from './queries/units.ts'
+export { type Level, type Successor, type Unit, UnitRegister, caseCodePrefix } from './domain/unit-register.ts'
+
+export { type Day, addDays, dayNumber, weekday } from './domain/day.ts'
+export { type Calendar, type CalendarDay, type Names, calendarDay, closesAt, dayOf, instantAt, isWorkingDay, nextWorkingDay, opensAt, previousWorkingDay, workingDayOnOrAfter } from './domain/calendar.ts'
+export { type ClockRules, type Due, type Period, type Remaining, type SkippedDay, addWorkingDays, addWorkingMinutes, apologyBy, daysOf, dueAt, forwardBy, receivedAt, remaining, skippedBetween, supplementBy, workingDaysBetween, workingMinutesBetween } from './domain/clock.ts'
+
+export { type Delegation, type Position, powersOf } from './domain/authority.ts'
+export { type Colleague, type DelegationRow, type Office, delegationsOf, mustFindOfficial, officeOf, officialsOf, powersOfOfficial } from './queries/officials.ts'
+export { appointOfficial } from './actions/appoint-official.ts'
+export { endPosition } from './actions/end-position.ts'
+export { delegateAuthority } from './actions/delegate-authority.ts'
+export { endDelegation } from './actions/end-delegation.ts'
+export type { DelegationEvent, OfficialEvent } from './office-store.ts'

@@ -1,0 +1,20 @@
+import type { Module } from '#platform/module'
+import { appointOfficial } from './actions/appoint-official.ts'
+import { delegateAuthority } from './actions/delegate-authority.ts'
+import { endDelegation } from './actions/end-delegation.ts'
+import { endPosition } from './actions/end-position.ts'
+import { delegationStream, officialStream } from './office-store.ts'
+import { delegationsPage } from './pages/officer/delegations.page.tsx'
+import { organisationQueries } from './queries/api.ts'
+import { en } from './texts/en.ts'
+import { vi } from './texts/vi.ts'
+
+export const organisations: Module = {
+  name: 'organisations',
+  actions: [appointOfficial, endPosition, delegateAuthority, endDelegation],
+  queries: organisationQueries,
+  pages: [delegationsPage],
+  streams: [officialStream, delegationStream],
+  tables: { officials: ['id'], positions: ['id'], delegations: ['id'] },
+  texts: { vi, en },
+}

@@ -1,0 +1,167 @@
+import { acts } from '#platform/actor'
+import { day } from '#platform/clock'
+import { type Typed, definePage } from '#platform/page'
+import { Refusal } from '#platform/refusal'
+import { Button } from '#ui/button'
+import { Choice, Choices, DateField, LongText, Select, TextField } from '#ui/field'
+import { Actions, Form } from '#ui/form'
+import { date, inSentence, readDate } from '#ui/format'
+import { Heading, Layout, Section, Vi } from '#ui/layout'
+import { Notice } from '#ui/notice'
+import { Table } from '#ui/table'
+import { Tag } from '#ui/tag'
+import type { PageInfo } from '#platform/page'
+import { delegateAuthority } from '../../actions/delegate-authority.ts'
+import { endDelegation } from '../../actions/end-delegation.ts'
+import { inForce, lendable } from '../../domain/authority.ts'
+import type { Names } from '../../domain/calendar.ts'
+import { type Day, addDays } from '../../domain/day.ts'
+import { type Colleague, type DelegationRow, delegationsOf, officialsOf, readAuthority } from '../../queries/officials.ts'
+import { type ProcedureChoice, procedureChoices } from '../../queries/procedure-choices.ts'
+import { posts, unitRegister } from '../../shelves.ts'
+import { en } from '../../texts/en.ts'
+import { vi } from '../../texts/vi.ts'
+
+type Shown = DelegationRow & { state: 'in-force' | 'to-come' | 'over' | 'ended' }
+type Data = {
+  today: Day
+  given: Shown[]
+  received: Shown[]
+  past: Shown[]
+  /** Where the reader may delegate, the one in question first; empty when nowhere. */
+  units: { code: string; formal: Names }[]
+  acts: readonly (typeof acts)[number][]
+  colleagues: Colleague[]
+  procedures: ProcedureChoice[]
+  just?: { kind: 'given' | 'taken'; delegation: DelegationRow }
+}
+
+export const delegationsPage = definePage<Data>({
+  path: '/officer/delegations',
+  face: 'officer',
+  may: 'official',
+
+  async load(ctx, { query }) {
+    const me = ctx.actor.id
+    const today = day(ctx.now)
+    const [{ positions }, all] = await Promise.all([readAuthority(ctx, me, today), delegationsOf(ctx, me)])
+    const register = ctx.take(unitRegister)
+    const own = [...new Set(positions.filter((position) => position.official === me).map((position) => position.over))]
+    const places = own.filter((code) => lendable(me, code, positions, ctx.take(posts), today).length)
+    const asked = places.find((code) => code === query['unit']) ?? places[0]
+    const units = (asked === undefined ? [] : [asked, ...places.filter((code) => code !== asked)]).map((code) => ({ code, formal: register.get(code, today).formal }))
+    const shown = all.map((delegation): Shown => ({ ...delegation, state: delegation.ended ? 'ended' : delegation.validTo < today ? 'over' : inForce(delegation, today) ? 'in-force' : 'to-come' }))
+    const live = shown.filter(({ state }) => state === 'in-force' || state === 'to-come')
+    const done = shown.find(({ id, from }) => from === me && (id === query['given'] || id === query['taken']))
+    return {
+      today, units,
+      given: live.filter(({ from }) => from === me), received: live.filter(({ to }) => to === me), past: shown.filter((one) => !live.includes(one)),
+      acts: asked === undefined ? [] : acts.filter((act) => lendable(me, asked, positions, ctx.take(posts), today).some((power) => power.act === act)),
+      colleagues: asked === undefined ? [] : (await officialsOf(ctx, asked)).filter(({ id }) => id !== me),
+      procedures: asked === undefined ? [] : await procedureChoices(ctx, register.get(asked, today).level === 'commune' ? 'commune' : 'province'),
+      ...(done && { just: { kind: done.id === query['given'] ? 'given' : 'taken', delegation: done } }),
+    }
+  },
+
+  submits: {
+    give: { action: delegateAuthority, input: whatWasTyped, then: ({ delegation }) => `/officer/delegations?given=${delegation}` },
+    end: { action: endDelegation, input: ({ delegation }) => ({ delegation: one(delegation) }), then: (_, __, { delegation }) => `/officer/delegations?taken=${one(delegation)}` },
+  },
+
+  view({ data, p }) {
+    const t = textsOf(p).delegations
+    const columns = (who: { label: string; name(row: Shown): string }) => [
+      { label: who.label, head: true, cell: (row: Shown) => <Vi p={p}>{who.name(row)}</Vi> },
+      { label: t.what, cell: (row: Shown) => row.acts.map((act) => textsOf(p).acts[act]).join('; ') },
+      { label: t.which, cell: (row: Shown) => (row.procedures ? row.procedures.map((code) => nameOf(p, data, code)).join('; ') : t.all) },
+      { label: t.when, cell: (row: Shown) => t.period(date(row.validFrom), date(row.validTo)) },
+      { label: t.why, cell: (row: Shown) => <Vi p={p}>{row.reason}</Vi> },
+      { label: t.state, cell: (row: Shown) => <State p={p} row={row} /> },
+    ]
+    const end = { label: t.actions, quietHead: true, cell: (row: Shown) => (
+      <Form p={p} submit="end">
+        <input type="hidden" name="delegation" value={row.id} />
+        <Button kind="second">{t.endNow}<span class="hide"> {t.endNowAbout(row.toName)}</span></Button>
+      </Form>
+    ) }
+    return (
+      <Layout p={p} title={t.title} current="delegations">
+        <Heading below={t.lead}>{t.title}</Heading>
+        {data.just?.kind === 'given' && <Notice tone="good" title={t.doneTitle}>{t.done(data.just.delegation.toName, date(data.just.delegation.validFrom), date(data.just.delegation.validTo))}</Notice>}
+        {data.just?.kind === 'taken' && <Notice tone="pause" title={t.takenTitle}>{t.taken(data.just.delegation.toName)}</Notice>}
+        {data.units.length > 0 && (
+          <Section id="given" title={t.given}>
+            <Table p={p} caption={t.given} columns={[...columns({ label: t.to, name: (row) => row.toName }), end]} rows={data.given} empty={<p class="quiet">{t.givenNone}</p>} />
+          </Section>
+        )}
+        <Section id="received" title={t.received}>
+          <Table p={p} caption={t.received} columns={columns({ label: t.from, name: (row) => row.fromName })} rows={data.received} empty={<p class="quiet">{t.receivedNone}</p>} />
+        </Section>
+        {data.units[0] ? <Give p={p} data={data} unit={data.units[0]} /> : <p class="quiet">{t.mayNot}</p>}
+        {data.past.length > 0 && (
+          <Section id="past" title={t.past}>
+            <Table p={p} caption={t.past} columns={columns({ label: t.to, name: (row) => row.toName })} rows={data.past} />
+          </Section>
+        )}
+      </Layout>
+    )
+  },
+})
+
+const Give = ({ p, data, unit }: { p: PageInfo; data: Data; unit: Data['units'][number] }) => {
+  const t = textsOf(p).delegations
+  return (
+    <Section id="give" title={t.giveFor(p.lang === 'en' ? unit.formal.en : inSentence(unit.formal.vi))}>
+      {data.units.length > 1 && <ul aria-label={t.otherUnit}>{data.units.slice(1).map((other) => <li><a href={p.href(`/officer/delegations?unit=${other.code}`)}>{t.giveFor(inSentence(other.formal[p.lang]))}</a></li>)}</ul>}
+      {data.colleagues.length === 0 ? <p class="quiet">{t.noColleagues}</p> : (
+        <Form p={p} submit="give" panel>
+          <input type="hidden" name="unit" value={unit.code} />
+          <Select p={p} name="to" label={t.colleague} empty={t.colleagueEmpty} options={data.colleagues.map(({ id, name, titles }) => ({ value: id, label: `${name}, ${titles.map((title) => title[p.lang]).join('; ')}` }))} />
+          <Choices p={p} name="acts" label={t.acts} values={data.acts.filter((act) => act === 'decide')} options={data.acts.map((act) => ({ value: act, label: textsOf(p).acts[act] }))} />
+          <Choice p={p} name="scope" label={t.scope} value="named" options={[{ value: 'named', label: t.scopeNamed }, { value: 'all', label: t.scopeAll }]} />
+          {data.procedures.length
+            ? <Choices p={p} name="procedures" label={t.procedures} optional options={data.procedures.map(({ code, names }) => ({ value: code, label: names[p.lang], hint: <span class="code">{code}</span> }))} />
+            : <LongText p={p} name="procedures" label={t.proceduresTyped} hint={t.proceduresHint} rows={3} optional />}
+          <div class="cols even">
+            <DateField p={p} name="validFrom" label={t.firstDay} hint={t.dayHint} value={data.today} />
+            <DateField p={p} name="validTo" label={t.lastDay} hint={t.dayHint} value={addDays(data.today, 6)} />
+          </div>
+          <TextField p={p} name="reason" label={t.reason} hint={t.reasonHint} />
+          <Actions><Button>{t.submit}</Button></Actions>
+        </Form>
+      )}
+    </Section>
+  )
+}
+
+const State = ({ p, row }: { p: PageInfo; row: Shown }) => {
+  const t = textsOf(p).delegations
+  switch (row.state) {
+    case 'in-force': return <Tag tone="good">{t.inForce}</Tag>
+    case 'to-come': return <Tag tone="calm">{t.toCome(date(row.validFrom))}</Tag>
+    case 'over': return <Tag tone="calm">{t.over}</Tag>
+    case 'ended': return <Tag tone="pause">{t.ended(date(row.ended!))}</Tag>
+  }
+}
+
+const textsOf = (p: PageInfo) => (p.lang === 'en' ? en : vi)
+const nameOf = (p: PageInfo, data: Data, code: string): string => data.procedures.find((procedure) => procedure.code === code)?.names[p.lang] ?? code
+const one = (typed: string | string[] | undefined): string => [typed].flat()[0] ?? ''
+const list = (typed: string | string[] | undefined): string[] => [typed ?? []].flat().flatMap((text) => text.split(/[\s,;]+/)).filter(Boolean)
+
+/** What the form says in the action's words; what cannot be read is named before anybody is asked. */
+function whatWasTyped(typed: Typed): object {
+  const [validFrom, validTo] = [readDate(one(typed['validFrom'])), readDate(one(typed['validTo']))]
+  const [named, chosen, reason] = [one(typed['scope']) !== 'all', list(typed['acts']), one(typed['reason']).trim()]
+  const procedures = named ? list(typed['procedures']) : []
+  const faults = {
+    ...(!one(typed['to']) && { to: 'choose-colleague' }),
+    ...(!chosen.length && { acts: 'choose-acts' }),
+    ...(named && !procedures.length && { procedures: 'choose-procedures' }),
+    ...(!validFrom && { validFrom: 'choose-first-day' }),
+    ...(!validTo && { validTo: 'choose-last-day' }),
+    ...(reason.length < 3 && { reason: 'say-why' }),
+  }
+  if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
+  return { to: one(typed['to']), unit: one(typed['unit']), acts: chosen, ...(named && { procedures }), validFrom, validTo, reason }
+}
