@@ -1,0 +1,75 @@
+import { type Answers, holds } from './condition.ts'
+import type { Procedure, Words } from './procedure.ts'
+
+/**
+ * What may already be known of a person, and under which name a field asks for it (`x-from`): the source up to the
+ * last dot, then the fact. A definition that names anything else is refused.
+ */
+const person = ['name', 'personalId', 'born', 'sex', 'ethnicity', 'nationality', 'birthPlace', 'origin', 'residence', 'residenceUnit', 'currentAddress', 'maritalStatus', 'issuedOn', 'phone', 'email'] as const
+
+export const prefillSources: Readonly<Record<string, readonly string[]>> = {
+  'population.self': person,
+  'population.spouse': person,
+  'population.father': person,
+  'population.mother': person,
+  'population.child': person,
+  // The woman and the man of a couple: the person and the spouse put in order by sex, so that one form serves both.
+  'population.couple.woman': person,
+  'population.couple.man': person,
+  'population.household': ['headName', 'headPersonalId', 'address', 'unit'],
+  account: ['name', 'phone', 'email'],
+  business: ['name', 'taxCode', 'address', 'registrationNumber', 'representative'],
+}
+
+/** One thing that is known: `source` as in the table above, or `document.<result code>`; `values` by fact. */
+export type Known = {
+  source: string
+  /** The register's name, shown beside the value. */
+  register: Words
+  /** The day the register last confirmed it. */
+  date: string
+  values: Readonly<Record<string, unknown>>
+}
+
+export type FromRegister = { source: string; register: Words; date: string; editable: boolean }
+export type Prefill = { values: Record<string, unknown>; from: Record<string, FromRegister> }
+
+export function isKnownSource(path: string, isResult: (code: string) => boolean): boolean {
+  const dot = path.lastIndexOf('.')
+  const source = path.slice(0, dot)
+  const fact = path.slice(dot + 1)
+  if (source.startsWith('document.')) return isResult(source.slice('document.'.length)) && fact.length > 0
+  return prefillSources[source]?.includes(fact) ?? false
+}
+
+/**
+ * The answers that need not be asked, each with the register that gave it. The first source that knows wins. `answers`
+ * are those given so far: what a register knows may depend on them (whose mother she is).
+ */
+export function prefill(procedure: Procedure, sources: readonly Known[], answers: Answers = {}): Prefill {
+  const known = new Map([...couple(sources), ...sources].map((it) => [it.source, it]))
+  const values: Record<string, unknown> = {}
+  const from: Record<string, FromRegister> = {}
+  for (const [name, property] of Object.entries(procedure.form.schema.properties)) {
+    const paths = property['x-from']
+    if (!holds(property['x-from-when'], answers)) continue
+    for (const path of typeof paths === 'string' ? [paths] : (paths ?? [])) {
+      const dot = path.lastIndexOf('.')
+      const it = known.get(path.slice(0, dot))
+      const value = it?.values[path.slice(dot + 1)]
+      if (!it || value === undefined || value === null || value === '') continue
+      // A register's word that the form does not offer is asked rather than forced in.
+      if (property.enum && !property.enum.includes(String(value))) continue
+      values[name] = value
+      from[name] = { source: it.source, register: it.register, date: it.date, editable: property['x-known'] === 'editable' }
+      break
+    }
+  }
+  return { values, from }
+}
+
+function couple(sources: readonly Known[]): Known[] {
+  const pair = sources.filter((it) => it.source === 'population.self' || it.source === 'population.spouse')
+  const of = (sex: string, source: string) => pair.filter((it) => it.values['sex'] === sex).map((it) => ({ ...it, source })).slice(0, 1)
+  return [...of('female', 'population.couple.woman'), ...of('male', 'population.couple.man')]
+}

@@ -1,0 +1,261 @@
+import Type, { type Static, type TSchema } from 'typebox'
+import type { Condition } from './condition.ts'
+
+/**
+ * One administrative procedure (thủ tục hành chính) as the law describes it: what it gives, who may ask, what the
+ * form asks, which papers, how long, how much. Everything here is data in countries/vn/procedures; `description`
+ * is the second half of the sentence that a wrong definition gets back.
+ */
+const say = (description: string) => ({ additionalProperties: false as const, description })
+
+export const Words = Type.Object(
+  { vi: Type.String({ minLength: 1, description: 'write it in Vietnamese' }), en: Type.String({ minLength: 1, description: 'write it in English too' }) },
+  say('write { vi: …, en: … }, both filled'),
+)
+export type Words = Static<typeof Words>
+
+export const Day = Type.String({ format: 'date', description: "write a day as 'YYYY-MM-DD', in quotes" })
+export type Day = Static<typeof Day>
+
+const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
+const FieldName = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', description: 'name a field in camelCase, for example childName' })
+const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description: 'use small letters, digits and hyphens, for example birth-notice' })
+
+const conditionSentence = 'write { field, is }, { field, in: [] }, { field, not }, { field, above }, { all: [] } or { any: [] }'
+export const ConditionShape = Type.Unsafe<Condition>(
+  Type.Cyclic(
+    {
+      Condition: Type.Union(
+        [
+          Type.Object({ field: FieldName, is: Value }, { additionalProperties: false }),
+          Type.Object({ field: FieldName, in: Type.Array(Value, { minItems: 1 }) }, { additionalProperties: false }),
+          Type.Object({ field: FieldName, not: Value }, { additionalProperties: false }),
+          Type.Object({ field: FieldName, above: Type.Number() }, { additionalProperties: false }),
+          Type.Object({ all: Type.Array(Type.Ref('Condition'), { minItems: 1 }) }, { additionalProperties: false }),
+          Type.Object({ any: Type.Array(Type.Ref('Condition'), { minItems: 1 }) }, { additionalProperties: false }),
+        ],
+        { description: conditionSentence },
+      ),
+    },
+    'Condition',
+    { description: conditionSentence },
+  ) as unknown as TSchema,
+)
+
+/** How a field is shown. The widget also says which type and format the answer has, so a definition need not. */
+export const Widget = Type.Enum(
+  ['text', 'long-text', 'date', 'choice', 'choices', 'yes-no', 'person-id', 'tax-code', 'address', 'phone', 'email', 'number', 'money', 'unit'],
+  { description: 'use one of text, long-text, date, choice, choices, yes-no, person-id, tax-code, address, phone, email, number, money, unit' },
+)
+export type Widget = Static<typeof Widget>
+
+export const Option = Type.Object({ value: Type.String({ minLength: 1 }), vi: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1, description: 'write it in English too' }) }, say('write { value, vi, en }'))
+export type Option = Static<typeof Option>
+
+/** One question of the form: JSON Schema 2020-12 keywords, and what a page needs beside them under `x-`. */
+export const Property = Type.Object(
+  {
+    type: Type.Enum(['string', 'integer', 'number', 'boolean', 'array'], { description: 'use string, integer, number, boolean or array' }),
+    'x-widget': Widget,
+    'x-label': Words,
+    'x-hint': Type.Optional(Words),
+    'x-options': Type.Optional(Type.Array(Option, { minItems: 2, description: 'list at least two options' })),
+    /** Where the answer may already be known, best source first; a known answer is shown, not asked. */
+    'x-from': Type.Optional(Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })], { description: 'name one source or a list of sources, for example population.self.name' })),
+    /** Only then is the source asked: a grandparent's own data is not the mother's. */
+    'x-from-when': Type.Optional(ConditionShape),
+    /** `editable`: filled in, but hers to change for this case (a telephone number). */
+    'x-known': Type.Optional(Type.Enum(['shown', 'editable'], { description: 'write shown or editable' })),
+    'x-when': Type.Optional(ConditionShape),
+    'x-autocomplete': Type.Optional(Type.String({ description: 'use an autofill token of HTML, for example tel' })),
+    'x-not-after': Type.Optional(Type.String({ description: "write today or the name of another date field" })),
+    'x-not-before': Type.Optional(Type.String({ description: "write today or the name of another date field" })),
+    /** The personal number says century, sex and year of birth: name the fields that must agree with it. */
+    'x-agrees': Type.Optional(Type.Object({ sex: Type.Optional(FieldName), born: Type.Optional(FieldName) }, say('name the fields of sex and day of birth'))),
+    'x-suffix': Type.Optional(Words),
+    'x-example': Type.Optional(Type.String({ minLength: 1 })),
+    format: Type.Optional(Type.String()),
+    pattern: Type.Optional(Type.String({ format: 'regex', description: 'write a regular expression that compiles' })),
+    enum: Type.Optional(Type.Array(Type.String())),
+    minLength: Type.Optional(Type.Integer({ minimum: 0 })),
+    maxLength: Type.Optional(Type.Integer({ minimum: 1 })),
+    minimum: Type.Optional(Type.Number()),
+    maximum: Type.Optional(Type.Number()),
+    multipleOf: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    items: Type.Optional(Type.Object({ type: Type.Literal('string'), enum: Type.Array(Type.String()) }, say('leave it out: it follows from x-options'))),
+    minItems: Type.Optional(Type.Integer({ minimum: 0 })),
+    maxItems: Type.Optional(Type.Integer({ minimum: 1 })),
+    uniqueItems: Type.Optional(Type.Boolean()),
+  },
+  say('describe one question of the form with x-widget and x-label'),
+)
+export type Property = Static<typeof Property>
+
+export const Step = Type.Object(
+  { id: Code, title: Words, hint: Type.Optional(Words), when: Type.Optional(ConditionShape), fields: Type.Array(FieldName, { minItems: 1, description: 'name at least one field of form.schema.properties' }) },
+  say('write { id, title, fields }'),
+)
+export type Step = Static<typeof Step>
+
+export const Component = Type.Object(
+  {
+    code: Code,
+    names: Words,
+    originals: Type.Integer({ minimum: 0, description: 'count the originals, 0 if none' }),
+    copies: Type.Integer({ minimum: 0, description: 'count the copies, 0 if none' }),
+    need: Type.Enum(['submit', 'present'], { description: 'write submit (nộp) or present (xuất trình)' }),
+    optional: Type.Optional(Type.Boolean()),
+    when: Type.Optional(ConditionShape),
+    /** The paper falls away when the State already holds what it proves (once-only). */
+    heldAs: Type.Optional(Type.String({ description: 'write population or the code of a result, KQ…' })),
+    note: Type.Optional(Words),
+  },
+  say('write { code, names, originals, copies, need }'),
+)
+export type Component = Static<typeof Component>
+
+export const Exemption = Type.Object(
+  {
+    code: Code,
+    names: Words,
+    when: Type.Optional(ConditionShape),
+    channel: Type.Optional(Type.Enum(['online', 'direct'])),
+    /** Percent taken off. */
+    off: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'write the percent taken off, 100 for free' })),
+    validFrom: Type.Optional(Day),
+    validTo: Type.Optional(Day),
+    source: Type.Optional(Type.String({ minLength: 1 })),
+  },
+  say('write { code, names, when }'),
+)
+export type Exemption = Static<typeof Exemption>
+
+export const Fee = Type.Object(
+  {
+    code: Code,
+    names: Words,
+    amount: Type.Integer({ minimum: 0, description: 'write whole đồng without dots' }),
+    at: Type.Enum(['filing', 'return'], { description: 'write filing or return' }),
+    channel: Type.Optional(Type.Enum(['online', 'direct'])),
+    when: Type.Optional(ConditionShape),
+    /** The amount is taken once for every unit counted in a number field, from the `from`-th to the `to`-th. */
+    times: Type.Optional(Type.Array(Type.Object({ field: FieldName, from: Type.Optional(Type.Integer({ minimum: 1 })), to: Type.Optional(Type.Integer({ minimum: 1 })) }, say('write { field, from?, to? }')), { minItems: 1 })),
+    /** At most this for the first of `times`, before the others multiply it. */
+    most: Type.Optional(Type.Integer({ minimum: 1 })),
+    per: Type.Optional(Words),
+    exemptions: Type.Array(Exemption, { description: 'list the exemptions, [] if the law has none' }),
+    source: Type.String({ minLength: 1, description: 'name the act that sets the amount' }),
+  },
+  say('write { code, names, amount, at, exemptions, source }'),
+)
+export type Fee = Static<typeof Fee>
+
+export const LegalBasis = Type.Object(
+  { number: Type.String({ minLength: 3 }), names: Words, date: Type.Optional(Day), articles: Type.Optional(Type.String({ minLength: 1 })) },
+  say('write { number, articles? } of an act named in _laws.yaml'),
+)
+export type LegalBasis = Static<typeof LegalBasis>
+
+const partialSentence = 'write true, or { partial: { reason: presence-by-law | site-check | technical | other, basis, names } }: the reason is published (Decree 224/2026, article 14)'
+
+export const Procedure = Type.Object(
+  {
+    code: Type.String({ pattern: '^[1-9]\\.[0-9]{6}$', description: 'use the national code, for example 1.001193' }),
+    version: Type.Integer({ minimum: 1, description: 'count versions from 1' }),
+    validFrom: Day,
+    validTo: Type.Optional(Day),
+    names: Words,
+    /** One plain sentence that says what it gets you. */
+    everyday: Words,
+    /** What people call it, without the official word. */
+    synonyms: Type.Array(Type.String({ minLength: 1 })),
+    lifeEvents: Type.Array(Type.String()),
+    field: Type.String({ description: 'name a field of fields.yaml' }),
+    level: Type.Enum(['commune', 'province'], { description: 'write commune or province' }),
+    /** The unit that decides, when the province does. Written as the key of the department (STP), the same in every province; read with the province's code before it (24-STP). */
+    department: Type.Optional(Type.String({ pattern: '^([0-9]{2}-)?[A-Z]+$', description: 'write the key of the department, for example STP' })),
+    /** Which commune decides: the one named in this field of the form. */
+    competentUnit: Type.Optional(FieldName),
+    applicants: Type.Array(Type.Enum(['citizen', 'household-business', 'enterprise', 'organisation', 'foreigner']), { minItems: 1, uniqueItems: true, description: 'list who may apply: citizen, household-business, enterprise, organisation, foreigner' }),
+    depth: Type.Enum(['full', 'listed'], { description: 'write full or listed' }),
+    /** Place in the list of what most people need; 1 first. */
+    popular: Type.Optional(Type.Integer({ minimum: 1 })),
+    minutes: Type.Optional(Type.Integer({ minimum: 1, description: 'say about how many minutes the form takes' })),
+    conditions: Type.Optional(Words),
+    components: Type.Array(Component),
+    form: Type.Object(
+      {
+        steps: Type.Array(Step, { minItems: 1 }),
+        schema: Type.Object(
+          {
+            $schema: Type.Literal('https://json-schema.org/draft/2020-12/schema'),
+            type: Type.Literal('object'),
+            properties: Type.Record(Type.String(), Property),
+            /** Required when shown; a hidden field is never required. */
+            required: Type.Array(FieldName),
+            additionalProperties: Type.Literal(false),
+          },
+          say('describe the answers as a flat object'),
+        ),
+      },
+      say('write { steps, schema }'),
+    ),
+    flow: Type.Enum(['receive-process-decide', 'immediate'], { description: 'write receive-process-decide or immediate' }),
+    time: Type.Object(
+      {
+        amount: Type.Integer({ minimum: 0 }),
+        unit: Type.Enum(['working-day', 'day', 'hour', 'immediate'], { description: 'write working-day, day, hour or immediate' }),
+        /** A longer time that the law allows in a named circumstance. */
+        longer: Type.Optional(Type.Object({ amount: Type.Integer({ minimum: 1 }), unit: Type.Enum(['working-day', 'day', 'hour']), names: Words }, say('write { amount, unit, names }'))),
+        source: Type.String({ minLength: 1, description: 'name the act and article' }),
+      },
+      say('write { amount, unit, source }'),
+    ),
+    fees: Type.Array(Fee),
+    result: Type.Object(
+      {
+        code: Type.String({ pattern: '^KQ[.-][A-Za-z0-9.-]+$', description: 'use the national code of the result, KQ.…' }),
+        names: Words,
+        documentType: Code,
+        template: Code,
+        /**
+         * What the letter is filled with: its fields by path, each a sentence with {field} of the form in it. A single
+         * {field} hands the answer over as it is, a day as a day. What was not answered is left out.
+         */
+        fill: Type.Optional(Type.Record(Type.String({ pattern: '^[a-zA-Z.]+$' }), Type.String({ minLength: 1 }))),
+        /** True when the law still gives a paper original beside the electronic one. */
+        paper: Type.Boolean(),
+      },
+      say('write { code, names, documentType, template, paper }'),
+    ),
+    fullProcess: Type.Union(
+      [
+        Type.Literal(true),
+        Type.Object(
+          { partial: Type.Object({ reason: Type.Enum(['presence-by-law', 'site-check', 'technical', 'other']), basis: Type.String({ minLength: 1 }), names: Words }, { additionalProperties: false }) },
+          { additionalProperties: false },
+        ),
+      ],
+      { description: partialSentence },
+    ),
+    legalBases: Type.Array(LegalBasis, { minItems: 1, description: 'name at least one act' }),
+    source: Type.Object(
+      {
+        what: Type.String({ minLength: 1 }),
+        readOn: Day,
+        decision: Type.Optional(Type.String()),
+        /** high: read in a published text; medium, low: general knowledge, to be checked before it is published. */
+        sureness: Type.Optional(Type.Enum(['high', 'medium', 'low'])),
+        doubts: Type.Optional(Type.String()),
+      },
+      say('say what it was taken from and on which day: { what, readOn }'),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type Procedure = Static<typeof Procedure>
+
+export type Lang = 'vi' | 'en'
+export type Channel = 'online' | 'direct'
+/** Who asks, in the words of the definition. */
+export type Applicant = Procedure['applicants'][number]

@@ -1,0 +1,16 @@
+/** The front door: the catalogue of procedures, and the plain functions of their forms, papers, fees and times. */
+export { procedures } from './module.ts'
+export { catalogue } from './shelf.ts'
+
+export { type Applicant, type Channel, type Component, type Exemption, type Fee, type LegalBasis, Procedure, type Property, type Step, type Words } from './domain/procedure.ts'
+export { type Catalogue, type Field, type Filter, type LifeEvent, inForce } from './domain/catalogue.ts'
+export { type Answers, type Condition, holds } from './domain/condition.ts'
+export {
+  type FaultCode, type FieldView, type FormFault, type ShownStep, type Typed,
+  checkAnswers, checkStep, coerceAnswers, dropHidden, fieldsOf, isRequired, printAnswer, propertyOf, sayFault, shownFields, stepsOf, typedFrom,
+} from './domain/form.ts'
+export { type Due, type Needs, competentUnitOf, componentsFor, feesFor, resultFields } from './domain/needs.ts'
+export { type FromRegister, type Known, type Prefill, prefill, prefillSources } from './domain/prefill.ts'
+export { type Found, type Hit, type Why, finderOf, fold } from './domain/finding.ts'
+export { isPersonId, isPhone, isTaxCode, statedBy } from './domain/identifiers.ts'
+export { checkCountry, checkProcedures, readProcedures, sayDefinitionFault, type Fault } from './reading/read-procedures.ts'

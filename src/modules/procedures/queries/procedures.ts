@@ -1,0 +1,55 @@
+import Type from 'typebox'
+import { defineQuery } from '#platform/action'
+import { day } from '#platform/clock'
+import { Refusal } from '#platform/refusal'
+import { catalogue } from '../shelf.ts'
+
+const Code = Type.String({ pattern: '^[1-9]\\.[0-9]{6}$', maxLength: 10, examples: ['1.001193'] })
+const Applicant = Type.Enum(['citizen', 'household-business', 'enterprise', 'organisation', 'foreigner'])
+
+export const listProcedures = defineQuery({
+  kind: 'query',
+  name: 'procedures.list',
+  summary: 'The procedures in force today, by level, field, applicant or life event',
+  may: 'anyone',
+  input: Type.Object(
+    {
+      level: Type.Optional(Type.Enum(['commune', 'province'])),
+      field: Type.Optional(Type.String({ maxLength: 60 })),
+      applicant: Type.Optional(Applicant),
+      lifeEvent: Type.Optional(Type.String({ maxLength: 60 })),
+      fullProcess: Type.Optional(Type.Boolean()),
+    },
+    { additionalProperties: false },
+  ),
+  async run(ctx, filter) {
+    return ctx.take(catalogue).list({ ...filter, day: day(ctx.now) }).map(({ code, version, names, everyday, field, level, applicants, time, fullProcess }) => ({ code, version, names, everyday, field, level, applicants, time, fullProcess: fullProcess === true }))
+  },
+})
+
+export const getProcedure = defineQuery({
+  kind: 'query',
+  name: 'procedures.get',
+  summary: 'One procedure in full: form (JSON Schema 2020-12 and steps), papers, time, fees, result, legal bases',
+  may: 'anyone',
+  input: Type.Object({ code: Code, version: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false }),
+  async run(ctx, { code, version }) {
+    const found = version === undefined ? ctx.take(catalogue).onDay(code, day(ctx.now)) : ctx.take(catalogue).find(code, version)
+    if (!found) throw new Refusal('not-found', 'no-such-procedure', {}, { code })
+    return found
+  },
+})
+
+export const searchProcedures = defineQuery({
+  kind: 'query',
+  name: 'procedures.search',
+  summary: 'Find a procedure by what people call it, with or without tones',
+  may: 'anyone',
+  input: Type.Object({ q: Type.String({ minLength: 1, maxLength: 200 }), applicant: Type.Optional(Applicant), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }, { additionalProperties: false }),
+  async run(ctx, { q, ...options }) {
+    const found = ctx.take(catalogue).search(q, { ...options, day: day(ctx.now) })
+    return { ...found, hits: found.hits.map(({ procedure, score, why }) => ({ code: procedure.code, names: procedure.names, everyday: procedure.everyday, score, why })) }
+  },
+})
+
+export const procedureQueries = [listProcedures, getProcedure, searchProcedures]

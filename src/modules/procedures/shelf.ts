@@ -1,0 +1,6 @@
+import { provinceOf } from '#organisations'
+import { defineShelf } from '#platform/shelf'
+import { readProcedures } from './reading/read-procedures.ts'
+
+/** Every procedure of the country pack: `ctx.take(catalogue).onDay('1.001193', today)`. */
+export const catalogue = defineShelf('procedures', (house) => readProcedures(house.countryDir, provinceOf({ house })))
