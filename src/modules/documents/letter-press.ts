@@ -76,9 +76,9 @@ export function readLetters(folder: string): Letters {
   return { timeZone, shapes, letters: Object.fromEntries(Object.entries(letters).map(([template, letter]) => [template, { template, ...letter }])) }
 }
 
-/** The code as one path of unit squares; error correction M, because slips are folded and get wet. */
+/** The code as one path of unit squares; error correction M, because slips are folded and get wet; four quiet modules, as ISO/IEC 18004 asks. */
 function qrPicture(text: string): string {
-  const { data, size } = encode(text, { ecc: 'M', border: 2 })
+  const { data, size } = encode(text, { ecc: 'M', border: 4 })
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path d="${path}"/></svg>`
 }

@@ -1,0 +1,22 @@
+import type { Module } from '#platform/module'
+import { upload } from './actions/upload.ts'
+import { withdrawDocument } from './actions/withdraw-document.ts'
+import { documentStream, fileStream, readingStream } from './document-store.ts'
+import { checkPage, checkedPage } from './pages/portal/check.page.tsx'
+import { documentsPage } from './pages/portal/documents.page.tsx'
+import { checkDocument } from './queries/check.ts'
+import { listMyDocuments } from './queries/mine.ts'
+import { fileRoutes } from './routes.ts'
+import { en } from './texts/en.ts'
+import { vi } from './texts/vi.ts'
+
+export const documents: Module = {
+  name: 'documents',
+  actions: [upload, withdrawDocument],
+  queries: [listMyDocuments, checkDocument],
+  pages: [documentsPage, checkPage, checkedPage],
+  streams: [fileStream, documentStream, readingStream],
+  tables: { stored_files: ['id'], stored_documents: ['id'], document_readings: ['id'], paper_uses: ['kind', 'id', 'case_id'] },
+  routes: fileRoutes,
+  texts: { vi, en },
+}

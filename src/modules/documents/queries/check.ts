@@ -1,0 +1,62 @@
+import Type from 'typebox'
+import { ask, defineQuery, type Query } from '#platform/action'
+import { day } from '#platform/clock'
+import type { Ctx } from '#platform/ctx'
+import { readCheckCode } from '../domain/check-code.ts'
+import { initials, type Names, validityOn } from '../domain/document.ts'
+import { en } from '../texts/en.ts'
+import { vi } from '../texts/vi.ts'
+
+/** What the public page says about a paper: no more than whoever holds it needs to compare. */
+export type CheckAnswer = {
+  title: Names
+  verdict: { tone: 'good' | 'late' | 'pause' | 'calm'; words: Names }
+  facts: { name: Names; value: Names | string }[]
+}
+export type CheckQuery = Query<any, { answer?: CheckAnswer }>
+
+const Code = Type.Object({ code: Type.String({ maxLength: 60, description: 'The code printed at the foot of the paper' }) }, { additionalProperties: false })
+
+/** A document issued into a person's store. The name is told by its initials, the number and what it says are not told. */
+export const checkDocument = defineQuery({
+  name: 'documents.check',
+  summary: 'Is a document with this code real, and does it still count',
+  may: 'anyone',
+  input: Code,
+  async run(ctx, { code }): Promise<{ answer?: CheckAnswer }> {
+    const checkCode = readCheckCode(code)
+    const found = checkCode && ((await ctx.db.selectFrom('stored_documents').select(['title_vi', 'title_en', 'owner_name', 'issued_by', 'issued_on', 'valid_to', 'state', 'ended_on']).where('check_code', '=', checkCode).executeTakeFirst()) as any)
+    if (!found) return {}
+    const validity = validityOn(day(ctx.now), { state: found.state, validTo: found.valid_to })
+    const both = (of: (t: typeof vi.check) => string): Names => ({ vi: of(vi.check), en: of(en.check) })
+    return {
+      answer: {
+        title: { vi: found.title_vi, en: found.title_en },
+        verdict: { tone: validity === 'valid' ? 'good' : 'late', words: both((t) => t.verdicts[validity]) },
+        facts: [
+          { name: both((t) => t.issuedBy), value: found.issued_by },
+          { name: both((t) => t.issuedOn), value: shown(found.issued_on) },
+          { name: both((t) => t.holder), value: initials(found.owner_name) },
+          ...(found.valid_to ? [{ name: both((t) => t.validTo), value: shown(found.valid_to) }] : []),
+          ...(found.ended_on ? [{ name: both((t) => t.endedOn), value: shown(found.ended_on) }] : []),
+        ],
+      },
+    }
+  },
+})
+
+/**
+ * Asks every room that gives out codes: a room does so by a query called `<room>.check` that answers a `CheckAnswer`.
+ * By name, not by import: slips are given out on floors above this one.
+ */
+export async function checkByCode(ctx: Ctx, code: string): Promise<CheckAnswer | undefined> {
+  if (!readCheckCode(code)) return undefined
+  for (const room of ctx.house.modules) {
+    const query = room.queries?.find((q) => q.name === `${room.name}.check`) as CheckQuery | undefined
+    const answer = query && (await ask(ctx.house, ctx.actor, query, { code: readCheckCode(code) }, ctx.lang)).answer
+    if (answer) return answer
+  }
+  return undefined
+}
+
+const shown = (day: string): string => day.split('-').reverse().join('/')
