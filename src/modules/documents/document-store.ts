@@ -61,7 +61,7 @@ export function notePaperUse(ctx: Ctx, caseId: string, papers: readonly { file?:
   }
 }
 
-/** Law 91/2025: whoever opens another's personal data leaves a trace. `why` is the code of the case it was opened for. */
+/** Law 91/2025: whoever opens another's personal data leaves a trace. `why` is `case` and the code of the case it was opened for. */
 export function noteReading(ctx: Ctx, file: { id: string; owner: string | null; document?: string }, why: string): void {
   if (ctx.actor.kind === 'system' || ctx.actor.id === file.owner) return
   const id = ctx.newId()

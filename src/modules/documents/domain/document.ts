@@ -68,6 +68,7 @@ export const documentRows = (d: DocumentState): RowWrite[] => {
 
 export type Reading = {
   id: string; file: string; document?: string; owner?: string; unit?: string
+  /** `issued-here`, `uploaded`, or `case` and the code of the case it was opened for. */
   why: string
 }
 export type ReadingEvent = { type: 'documents.read'; data: Reading }

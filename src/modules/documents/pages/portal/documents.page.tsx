@@ -51,7 +51,7 @@ export const documentsPage = definePage<Data>({
               { label: t.when, cell: (r) => <span class="nowrap">{moment(r.read_at)}</span> },
               { label: t.who, head: true, cell: (r) => <Vi p={p}>{r.reader_name}</Vi> },
               { label: t.what, cell: (r) => titles.get(r.file) ?? t.aPaper },
-              { label: t.why, cell: (r) => t.whys[r.why] ?? <>{t.forCase} <span class="code">{r.why}</span></> },
+              { label: t.why, cell: (r) => t.whys[r.why] ?? <>{t.forCase} <span class="code">{r.why.replace(/^case /, '')}</span></> },
             ]} />
           )}
         </Section>
