@@ -153,11 +153,11 @@ async function copyOut(client: pg.Client, table: string, columns: string[], file
       done(null, piece)
     },
   })
-  const ready = once(client, 'drain')
+  const ready = idle(client)
   const rows = client.query(copyTo(`copy (select ${columns.map(quoted).join(', ')} from ${quoted(table)}) to stdout`))
   const out = fs.createWriteStream(file, { mode: 0o600, flush: true })
   await pipeline(rows, look, createGzip({ level: 3 }), out)
-  await ready // the stream ends a moment before the server says that it is done
+  await ready
   return { rows: rows.rowCount, sha256: seen.digest('hex') }
 }
 
@@ -171,6 +171,13 @@ async function copyFiles(store: FileStore, hashes: Set<string>, draft: string): 
     inside.push(hash)
   })
   return inside.sort()
+}
+
+/** The stream of a COPY ends a moment before the server says that it is done. */
+function idle(client: pg.Client): Promise<unknown> {
+  const drained = once(client, 'drain')
+  drained.catch(() => {}) // a connection that breaks is told by the stream
+  return drained
 }
 
 const fileAt = (hash: string) => path.join('files', hash.slice(0, 2), hash.slice(2, 4), hash)
@@ -246,7 +253,7 @@ async function copyIn(client: pg.Client, table: string, columns: string[], file:
       done(null, piece)
     },
   })
-  const ready = once(client, 'drain')
+  const ready = idle(client)
   const into = client.query(copyFrom(`copy ${quoted(table)} (${columns.map(quoted).join(', ')}) from stdin`))
   try {
     await pipeline(fs.createReadStream(file), createGunzip(), look, into)
