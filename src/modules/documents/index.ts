@@ -12,4 +12,4 @@ export type { DocumentEvent } from './domain/document.ts'
 export { letterPress, renderLetter } from './letter-press.ts'
 // Codes by which anyone can check a paper.
 export { newCheckCode, readCheckCode } from './domain/check-code.ts'
-export type { CheckAnswer } from './queries/check.ts'
+export { checkByCode, type CheckAnswer } from './queries/check.ts'
