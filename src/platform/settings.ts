@@ -110,6 +110,7 @@ const table = {
   smsUrl: { name: 'SMS_URL', ...address('https', 'http'), home: undefined, homeInWords: 'nothing is sent; messages are shown in the platform', means: 'The address of the SMS gateway; it gets {to, text} as JSON.' },
   smsToken: { name: 'SMS_TOKEN', ...text, home: undefined, means: 'The bearer token for the SMS gateway.', secret: true },
   smsFrom: { name: 'SMS_FROM', ...text, home: undefined, means: 'The registered sender name of text messages.' },
+  paymentSecret: { name: 'SEN_PAYMENT_SECRET', ...text, home: undefined, homeInWords: 'no payment by transfer; in the sample, grown from SEN_SECRET', means: 'Shared with the bank or payment service that sends notices of money received: they are signed with it (HMAC-SHA256).', secret: true },
   oidcIssuer: { name: 'SEN_OIDC_ISSUER', ...address('https', 'http'), home: undefined, homeInWords: 'the provider inside', means: 'An OpenID Connect issuer where people sign in instead of the provider inside.' },
   oidcClientId: { name: 'SEN_OIDC_CLIENT_ID', ...text, home: undefined, means: 'The name under which that issuer knows this platform.' },
   oidcClientSecret: { name: 'SEN_OIDC_CLIENT_SECRET', ...text, home: undefined, means: 'The secret that goes with it.', secret: true },

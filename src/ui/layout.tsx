@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { PageInfo } from '#platform/page'
 import { asset } from './assets.tsx'
-import { inSentence, machineTime, momentWithDay } from './format.tsx'
+import { inSentence, machineTime, momentWithDay, promise, type Day } from './format.tsx'
 import { Icon } from './icon.tsx'
 import { doors, navigation, otherLanguage } from './navigation.ts'
 import { ErrorSummary } from './notice.tsx'
@@ -34,7 +34,11 @@ export type LayoutProps = {
   side?: ComponentChildren
   /** The unit an official works in, for the masthead. */
   unit?: string
+  /** Operations: the moment the figures stand at, or the day looked back to ('2026-09-30'). */
+  asOf?: Day
   islands?: Island[]
+  /** Looks again by itself, without a script. Only where the reader asked for it, can stop it, and it ends: moving the page under a screen reader is rude. */
+  again?: { seconds: number; href: string }
 }
 
 const petal = 'M0 0A20 20 0 0 1 0-30A20 20 0 0 1 0 0'
@@ -81,7 +85,7 @@ const Account = ({ p, t }: { p: PageInfo; t: Words }) => {
   )
 }
 
-const Masthead = ({ p, t, current, unit }: { p: PageInfo; t: Words; current?: string; unit?: string }) => (
+const Masthead = ({ p, t, current, unit, asOf }: { p: PageInfo; t: Words; current?: string; unit?: string; asOf?: Day }) => (
   <header class={p.face === 'officer' ? 'masthead deep' : 'masthead'}>
     <div class="wrap">
       <a class="brand" href={p.href(start[p.face])}>
@@ -102,6 +106,7 @@ const Masthead = ({ p, t, current, unit }: { p: PageInfo; t: Words; current?: st
           ))}
         </ul>
       </nav>
+      {asOf !== undefined && <p class="small quiet num">{t.asOf} <time datetime={machineTime(asOf)}>{typeof asOf === 'string' && asOf.length === 10 ? promise(p.lang, asOf) : momentWithDay(p.lang, asOf)}</time></p>}
       <Account p={p} t={t} />
     </div>
   </header>
@@ -150,6 +155,7 @@ export const Layout = (props: LayoutProps): JSX.Element => {
         <link rel="stylesheet" href={asset('sen.css')} />
         <link rel="icon" href={asset('sen-mark.svg')} type="image/svg+xml" />
         <link rel="alternate" hreflang={other} href={otherLanguage(p)} />
+        {props.again && <meta http-equiv="refresh" content={`${props.again.seconds};url=${props.again.href}`} />}
         {props.islands?.map((name) => <script src={asset(`${name}.js`)} defer />)}
       </head>
       <body class={bodyClass[p.face]}>
@@ -159,7 +165,7 @@ export const Layout = (props: LayoutProps): JSX.Element => {
             <p class="wrap">{t.sample} {t.sampleTime} <time datetime={machineTime(p.now)}>{momentWithDay(p.lang, p.now)}</time></p>
           </aside>
         )}
-        <Masthead p={p} t={t} current={props.current} unit={props.unit} />
+        <Masthead p={p} t={t} current={props.current} unit={props.unit} asOf={props.asOf} />
         {p.face === 'officer' ? (
           <div class={`desk${views ? (side ? ' three' : '') : side ? ' file' : ' alone'}`}>
             {views}
