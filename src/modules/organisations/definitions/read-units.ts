@@ -21,8 +21,8 @@ export function readUnits(countryDir: string): UnitRegister {
 
   const facts = [...before, ...amended(baseline(amendments.baseline), amendments.amendments)]
   const places = facts.map((fact) => placeUnit(fact, kinds, administrations))
-  const units = [...places, ...places.flatMap((place) => bodiesOf(place, administrations))]
-  const register = new UnitRegister(units.map((unit) => withChildrensFate(unit, units)))
+  const bodies = places.flatMap((place) => bodiesOf(place, administrations))
+  const register = new UnitRegister([...places.map((place) => withChildrensFate(place, places)), ...withHeirs(bodies)])
   mustAgree(register, kinds)
   return register
 }
@@ -166,6 +166,7 @@ function placeUnit(fact: Fact, kinds: Static<typeof KindsFile>, administrations:
   const place: Names = { vi: `${kind.vi} ${name.vi}`, en: kind.en.replace('{name}', name.en) }
   const own = administrations.find((one) => one.validFrom <= fact.validFrom && (one.province === fact.code || one.province === fact.parent))
   const number = own && fact.code !== own.province ? own.numberOf.get(fact.code) : undefined
+  if (own && kind.level === 'commune' && number === undefined) throw new WrongDefinition(`units/${own.communes.numbers}`, `${place.vi} (${fact.code}) has no number, so its cases could have no code`)
   const agencyCode = fact.agencyCode ?? (own && (own.province === fact.code ? agencyCodeOf(own) : number && agencyCodeOf(own, number)))
   return {
     code: fact.code, level: kind.level satisfies Level, kind: fact.kind,
@@ -189,10 +190,16 @@ function bodiesOf(place: Unit, administrations: Administration[]): Unit[] {
       parent: body.under ? `${place.code}-${body.under}` : place.code,
       ...(body.kind === 'service-centre' && { serves: body.serves ?? place.code }),
       agencyCode: agencyCodeOf(own, ...(own.province === place.code ? body.number.split('.') : [own.numberOf.get(place.code)!, body.number])), calendar: own.calendar,
-      validFrom: place.validFrom, ...(place.validTo !== undefined && { validTo: place.validTo }), into: place.validTo === undefined ? [] : [{ code, part: false }],
+      validFrom: place.validFrom, ...(place.validTo !== undefined && { validTo: place.validTo }), into: place.into.map((next) => ({ code: `${next.code}-${body.key}`, part: next.part })),
       source: own.source,
     }
   })
+}
+
+/** What a place goes into, its bodies go into there; and into the place itself where it has no such body. */
+function withHeirs(bodies: readonly Unit[]): Unit[] {
+  const codes = new Set(bodies.map((body) => body.code))
+  return bodies.map((body) => ({ ...body, into: body.into.map((next) => (codes.has(next.code) ? next : { ...next, code: next.code.replace(/-[A-Z0-9]+$/, '') })) }))
 }
 
 /** A district ended with no heir of its own: it became what its communes became. */
