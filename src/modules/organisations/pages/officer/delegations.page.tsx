@@ -1,16 +1,15 @@
 import { acts } from '#platform/actor'
 import { day } from '#platform/clock'
-import { type Typed, definePage } from '#platform/page'
+import { type PageInfo, type Typed, definePage } from '#platform/page'
 import { Refusal } from '#platform/refusal'
-import { Button } from '#ui/button'
+import { ActLink, Button } from '#ui/button'
 import { Choice, Choices, DateField, LongText, Select, TextField } from '#ui/field'
 import { Actions, Form } from '#ui/form'
-import { date, inSentence, readDate } from '#ui/format'
+import { date, readDate } from '#ui/format'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Table } from '#ui/table'
 import { Tag } from '#ui/tag'
-import type { PageInfo } from '#platform/page'
 import { delegateAuthority } from '../../actions/delegate-authority.ts'
 import { endDelegation } from '../../actions/end-delegation.ts'
 import { inForce, lendable } from '../../domain/authority.ts'
@@ -32,7 +31,11 @@ type Data = {
   units: { code: string; formal: Names }[]
   acts: readonly (typeof acts)[number][]
   colleagues: Colleague[]
+  /** All of them by name, and those of the unit in question. */
   procedures: ProcedureChoice[]
+  choices: ProcedureChoice[]
+  /** Where the reader sits. */
+  at?: string
   just?: { kind: 'given' | 'taken'; delegation: DelegationRow }
 }
 
@@ -44,7 +47,7 @@ export const delegationsPage = definePage<Data>({
   async load(ctx, { query }) {
     const me = ctx.actor.id
     const today = day(ctx.now)
-    const [{ positions }, all] = await Promise.all([readAuthority(ctx, me, today), delegationsOf(ctx, me)])
+    const [{ positions }, all, procedures] = await Promise.all([readAuthority(ctx, me, today), delegationsOf(ctx, me), procedureChoices(ctx)])
     const register = ctx.take(unitRegister)
     const own = [...new Set(positions.filter((position) => position.official === me).map((position) => position.over))]
     const places = own.filter((code) => lendable(me, code, positions, ctx.take(posts), today).length)
@@ -58,7 +61,8 @@ export const delegationsPage = definePage<Data>({
       given: live.filter(({ from }) => from === me), received: live.filter(({ to }) => to === me), past: shown.filter((one) => !live.includes(one)),
       acts: asked === undefined ? [] : acts.filter((act) => lendable(me, asked, positions, ctx.take(posts), today).some((power) => power.act === act)),
       colleagues: asked === undefined ? [] : (await officialsOf(ctx, asked)).filter(({ id }) => id !== me),
-      procedures: asked === undefined ? [] : await procedureChoices(ctx, register.get(asked, today).level === 'commune' ? 'commune' : 'province'),
+      procedures, choices: procedures.filter(({ level }) => asked !== undefined && level === (register.get(asked, today).level === 'commune' ? 'commune' : 'province')),
+      ...(own[0] !== undefined && { at: register.get(own[0], today).full.vi }),
       ...(done && { just: { kind: done.id === query['given'] ? 'given' : 'taken', delegation: done } }),
     }
   },
@@ -74,9 +78,9 @@ export const delegationsPage = definePage<Data>({
       { label: who.label, head: true, cell: (row: Shown) => <Vi p={p}>{who.name(row)}</Vi> },
       { label: t.what, cell: (row: Shown) => row.acts.map((act) => textsOf(p).acts[act]).join('; ') },
       { label: t.which, cell: (row: Shown) => (row.procedures ? row.procedures.map((code) => nameOf(p, data, code)).join('; ') : t.all) },
-      { label: t.when, cell: (row: Shown) => t.period(date(row.validFrom), date(row.validTo)) },
+      { label: t.when, cell: (row: Shown) => <Period row={row} /> },
       { label: t.why, cell: (row: Shown) => <Vi p={p}>{row.reason}</Vi> },
-      { label: t.state, cell: (row: Shown) => <State p={p} row={row} /> },
+      { label: t.state, cell: (row: Shown) => <span class="nowrap"><State p={p} row={row} /></span> },
     ]
     const end = { label: t.actions, quietHead: true, cell: (row: Shown) => (
       <Form p={p} submit="end">
@@ -85,7 +89,7 @@ export const delegationsPage = definePage<Data>({
       </Form>
     ) }
     return (
-      <Layout p={p} title={t.title} current="delegations">
+      <Layout p={p} title={t.title} current="delegations" unit={data.at} side={data.units[0] && <Give p={p} data={data} unit={data.units[0]} />}>
         <Heading below={t.lead}>{t.title}</Heading>
         {data.just?.kind === 'given' && <Notice tone="good" title={t.doneTitle}>{t.done(data.just.delegation.toName, date(data.just.delegation.validFrom), date(data.just.delegation.validTo))}</Notice>}
         {data.just?.kind === 'taken' && <Notice tone="pause" title={t.takenTitle}>{t.taken(data.just.delegation.toName)}</Notice>}
@@ -97,10 +101,10 @@ export const delegationsPage = definePage<Data>({
         <Section id="received" title={t.received}>
           <Table p={p} caption={t.received} columns={columns({ label: t.from, name: (row) => row.fromName })} rows={data.received} empty={<p class="quiet">{t.receivedNone}</p>} />
         </Section>
-        {data.units[0] ? <Give p={p} data={data} unit={data.units[0]} /> : <p class="quiet">{t.mayNot}</p>}
+        {data.units.length === 0 && <p class="quiet">{t.mayNot}</p>}
         {data.past.length > 0 && (
           <Section id="past" title={t.past}>
-            <Table p={p} caption={t.past} columns={columns({ label: t.to, name: (row) => row.toName })} rows={data.past} />
+            <Table p={p} caption={t.past} columns={[...columns({ label: t.to, name: (row) => row.toName }), { label: t.from, cell: (row) => <Vi p={p}>{row.fromName}</Vi> }]} rows={data.past} />
           </Section>
         )}
       </Layout>
@@ -111,28 +115,32 @@ export const delegationsPage = definePage<Data>({
 const Give = ({ p, data, unit }: { p: PageInfo; data: Data; unit: Data['units'][number] }) => {
   const t = textsOf(p).delegations
   return (
-    <Section id="give" title={t.giveFor(p.lang === 'en' ? unit.formal.en : inSentence(unit.formal.vi))}>
-      {data.units.length > 1 && <ul aria-label={t.otherUnit}>{data.units.slice(1).map((other) => <li><a href={p.href(`/officer/delegations?unit=${other.code}`)}>{t.giveFor(inSentence(other.formal[p.lang]))}</a></li>)}</ul>}
+    <aside class="side" aria-labelledby="give"><div class="flow">
+      <h2 id="give">{t.give}</h2>
+      <p class="quiet">{t.giveFor(unit.formal[p.lang])}</p>
+      {data.units.length > 1 && <ul class="plain" aria-label={t.otherUnit}>{data.units.slice(1).map((other) => <li><ActLink href={p.href(`/officer/delegations?unit=${other.code}`)}>{t.giveFor(other.formal[p.lang])}</ActLink></li>)}</ul>}
       {data.colleagues.length === 0 ? <p class="quiet">{t.noColleagues}</p> : (
-        <Form p={p} submit="give" panel>
+        <Form p={p} submit="give">
           <input type="hidden" name="unit" value={unit.code} />
           <Select p={p} name="to" label={t.colleague} empty={t.colleagueEmpty} options={data.colleagues.map(({ id, name, titles }) => ({ value: id, label: `${name}, ${titles.map((title) => title[p.lang]).join('; ')}` }))} />
+          <DateField p={p} name="validFrom" label={t.firstDay} hint={t.dayHint} value={data.today} />
+          <DateField p={p} name="validTo" label={t.lastDay} hint={t.dayHint} value={addDays(data.today, 6)} />
+          <TextField p={p} name="reason" label={t.reason} hint={t.reasonHint} />
           <Choices p={p} name="acts" label={t.acts} values={data.acts.filter((act) => act === 'decide')} options={data.acts.map((act) => ({ value: act, label: textsOf(p).acts[act] }))} />
           <Choice p={p} name="scope" label={t.scope} value="named" options={[{ value: 'named', label: t.scopeNamed }, { value: 'all', label: t.scopeAll }]} />
-          {data.procedures.length
-            ? <Choices p={p} name="procedures" label={t.procedures} optional options={data.procedures.map(({ code, names }) => ({ value: code, label: names[p.lang], hint: <span class="code">{code}</span> }))} />
-            : <LongText p={p} name="procedures" label={t.proceduresTyped} hint={t.proceduresHint} rows={3} optional />}
-          <div class="cols even">
-            <DateField p={p} name="validFrom" label={t.firstDay} hint={t.dayHint} value={data.today} />
-            <DateField p={p} name="validTo" label={t.lastDay} hint={t.dayHint} value={addDays(data.today, 6)} />
-          </div>
-          <TextField p={p} name="reason" label={t.reason} hint={t.reasonHint} />
+          {data.choices.length
+            ? <Choices p={p} name="procedures" label={t.procedures} options={data.choices.map(({ code, names }) => ({ value: code, label: names[p.lang], hint: <span class="code">{code}</span> }))} />
+            : <LongText p={p} name="procedures" label={t.proceduresTyped} hint={t.proceduresHint} rows={3} />}
           <Actions><Button>{t.submit}</Button></Actions>
         </Form>
       )}
-    </Section>
+    </div></aside>
   )
 }
+
+const Period = ({ row: { validFrom, validTo } }: { row: Shown }) => (
+  <><span class="nowrap">{date(validFrom)}</span>{validTo !== validFrom && <> – <span class="nowrap">{date(validTo)}</span></>}</>
+)
 
 const State = ({ p, row }: { p: PageInfo; row: Shown }) => {
   const t = textsOf(p).delegations
