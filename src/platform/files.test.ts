@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
-import { FileDamaged, FileMissing, openFileStore, type FileStore } from './files.ts'
+import { FileDamaged, FileMissing, fileStoreOf, openFileStore, type FileStore } from './files.ts'
 
 type Bench = { store: FileStore; damage(hash: string): void; count(): number }
 
@@ -101,6 +101,16 @@ test('s3: a wrong secret is an error that says what the store answered, never "n
   const store = openFileStore({ s3: { endpoint, bucket: 'bac-ninh', region: 'vn-1', key: 'SENKEY', secret: 'wrong' } })
   await assert.rejects(store.put(birthRecord, { type: 'text/plain' }), /403/)
   await assert.rejects(store.read(hashOf('x')), /403 .*SignatureDoesNotMatch/)
+})
+
+test('SEN_FILES names a folder, or a bucket with a prefix', async (t) => {
+  const none = { s3Endpoint: undefined, s3Region: 'vn-1', s3AccessKeyId: undefined, s3SecretAccessKey: undefined }
+  const folder = mkdtempSync(join(tmpdir(), 'sen-files-'))
+  const { hash } = await fileStoreOf({ ...none, files: folder }).put(birthRecord, { type: 'text/plain' })
+  assert.deepEqual(readFileSync(join(folder, hash.slice(0, 2), hash.slice(2, 4), hash)), birthRecord)
+  const { endpoint, objects } = await smallObjectStore(t)
+  await fileStoreOf({ files: 's3://bac-ninh/sen/files', s3Endpoint: `${endpoint}/`, s3Region: 'vn-1', s3AccessKeyId: 'SENKEY', s3SecretAccessKey: 'lotus/pond+secret' }).put(birthRecord, { type: 'text/plain' })
+  assert.deepEqual([...objects.keys()], [`/bac-ninh/sen/files/${hash.slice(0, 2)}/${hash.slice(2, 4)}/${hash}`])
 })
 
 /** An object store of the smallest kind that checks what a real one checks: the version 4 signature and the hash of the body. */

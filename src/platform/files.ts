@@ -4,6 +4,7 @@ import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { AwsClient } from 'aws4fetch'
+import type { Settings } from './settings.ts'
 
 /** A file in the store. Its name is what it contains: the SHA-256 of its bytes, in hexadecimal. */
 export type FileInfo = { hash: string; size: number; type: string }
@@ -35,6 +36,13 @@ export class FileDamaged extends Error {
   constructor(hash: string) {
     super(`file ${hash} in the store is not what was put there`)
   }
+}
+
+/** The store that the settings name: SEN_FILES is a folder, or s3://bucket/prefix with the S3_… settings beside it. */
+export function fileStoreOf(settings: Pick<Settings, 'files' | 's3Endpoint' | 's3Region' | 's3AccessKeyId' | 's3SecretAccessKey'>): FileStore {
+  const [, bucket, prefix] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(settings.files) ?? []
+  if (!bucket) return openFileStore({ folder: settings.files })
+  return openFileStore({ s3: { endpoint: settings.s3Endpoint!, bucket, region: settings.s3Region, key: settings.s3AccessKeyId!, secret: settings.s3SecretAccessKey!, ...(prefix ? { prefix } : {}) } })
 }
 
 export const openFileStore = (settings: FileStoreSettings): FileStore => ('folder' in settings ? folderStore(settings.folder) : s3Store(settings.s3))
