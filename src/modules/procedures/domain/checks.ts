@@ -92,6 +92,7 @@ export function crossChecks(procedure: Procedure, around: Surroundings): Remark[
     for (const path of typeof paths === 'string' ? [paths] : (paths ?? []))
       if (!isKnownSource(path, (code) => around.results.has(code))) remark([...at, 'x-from'], `nobody knows ${path}: use a source such as population.self.name, account.phone or document.KQ….fact`)
     if (property['x-known'] && !paths) remark([...at, 'x-known'], `${field} has no x-from, so nothing is known: take x-known out, or name the source`)
+    if (property['x-age-from'] !== undefined && property['x-widget'] !== 'date') remark([...at, 'x-age-from'], `x-age-from is for a day of birth: ${field} is a ${property['x-widget']}`)
     for (const limit of ['x-not-after', 'x-not-before'] as const) {
       const other = property[limit]
       if (other === undefined) continue

@@ -23,11 +23,13 @@ export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 }
 
-// Words of asking. They say that something is wanted, not what.
-const asking = new Set('toi minh em muon can xin cho cua la va o thi de nao the nhu duoc lam sao gi a i want to how do my for the of'.split(' '))
+// Words of asking. They say that something is wanted, not what; without tones they may be other words (căn, cần).
+const asking = new Set('tôi mình em muốn cần xin cho của là và ở thì để nào thế như được làm sao gì i want to how do my for the of'.split(' ').flatMap((text) => [text, fold(text)]))
 
 const weights: Record<Why['kind'], number> = { code: 2, name: 1, synonym: 0.97, initials: 0.7, everyday: 0.5, 'life-event': 0.5, field: 0.42 }
-const enough = 0.42
+const enough = 0.48
+// How well two words written as one read as two.
+const joining = 0.9
 
 type Phrase = { at: number; kind: Why['kind']; text: string; folded: string; words: number[]; weight: number; rarity: number }
 
@@ -81,7 +83,12 @@ export function finderOf(named: readonly Named[]): Finder {
   const bySound = new Map<string, number[]>()
   words.forEach((text, number) => bySound.set(sound(text), [...(bySound.get(sound(text)) ?? []), number]))
   const byLength: number[][] = []
-  words.forEach((text, number) => (byLength[text.length] ??= []).push(number))
+  // A number typed wrong is another number, not a misspelt one.
+  words.forEach((text, number) => /^\d+$/.test(text) || (byLength[text.length] ??= []).push(number))
+  const letters = Int32Array.from(words, lettersOf)
+  const lists = postings.map((list) => Int32Array.from(list))
+  const phraseWeight = Float64Array.from(phrases, (phrase) => phrase.weight)
+  const phraseRarity = Float64Array.from(phrases, (phrase) => phrase.rarity)
 
   function readings(asked: string, last: boolean): Map<number, number> {
     const found = new Map<number, number>()
@@ -94,15 +101,15 @@ export function finderOf(named: readonly Named[]): Finder {
         if (number !== exact) found.set(number, last ? 0.8 : 0.55)
       }
     }
-    for (const number of joined.get(asked) ?? []) if (!found.has(number)) found.set(number, 0.9)
+    for (const number of joined.get(asked) ?? []) if (!found.has(number)) found.set(number, joining)
     if (exact !== undefined) return found
     for (const number of bySound.get(sound(asked)) ?? []) if (!found.has(number)) found.set(number, 0.75)
     const allowed = asked.length >= 7 ? 2 : asked.length >= 3 ? 1 : 0
     for (let length = asked.length - allowed; length <= asked.length + allowed && allowed > 0; length++)
       for (const number of byLength[length] ?? []) {
-        if (found.has(number)) continue
+        if (found.has(number) || unlike(letters[number]!, lettersOf(asked)) > 2 * allowed) continue
         const steps = distance(asked, words[number]!, allowed)
-        if (steps <= allowed) found.set(number, (asked.length === 3 ? 0.5 : 0.7) / steps)
+        if (steps <= allowed) found.set(number, (asked.length <= 4 ? 0.5 : 0.7) / steps)
       }
     return found
   }
@@ -117,17 +124,20 @@ export function finderOf(named: readonly Named[]): Finder {
     return low
   }
 
-  const scores = new Float64Array(phrases.length)
+  // Scratch for one question at a time: what each touched phrase has won so far, and from which word of the question.
+  const won = new Float64Array(phrases.length)
   const covered = new Float64Array(phrases.length)
   const best = new Float64Array(phrases.length)
   const bestCover = new Float64Array(phrases.length)
+  const ofWord = new Int32Array(phrases.length)
+  let wordOf = 0
 
   return (query, { limit = 20, accept = () => true } = {}) => {
-    const folded = fold(query).slice(0, 200)
-    const all = folded ? folded.split(' ').slice(0, 12) : []
-    const telling = all.filter((text) => !asking.has(text))
-    const asked = telling.length > 0 ? telling : all
-    const touched = new Set<number>()
+    const typed = query.normalize('NFC').toLowerCase().slice(0, 200)
+    const folded = fold(typed)
+    const asked = folded ? folded.split(' ').slice(0, 12) : []
+    const toned = new Set(typed.split(/[^\p{L}\p{N}]+/u))
+    const touched: number[] = []
     let possible = 0
     asked.forEach((text, place) => {
       const found = readings(text, place === asked.length - 1)
@@ -135,55 +145,71 @@ export function finderOf(named: readonly Named[]): Finder {
       let counts = 0
       for (const [number, quality] of found) counts = Math.max(counts, (rarity[number] ?? 0) * (quality === 1 ? 1 : 0.85))
       if (found.size === 0) counts = rarest * 0.4
+      if (asking.has(text) && [...toned].some((word) => fold(word) === text && asking.has(word))) counts *= 0.15
       possible += counts
-      const here = new Set<number>()
-      for (const [number, quality] of found)
-        for (const index of postings[number]!) {
-          here.add(index)
-          const gain = quality * counts
-          if (gain > best[index]!) {
-            best[index] = gain
-            bestCover[index] = quality * rarity[number]!
+      wordOf++
+      const here: number[] = []
+      for (const [number, quality] of found) {
+        const gain = quality * counts
+        const cover = quality === joining ? rarity[number]! * 2 : quality * rarity[number]!
+        const list = lists[number]!
+        for (let at = 0; at < list.length; at++) {
+          const index = list[at]!
+          if (ofWord[index] !== wordOf) {
+            ofWord[index] = wordOf
+            best[index] = 0
+            bestCover[index] = 0
+            here.push(index)
           }
-          if (quality === 0.9) bestCover[index] = Math.max(bestCover[index]!, rarity[number]! * 2)
+          if (gain > best[index]!) best[index] = gain
+          if (cover > bestCover[index]!) bestCover[index] = cover
         }
+      }
       for (const index of here) {
-        touched.add(index)
-        scores[index]! += best[index]!
+        if (won[index] === 0) touched.push(index)
+        won[index]! += best[index]!
         covered[index]! += bestCover[index]!
-        best[index] = 0
-        bestCover[index] = 0
       }
     })
-    const together = asked.join(' ')
-    const byProcedure = new Map<number, Hit>()
+
+    // First by words alone. Only what comes near the best is looked at letter by letter.
+    const shares = new Map<number, number>()
+    let bar = 0
     for (const index of touched) {
-      const phrase = phrases[index]!
-      const share = possible > 0 ? scores[index]! / possible : 0
-      const ofPhrase = Math.min(1, covered[index]! / phrase.rarity)
-      scores[index] = 0
+      const share = won[index]! / possible
+      const score = (share * 0.7 + Math.min(1, covered[index]! / phraseRarity[index]!) * 0.3) * phraseWeight[index]!
+      won[index] = 0
       covered[index] = 0
-      if (share < 0.25) continue
-      let score = share * 0.7 + ofPhrase * 0.3
-      if (phrase.folded === folded || phrase.folded === together) score += 1
+      if (share < 0.25 || score < bar * 0.35) continue
+      bar = Math.max(bar, score)
+      shares.set(index, share)
+      best[index] = score
+    }
+    const byProcedure = new Map<number, Hit>()
+    for (const [index, share] of shares) {
+      const phrase = phrases[index]!
+      let score = best[index]!
+      if (score < bar * 0.35 || !accept(named[phrase.at]!.procedure)) continue
+      if (phrase.folded === folded) score += phrase.weight
       else if (share > 0.6) {
-        if (phrase.folded.startsWith(together)) score += 0.5
-        else if (` ${phrase.folded} `.includes(` ${together} `)) score += 0.35
-        else score += 0.15 * inOrder(asked, phrase.folded)
+        if (phrase.folded.startsWith(folded)) score += 0.5 * phrase.weight
+        else if (phrase.folded.includes(folded) && ` ${phrase.folded} `.includes(` ${folded} `)) score += 0.45 * phrase.weight
+        else score += 0.15 * inOrder(asked, phrase.folded) * phrase.weight
       }
       // Typed with tones: "khai tử" means tử, not tự.
-      if (share > 0.6 && query.normalize('NFC').toLowerCase().trim() === phrase.text.normalize('NFC').toLowerCase()) score += 0.1
-      score *= phrase.weight
-      const procedure = named[phrase.at]!.procedure
-      if (procedure.popular) score += 0.02
+      if (share > 0.6 && typed.trim() === phrase.text.normalize('NFC').toLowerCase()) score += 0.1
       const before = byProcedure.get(phrase.at)
-      if ((before && before.score >= score) || !accept(procedure)) continue
-      byProcedure.set(phrase.at, { procedure, score, why: { kind: phrase.kind, text: phrase.text } })
+      if (!before || before.score < score) byProcedure.set(phrase.at, { procedure: named[phrase.at]!.procedure, score, why: { kind: phrase.kind, text: phrase.text } })
     }
-    const ranked = [...byProcedure.values()].sort((one, other) => other.score - one.score || one.procedure.names.vi.length - other.procedure.names.vi.length || (one.procedure.code < other.procedure.code ? -1 : 1))
-    const top = ranked[0]
+    // Between equals, what more people need.
+    const wanted = (hit: Hit) => hit.score + (hit.procedure.popular ? 0.1 * Math.max(0, 1 - hit.procedure.popular / 20) : 0)
+    const ranked = [...byProcedure.values()]
+      .map((hit) => ({ hit, by: wanted(hit) }))
+      .sort((one, other) => other.by - one.by || one.hit.procedure.names.vi.length - other.hit.procedure.names.vi.length || (one.hit.procedure.code < other.hit.procedure.code ? -1 : 1))
+      .map(({ hit }) => hit)
+    const top = ranked.reduce((most, hit) => Math.max(most, hit.score), 0)
     // Far below the best answer is noise: the same frequent word in another name.
-    const hits = top && top.score >= enough ? ranked.filter((hit) => hit.score >= Math.max(enough, top.score * 0.4)) : []
+    const hits = top >= enough ? ranked.filter((hit) => hit.score >= Math.max(enough, top * 0.4)) : []
     if (hits.length === 0) return { hits: ranked.slice(0, Math.min(limit, 3)), nearest: true }
     const first = hits[0]!
     return {
@@ -205,6 +231,20 @@ function inOrder(asked: readonly string[], phrase: string): number {
 /** What sounds alike somewhere in the country is written alike here. */
 function sound(word: string): string {
   return word.replace(/^(tr|ch)/, 'c').replace(/^(ngh|ng)/, 'ng').replace(/^gh/, 'g').replace(/^(gi|r|d|v)/, 'z').replace(/^(s|x)/, 's').replace(/^(l|n)(?!g|h)/, 'l').replace(/^(k|q|c)(?!h)/, 'k').replace(/y/g, 'i').replace(/ng$/, 'n').replace(/t$/, 'c')
+}
+
+/** Which letters a word has, one bit each: words that differ in many of them need not be compared. */
+function lettersOf(word: string): number {
+  let bits = 0
+  for (let at = 0; at < word.length; at++) bits |= 1 << (word.charCodeAt(at) - 97)
+  return bits
+}
+
+function unlike(one: number, other: number): number {
+  let bits = one ^ other
+  let count = 0
+  for (; bits !== 0; bits &= bits - 1) count++
+  return count
 }
 
 /** Letters to change, add, leave out or swap with the neighbour, counted up to `most` + 1. */

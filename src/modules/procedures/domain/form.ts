@@ -221,7 +221,7 @@ export function isRequired(procedure: Procedure, name: string): boolean {
 
 export type FaultCode =
   | 'required' | 'unknown' | 'date' | 'after-today' | 'before-today' | 'after-field' | 'before-field' | 'number' | 'whole-number' | 'minimum' | 'maximum' | 'step'
-  | 'too-long' | 'too-short' | 'option' | 'too-few' | 'too-many' | 'yes-no' | 'person-id' | 'person-id-sex' | 'person-id-born' | 'tax-code' | 'phone' | 'email' | 'pattern'
+  | 'too-long' | 'too-short' | 'option' | 'too-few' | 'too-many' | 'yes-no' | 'too-young' | 'person-id' | 'person-id-sex' | 'person-id-born' | 'tax-code' | 'phone' | 'email' | 'pattern'
 
 export type FormFault = { step: string; field: string; code: FaultCode; params: Readonly<Record<string, string | number>> }
 
@@ -263,6 +263,9 @@ function checkField(procedure: Procedure, step: string, field: string, answers: 
       if (wrong) return fault(limit === 'today' ? todayCode : fieldCode, { day: bound, ...(limit !== 'today' && { other: limit }) })
     }
   }
+  const age = property['x-age-from']
+  // Somebody born on 29 February comes of age on 1 March of a common year: text order says the same.
+  if (age !== undefined && `${Number(String(answer).slice(0, 4)) + age}${String(answer).slice(4)}` > today) return fault('too-young', { limit: age })
   const agrees = property['x-agrees']
   if (agrees && typeof answer === 'string') {
     const stated = statedBy(answer)

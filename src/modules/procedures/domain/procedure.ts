@@ -70,6 +70,8 @@ export const Property = Type.Object(
     'x-autocomplete': Type.Optional(Type.String({ description: 'use an autofill token of HTML, for example tel' })),
     'x-not-after': Type.Optional(Type.String({ description: "write today or the name of another date field" })),
     'x-not-before': Type.Optional(Type.String({ description: "write today or the name of another date field" })),
+    /** Years of age reached today, for a day of birth. */
+    'x-age-from': Type.Optional(Type.Integer({ minimum: 1, maximum: 150 })),
     /** The personal number says century, sex and year of birth: name the fields that must agree with it. */
     'x-agrees': Type.Optional(Type.Object({ sex: Type.Optional(FieldName), born: Type.Optional(FieldName) }, say('name the fields of sex and day of birth'))),
     'x-suffix': Type.Optional(Words),
@@ -223,6 +225,8 @@ export const Procedure = Type.Object(
          * {field} hands the answer over as it is, a day as a day. What was not answered is left out.
          */
         fill: Type.Optional(Type.Record(Type.String({ pattern: '^[a-zA-Z.]+$' }), Type.String({ minLength: 1 }))),
+        /** What whoever has the result must do, as the law has it printed on it. */
+        duties: Type.Optional(Type.Array(Words)),
         /** True when the law still gives a paper original beside the electronic one. */
         paper: Type.Boolean(),
       },

@@ -8,7 +8,6 @@ const Code = Type.String({ pattern: '^[1-9]\\.[0-9]{6}$', maxLength: 10, example
 const Applicant = Type.Enum(['citizen', 'household-business', 'enterprise', 'organisation', 'foreigner'])
 
 export const listProcedures = defineQuery({
-  kind: 'query',
   name: 'procedures.list',
   summary: 'The procedures in force today, by level, field, applicant or life event',
   may: 'anyone',
@@ -28,7 +27,6 @@ export const listProcedures = defineQuery({
 })
 
 export const getProcedure = defineQuery({
-  kind: 'query',
   name: 'procedures.get',
   summary: 'One procedure in full: form (JSON Schema 2020-12 and steps), papers, time, fees, result, legal bases',
   may: 'anyone',
@@ -41,7 +39,6 @@ export const getProcedure = defineQuery({
 })
 
 export const searchProcedures = defineQuery({
-  kind: 'query',
   name: 'procedures.search',
   summary: 'Find a procedure by what people call it, with or without tones',
   may: 'anyone',

@@ -27,6 +27,7 @@ export const en: Texts = {
     'too-few': ({ label, limit }) => `Choose at least ${limit} for ${label}`,
     'too-many': ({ label, limit }) => `Choose at most ${limit} for ${label}`,
     'yes-no': ({ label }) => `Choose Yes or No: ${label}`,
+    'too-young': ({ label, limit }) => `Check the ${label}: the law asks for ${limit} full years`,
     'person-id': ({ label }) => `Enter the ${label} with all 12 digits, as on the identity card`,
     'person-id-sex': ({ label, other }) => `Check the ${label} and the ${other}: the fourth digit of this number stands for the other sex`,
     'person-id-born': ({ label, other }) => `Check the ${label} and the ${other}: the fifth and sixth digit must be the year of birth`,

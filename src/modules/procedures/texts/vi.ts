@@ -27,6 +27,7 @@ export const vi = {
     'too-few': ({ label, limit }: Said) => `Chọn ít nhất ${limit} mục cho ${label}`,
     'too-many': ({ label, limit }: Said) => `Chọn không quá ${limit} mục cho ${label}`,
     'yes-no': ({ label }: Said) => `Chọn Có hoặc Không cho câu: ${label}`,
+    'too-young': ({ label, limit }: Said) => `Xem lại ${label}: luật yêu cầu đủ ${limit} tuổi`,
     'person-id': ({ label }: Said) => `Nhập ${label} đủ 12 chữ số, như trên thẻ căn cước`,
     'person-id-sex': ({ label, other }: Said) => `Xem lại ${label} và ${other}: chữ số thứ tư của số này dành cho giới tính khác`,
     'person-id-born': ({ label, other }: Said) => `Xem lại ${label} và ${other}: hai chữ số thứ năm, thứ sáu phải là năm sinh`,
