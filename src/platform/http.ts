@@ -17,11 +17,13 @@ export type Roof = {
   place(house: House, now: Date): PageInfo['place']
   waiting(ctx: Ctx): Promise<number>
   statusPage(p: PageInfo, status: number, code: string, number: string): JSX.Element
-  assets: { find(path: string): { body: Buffer; type: string; encodings: Partial<Record<'br' | 'gzip', Buffer>> } | undefined }
+  findAsset(url: string): { body: Buffer; type: string; gzip?: Buffer; brotli?: Buffer } | undefined
 }
 
 declare module 'fastify' {
   interface FastifyRequest { actor: Actor; lang: Lang }
+  /** For a room's own addresses: `{ preHandler: app.whoIs }` puts the actor on the request. */
+  interface FastifyInstance { whoIs(req: FastifyRequest): Promise<void> }
 }
 
 const mostBytes = 11 * 1024 * 1024
@@ -32,7 +34,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
   const app = Fastify({
     loggerInstance: house.log as any,
     disableRequestLogging: true,
-    trustProxy: settings.trustProxy,
+    trustProxy: settings.trustProxy ?? false,
     bodyLimit: mostBytes,
     // Read aloud over the telephone: short, no letters that sound alike.
     genReqId: () => randomUUID().slice(0, 8),
@@ -67,6 +69,8 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
     const session = req.url.startsWith('/api/') ? undefined : cookie(req, sessionCookie(secure))
     req.actor = session ? await roof.identify(house, { session }) : nobody
   }
+
+  app.decorate('whoIs', whoIs)
 
   const pageInfo = (req: FastifyRequest, face: PageInfo['face'], actor: Actor, typed: Typed, refusal: Refusal | undefined, waiting: number): PageInfo => {
     const prefix = req.lang === 'en' ? '/en' : ''
@@ -138,12 +142,12 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
     })
 
   app.get('/assets/*', async (req, reply) => {
-    const asset = roof.assets.find(req.url.split('?')[0]!)
+    const asset = roof.findAsset(req.url.split('?')[0]!)
     if (!asset) return reply.code(404).send()
     const accepts = String(req.headers['accept-encoding'] ?? '')
-    const encoding = (['br', 'gzip'] as const).find((e) => accepts.includes(e) && asset.encodings[e])
+    const [encoding, body] = asset.brotli && accepts.includes('br') ? ['br', asset.brotli] : asset.gzip && accepts.includes('gzip') ? ['gzip', asset.gzip] : [undefined, asset.body]
     if (encoding) reply.header('content-encoding', encoding)
-    return reply.header('cache-control', 'public, max-age=31536000, immutable').header('vary', 'accept-encoding').type(asset.type).send(encoding ? asset.encodings[encoding] : asset.body)
+    return reply.header('cache-control', 'public, max-age=31536000, immutable').header('vary', 'accept-encoding').type(asset.type).send(body)
   })
 
   for (const module of house.modules) await module.routes?.(app, house)

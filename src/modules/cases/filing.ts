@@ -1,6 +1,6 @@
 import { catalogue, checkAnswers, componentsFor, dropHidden, feesFor, sayFault, type Procedure } from '#procedures'
 import { documentsHeldBy, takeUploads } from '#documents'
-import { mustFindUnit, receptionFor } from '#organisations'
+import { caseCodePrefix, mustFindUnit, provinceOf, receptionFor, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
@@ -55,11 +55,13 @@ export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant
   const competent = mustBeCompetent(ctx, procedure, handed.competentUnit, today, faults)
   if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
 
+  // Named by the place its service centre receives for: that is where officers hold their power, and what a merger carries on.
   const receivingUnit = who.receivingUnit ?? receptionFor(ctx, competent, today)
+  const centre = ctx.take(unitRegister).centreOf(receivingUnit, today) ?? mustFindUnit(ctx, receivingUnit, today)
   const number = await takeNumber(ctx, receivingUnit, today)
   return {
     id: ctx.newId(),
-    code: caseCode(mustFindUnit(ctx, receivingUnit, today).agencyCode, today, number),
+    code: caseCode(caseCodePrefix(centre), today, number),
     checkCode: newCheckCode(),
     procedure: { code: procedure.code, version: procedure.version, field: procedure.field, names: procedure.names },
     channel: who.channel,
@@ -72,7 +74,7 @@ export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant
     time: { amount: procedure.time.amount, unit: procedure.time.unit },
     delivery: handed.delivery ?? (who.channel === 2 ? 'online' : 'desk'),
     fullProcess: procedure.fullProcess === true,
-    countsFrom: countsFrom(ctx, ctx.now, who.channel).toISOString(),
+    countsFrom: countsFrom(ctx, ctx.now, who.channel, competent).toISOString(),
   }
 }
 
@@ -85,8 +87,7 @@ export function procedureOn(ctx: Pick<Ctx, 'take'>, code: string, today: string)
 /** The department of the definition; or, for a commune's procedure, a commune of this province. */
 function mustBeCompetent(ctx: Ctx, procedure: Procedure, asked: string, today: string, faults: Record<string, string>): string {
   if (procedure.department) return procedure.department
-  const unit = ctx.house.take(unitsOf).find(asked, today)
-  if (!unit || unit.level !== procedure.level || unit.parent !== provinceOf(ctx)) faults['competentUnit'] = 'choose-commune'
+  const register = ctx.take(unitRegister)
+  if (register.find(asked, today)?.level !== 'commune' || !register.isUnder(asked, provinceOf(ctx), today)) faults[procedure.competentUnit ?? 'competentUnit'] = 'choose-commune'
   return asked
 }
-import { provinceOf, unitRegister as unitsOf } from '#organisations'

@@ -1,12 +1,10 @@
-import { apologyBy } from '#organisations'
-import type { Ctx } from '#platform/ctx'
+import { type Ctx, openCtx } from '#platform/ctx'
 import type { Round } from '#platform/module'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from './case-store.ts'
-import { clockOn } from './counting.ts'
+import { lastApology } from './counting.ts'
 import { type CaseEvent, type CaseFile, mustTake } from './domain/case-file.ts'
 import type { Step } from './domain/steps.ts'
-import { openCtx } from '#platform/ctx'
 
 /** What the clock does by itself. Every case is its own write: one that somebody is just changing is left for the next minute. */
 const each = async (ctx: Ctx, ids: string[], step: Step, what: (file: CaseFile, ctx: Ctx) => CaseEvent | undefined): Promise<void> => {
@@ -46,8 +44,7 @@ export const prepareApologies: Round = {
     const rows = await ctx.db.selectFrom('case_rows').select('id').where('open', '=', true).where('due_at', '<=', soon).where('due_at', 'is not', null).where('state', 'in', running).where('apology_prepared', '=', false).where('extended', '=', false).limit(most).execute()
     await each(ctx, rows.map((r) => r.id), 'prepare-apology', (file) => {
       // A case of one day or less is due before there could be a day before.
-      const { calendar } = clockOn(ctx, file.dueAt!)
-      const by = apologyBy(file.dueAt!, calendar, clockOn(ctx, file.dueAt!).rules)
+      const by = lastApology(ctx, file.dueAt!, file.competentUnit)
       return by <= ctx.now && file.acceptedAt! < by ? { type: 'cases.apology-prepared', data: { dueOn: file.dueOn! } } : undefined
     })
   },

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from '../case-store.ts'
-import { goesOnToday, promise } from '../counting.ts'
+import { forwarding, promise } from '../counting.ts'
 import { feesDue, mustTake } from '../domain/case-file.ts'
 import { Id } from '../shapes.ts'
 
@@ -18,9 +18,10 @@ export const acceptCase = defineAction({
     // Filed after hours it counts from the next working morning, also when somebody accepts it the same evening.
     const start = new Date(Math.max(ctx.now.getTime(), new Date(opened.state.countsFrom).getTime()))
     const received = opened.state.channel === 2 ? new Date(opened.state.countsFrom) : ctx.now
-    const dates = promise(ctx, start, opened.state.time)
+    const unit = opened.state.competentUnit
+    const { forwardAt, today } = forwarding(ctx, start, unit)
     record(ctx, opened, power,
-      { type: 'cases.accepted', data: { receivedAt: received.toISOString(), ...dates } },
-      ...(goesOnToday(dates.forwardAt, ctx.now) ? [{ type: 'cases.forwarded' as const, data: { to: opened.state.competentUnit } }] : []))
+      { type: 'cases.accepted', data: { receivedAt: received.toISOString(), ...promise(ctx, start, opened.state.time, unit), forwardAt } },
+      ...(today && start <= ctx.now ? [{ type: 'cases.forwarded' as const, data: { to: opened.state.competentUnit } }] : []))
   },
 })

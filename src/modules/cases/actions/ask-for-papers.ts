@@ -1,10 +1,9 @@
 import Type from 'typebox'
-import { supplementBy } from '#organisations'
 import { defineAction } from '#platform/action'
 import { day } from '#platform/clock'
 import { Refusal } from '#platform/refusal'
 import { openCase, record, takeNumber } from '../case-store.ts'
-import { clockOn } from '../counting.ts'
+import { lastAsking } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
 import { Id, Words } from '../shapes.ts'
 
@@ -18,10 +17,7 @@ export const askForPapers = defineAction({
     const opened = await openCase(ctx, caseId)
     const file = opened.state
     const power = mustTake(ctx.actor, file, 'ask-papers')
-    if (file.receivedAt) {
-      const { calendar, rules } = clockOn(ctx, file.receivedAt)
-      if (ctx.now > supplementBy(file.receivedAt, calendar, rules).dueAt) throw new Refusal('conflict', 'too-late-to-ask-for-papers')
-    }
+    if (file.receivedAt && ctx.now > lastAsking(ctx, file.receivedAt, file.competentUnit)) throw new Refusal('conflict', 'too-late-to-ask-for-papers')
     record(ctx, opened, power, { type: 'cases.papers-asked', data: { items, reason, number: await takeNumber(ctx, `form-02 ${file.receivingUnit}`, `${day(ctx.now).slice(0, 4)}-01-01`) } })
   },
 })

@@ -22,9 +22,10 @@ export const draftResult = defineAction({
     const opened = await openCase(ctx, caseId)
     const power = mustTake(ctx.actor, opened.state, 'draft')
     if (outcome === 'decline' && (reason?.trim().length ?? 0) < 3) throw new Refusal('invalid', 'check-the-form', { reason: 'say-why' })
+    const said = await draftValues(ctx, opened.state, values, outcome, reason?.trim())
     record(ctx, opened, power,
       // Whoever drafts it has it: nobody need be asked whose it is.
       ...(opened.state.handler ? [] : [{ type: 'cases.assigned' as const, data: { to: { id: ctx.actor.id, name: ctx.actor.name } } }]),
-      { type: 'cases.drafted', data: { outcome, values: draftValues(ctx, opened.state, values), ...(reason?.trim() ? { reason: reason.trim() } : {}), ...(note?.trim() ? { note: note.trim() } : {}) } })
+      { type: 'cases.drafted', data: { outcome, values: said, ...(reason?.trim() ? { reason: reason.trim() } : {}), ...(note?.trim() ? { note: note.trim() } : {}) } })
   },
 })

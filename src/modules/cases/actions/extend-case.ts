@@ -1,9 +1,8 @@
 import Type from 'typebox'
-import { dueAt } from '#organisations'
 import { defineAction } from '#platform/action'
 import { day } from '#platform/clock'
 import { openCase, record, takeNumber } from '../case-store.ts'
-import { clockOn } from '../counting.ts'
+import { promise } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
 import { Id, Words } from '../shapes.ts'
 
@@ -18,9 +17,8 @@ export const extendCase = defineAction({
     const file = opened.state
     const power = mustTake(ctx.actor, file, 'extend')
     const start = new Date(Math.max(ctx.now.getTime(), file.dueAt!.getTime()))
-    const { calendar, rules } = clockOn(ctx, start)
-    const due = dueAt(start, { amount: workingDays, unit: 'working-day' }, calendar, rules)
+    const due = promise(ctx, start, { amount: workingDays, unit: 'working-day' }, file.competentUnit)
     const number = await takeNumber(ctx, `form-04 ${file.receivingUnit}`, `${day(ctx.now).slice(0, 4)}-01-01`)
-    record(ctx, opened, power, { type: 'cases.extended', data: { reason, fromDueOn: file.dueOn!, dueAt: due.dueAt.toISOString(), dueOn: due.dueOn, number } })
+    record(ctx, opened, power, { type: 'cases.extended', data: { reason, fromDueOn: file.dueOn!, ...due, number } })
   },
 })

@@ -5,7 +5,7 @@ import { unopened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
 import { applicantAtCounter } from '#identity'
 import { record } from '../case-store.ts'
-import { goesOnToday, promise } from '../counting.ts'
+import { forwarding, promise } from '../counting.ts'
 import { file } from '../filing.ts'
 import { Handing, Id } from '../shapes.ts'
 
@@ -32,10 +32,10 @@ export const registerCase = defineAction({
     const power = findPower(ctx.actor, 'receive', receivingUnit, handed.procedure)
     if (!power) throw new Refusal('forbidden', 'not-your-desk')
     const filed = await file(ctx, handed, { applicant: await applicantAtCounter(ctx, applicant), channel, receivingUnit })
-    const dates = promise(ctx, ctx.now, filed.time)
+    const { forwardAt, today } = forwarding(ctx, ctx.now, filed.competentUnit)
     record(ctx, unopened(filed.id), power,
-      { type: 'cases.registered', data: { ...filed, ...dates } },
-      ...(goesOnToday(dates.forwardAt, ctx.now) ? [{ type: 'cases.forwarded' as const, data: { to: filed.competentUnit } }] : []))
+      { type: 'cases.registered', data: { ...filed, ...promise(ctx, ctx.now, filed.time, filed.competentUnit), forwardAt } },
+      ...(today ? [{ type: 'cases.forwarded' as const, data: { to: filed.competentUnit } }] : []))
     return { id: filed.id, code: filed.code, checkCode: filed.checkCode }
   },
 })

@@ -20,7 +20,7 @@ export const supplyPapers = defineAction({
     const found = await takeUploads(ctx, uploads)
     if (!found.size && !answer?.trim()) throw new Refusal('invalid', 'check-the-form', { uploads: 'send-something' })
     const papers = [...found.values()].map((u): Paper => ({ component: 'supplement', file: u.id, label: u.label, kind: 'upload', digitised: true }))
-    const restarted = file.dueAt ? (({ dueAt, dueOn }) => ({ dueAt, dueOn }))(promise(ctx, countsFrom(ctx, ctx.now, file.channel), file.time)) : {}
+    const restarted = file.dueAt ? promise(ctx, countsFrom(ctx, ctx.now, file.channel, file.competentUnit), file.time, file.competentUnit) : {}
     record(ctx, opened, power, { type: 'cases.papers-supplied', data: { papers, ...(answer?.trim() ? { answer: answer.trim() } : {}), ...restarted } })
   },
 })

@@ -23,7 +23,7 @@ export type CaseEvent =
   | { type: 'cases.assigned'; data: { to: { id: string; name: string } } }
   | { type: 'cases.fee-asked'; data: { fee: Fee; reason: string } }
   | { type: 'cases.fee-paid'; data: { amount: number; online: boolean; dueAt?: string; dueOn?: string } }
-  | { type: 'cases.drafted'; data: { outcome: 'grant' | 'decline'; reason?: string; values: Record<string, unknown>; note?: string } }
+  | { type: 'cases.drafted'; data: { outcome: 'grant' | 'decline'; reason?: string; values: Record<string, string>; note?: string } }
   | { type: 'cases.sent-back'; data: { remark: string } }
   | { type: 'cases.approved'; data: { outcome: 'grant' | 'decline'; number: string; signer: Signer; reason?: string } }
   | { type: 'cases.result-issued'; data: { document: string; file: string; checkCode: string } }
@@ -81,7 +81,7 @@ export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
   refusal?: { reason: string; number: number; at: Date }
   paid: number
   paidOnline: boolean
-  draft?: { outcome: 'grant' | 'decline'; reason?: string; values: Record<string, unknown>; note?: string; by: string; at: Date }
+  draft?: { outcome: 'grant' | 'decline'; reason?: string; values: Record<string, string>; note?: string; by: string; at: Date }
   remark?: { text: string; by: string; at: Date }
   decision?: { outcome: 'grant' | 'decline'; number: string; signer: Signer; reason?: string; at: Date }
   result?: { document: string; file: string; checkCode: string; at: Date }

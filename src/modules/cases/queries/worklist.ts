@@ -3,6 +3,7 @@ import type { Actor } from '#platform/actor'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { fold } from '#platform/words'
+import { unitRegister } from '#organisations'
 import { sightOf } from '../domain/narrowing.ts'
 import type { CaseState } from '../domain/steps.ts'
 
@@ -52,6 +53,8 @@ function viewConditions(ctx: Ctx): Record<WorklistView, Expression<SqlBool>> {
   const running = sql<SqlBool>`state in ('accepted', 'in-process', 'for-decision')`
   const decides = ctx.actor.powers.filter((p) => p.act === 'decide').map((p) => p.unit)
   const desks = ctx.actor.powers.filter((p) => p.act === 'receive').map((p) => p.unit)
+  const register = ctx.take(unitRegister)
+  const served = desks.flatMap((desk) => [desk, ...register.bodiesUnder(desk, today).map((body) => body.code)])
   return {
     all: sql<SqlBool>`true`,
     new: sql<SqlBool>`state = 'submitted' and receiving_unit = any(${desks})`,
@@ -62,7 +65,7 @@ function viewConditions(ctx: Ctx): Record<WorklistView, Expression<SqlBool>> {
     mine: sql<SqlBool>`handler = ${ctx.actor.id} and state <> 'finished'`,
     'to-decide': sql<SqlBool>`state = 'for-decision' and competent_unit = any(${decides})`,
     'to-return': sql<SqlBool>`state = 'finished' and receiving_unit = any(${desks})`,
-    'for-others': sql<SqlBool>`receiving_unit = any(${desks}) and receiving_unit <> competent_unit`,
+    'for-others': sql<SqlBool>`receiving_unit = any(${desks}) and competent_unit <> all(${served})`,
   }
 }
 

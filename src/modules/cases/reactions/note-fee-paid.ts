@@ -11,7 +11,7 @@ export const noteFeePaid: Reaction = {
       const { caseId, amount, online } = event.data as { caseId: string; amount: number; online: boolean }
       const opened = await openCase(ctx, caseId)
       const power = mustTake(ctx.actor, opened.state, 'note-payment')
-      const restarted = opened.state.state === 'fee-asked' && opened.state.dueAt ? (({ dueAt, dueOn }) => ({ dueAt, dueOn }))(promise(ctx, ctx.now, opened.state.time)) : {}
+      const restarted = opened.state.state === 'fee-asked' && opened.state.dueAt ? promise(ctx, ctx.now, opened.state.time, opened.state.competentUnit) : {}
       record(ctx, opened, power, { type: 'cases.fee-paid', data: { amount, online, ...restarted } })
     },
   },

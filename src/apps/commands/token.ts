@@ -1,0 +1,21 @@
+import { tokenFor } from '#identity'
+import type { Settings } from '#platform/settings'
+import { openEverything } from '../serve.ts'
+
+const roles = ['citizen', 'officer', 'specialist', 'approver', 'leader', 'admin'] as const
+
+/** Prints a bearer token of the sample's person in that role. Refused outside the sample. */
+export async function token(settings: Settings, [role]: string[]): Promise<number> {
+  const known = roles.find((r) => r === role)
+  if (!known) {
+    console.error(`Say whose: npm run sen -- token ${roles.join(' | ')}`)
+    return 1
+  }
+  const { house, close } = await openEverything(settings)
+  try {
+    console.log(await tokenFor(house, known))
+    return 0
+  } finally {
+    await close()
+  }
+}

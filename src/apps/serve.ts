@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildApp } from '#platform/http'
+import { type House, openHouse } from '#platform/house'
+import { startWorker } from '#platform/jobs'
+import { openLog } from '#platform/log'
+import { migrate } from '#platform/migrate'
+import { openDatabase } from '#platform/postgres'
+import { projectRoot, type Settings } from '#platform/settings'
+import { type FileStoreSettings, openFileStore } from '#platform/files'
+import { measured, telemetryRoutes } from '#platform/telemetry'
+import { fillSample, sampleClock } from '#sample'
+import { rooms } from './rooms.ts'
+import { roof } from './roof.ts'
+
+/** A folder, or a bucket of an S3-compatible store: `s3://bucket/prefix`. */
+export function whereFilesAre(settings: Settings): FileStoreSettings {
+  const bucket = /^s3:\/\/([^/]+)\/?(.*)$/.exec(settings.files)
+  if (!bucket) return { folder: settings.files }
+  return { s3: { endpoint: settings.s3Endpoint!, region: settings.s3Region, key: settings.s3AccessKeyId!, secret: settings.s3SecretAccessKey!, bucket: bucket[1]!, ...(bucket[2] ? { prefix: bucket[2] } : {}) } }
+}
+
+export type Running = { house: House; url: string; stop(): Promise<void> }
+
+/** The database, its tables, the house on it. What every command needs; `close` leaves all of it. */
+export async function openEverything(settings: Settings): Promise<{ house: House; databaseUrl: string; close(): Promise<void> }> {
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
+  const database = await openDatabase({ dataDir: join(settings.dataDir, 'db'), url: settings.databaseUrl })
+  try {
+    await migrate({ ownerUrl: database.url, schema: settings.schema })
+    const house = openHouse({
+      settings, modules: rooms, url: database.url, schema: settings.schema, files: openFileStore(whereFilesAre(settings)), log: openLog(settings),
+      countryDir: join(projectRoot, 'countries', settings.jurisdiction.split('-')[0]!),
+      clock: sampleClock(settings), measure: measured, connections: settings.databaseConnections,
+    })
+    return { house, databaseUrl: database.url, close: async () => { await house.close(); await database.stop() } }
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+/** Starts the platform: portal, officers' console, operations wall, API and worker in one process. */
+export async function serve(settings: Settings): Promise<Running> {
+  const { house, close } = await openEverything(settings)
+  try {
+    if (settings.sample) await fillSample(house)
+    const app = await buildApp(house, roof)
+    telemetryRoutes(app, house)
+    const url = await app.listen({ port: settings.port, host: settings.host })
+    const worker = startWorker(house)
+    return {
+      house, url,
+      // First no new questions, then the answers under way, then the work in hand, last the database.
+      async stop() {
+        await app.close()
+        await worker.stop()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

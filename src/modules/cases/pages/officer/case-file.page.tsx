@@ -1,0 +1,256 @@
+import { officialsOf, unitRegister } from '#organisations'
+import { catalogue, printAnswer, type Procedure, propertyOf, stepsOf } from '#procedures'
+import { findPower } from '#platform/actor'
+import { day } from '#platform/clock'
+import { definePage, type PageInfo, type Typed } from '#platform/page'
+import { Button } from '#ui/button'
+import { Clock } from '#ui/clock'
+import { Facts } from '#ui/facts'
+import { Choice, LongText, MoneyField, NumberField, Select, TextField } from '#ui/field'
+import { Actions, Form } from '#ui/form'
+import { date, moment, momentWithDay, money, readMoney, readNumber } from '#ui/format'
+import { Layout } from '#ui/layout'
+import { Notice } from '#ui/notice'
+import { Papers } from '#ui/paper'
+import { StatusTag } from '#ui/tag'
+import { type Happening, Timeline } from '#ui/timeline'
+import { acceptCase } from '../../actions/accept-case.ts'
+import { approveResult } from '../../actions/approve-result.ts'
+import { askFee } from '../../actions/ask-fee.ts'
+import { askForPapers } from '../../actions/ask-for-papers.ts'
+import { assignCases } from '../../actions/assign-cases.ts'
+import { draftResult } from '../../actions/draft-result.ts'
+import { extendCase } from '../../actions/extend-case.ts'
+import { forwardCase } from '../../actions/forward-case.ts'
+import { refuseCase } from '../../actions/refuse-case.ts'
+import { returnResult } from '../../actions/return-result.ts'
+import { sendBack } from '../../actions/send-back.ts'
+import { countsFrom, promise } from '../../counting.ts'
+import { type CaseFile, feesDue, nationalCode } from '../../domain/case-file.ts'
+import type { Step } from '../../domain/steps.ts'
+import { formsOf } from '../../forms.ts'
+import { caseFile } from '../../queries/case-file.ts'
+import { type ResultValues, valuesFromCase } from '../../result.ts'
+import { clockOfFile, historyOf, standsWith } from '../history.ts'
+import { type ClockShown, deskName, textsOf, unitName, unitNow } from '../words.tsx'
+
+type Answer = { name: string; value: string; from?: string }
+type Data = {
+  file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; deciding: string; desk: string; holder: string
+  answers: { title: string; items: Answer[] }[]; due: string; colleagues: { value: string; label: string }[]; values: ResultValues; labels: Record<string, string>; inNameOf?: { name: string; position: string }
+}
+
+const back = (_result: unknown, { params }: { params: Record<string, string> }): string => `/officer/cases/${params['caseId']}`
+const one = (typed: Typed, name: string): string => String([typed[name] ?? ''].flat()[0])
+const idOf = ({ params }: { params: Record<string, string> }) => ({ caseId: params['caseId'] })
+
+/** One case on the official's desk: what is to be done first, then what was filled in, the papers, what happened. */
+export const caseFilePage = definePage<Data>({
+  path: '/officer/cases/:caseId',
+  face: 'officer',
+  may: 'official',
+  async load(ctx, { params }) {
+    const { file, events, steps } = await caseFile(ctx, params['caseId']!)
+    const procedure = ctx.take(catalogue).get(file.procedure.code, file.procedure.version)
+    const t = textsOf(ctx.lang)
+    const filedOn = day(file.filedAt)
+    const old = unitName(ctx, file.competentUnit, filedOn)
+    const now = unitNow(ctx, file.competentUnit, filedOn)
+    const sourceName = (source: string): string => t.sources[source.split('.')[0]!] ?? source
+    const colleagues = steps.includes('assign') ? await officialsOf(ctx, file.competentUnit) : []
+    const power = steps.includes('approve') ? findPower(ctx.actor, 'decide', file.competentUnit, file.procedure.code) : undefined
+    const start = new Date(Math.max(ctx.now.getTime(), new Date(file.countsFrom).getTime()))
+    return {
+      file, steps, procedure, history: historyOf(ctx, file, events), clock: clockOfFile(ctx, file), unit: ctx.actor.unit ? unitName(ctx, ctx.actor.unit, day(ctx.now), 'full') : '',
+      deciding: now ? t.officer.asOld(old, now) : old, desk: deskName(ctx, file.receivingUnit, filedOn), holder: standsWith(ctx, file),
+      answers: stepsOf(procedure, file.answers).map((step) => ({
+        title: step.title[ctx.lang],
+        items: step.fields.map((name): Answer => {
+          const property = propertyOf(procedure, name)
+          return {
+            name: property['x-label'][ctx.lang],
+            value: property['x-widget'] === 'unit' ? (ctx.take(unitRegister).find(String(file.answers[name]), filedOn)?.full[ctx.lang] ?? '') : printAnswer(property, file.answers[name], ctx.lang),
+            ...(file.from[name] ? { from: t.officer.from(sourceName(file.from[name].source), date(file.from[name].on)) } : {}),
+          }
+        }),
+      })),
+      due: steps.includes('accept') ? promise(ctx, start, file.time, file.competentUnit).dueOn : '',
+      colleagues: colleagues.filter((c) => c.acts.some((a) => a === 'process' || a === 'decide' || a === 'lead')).map((c) => ({ value: c.id, label: c.name })),
+      values: steps.includes('draft') ? { ...valuesFromCase(ctx, file), ...(file.draft?.outcome === 'grant' ? file.draft.values : {}) } : {},
+      labels: labelsOf(procedure, ctx.lang),
+      ...(power?.inNameOf ? { inNameOf: { name: power.inNameOf.name, position: power.inNameOf.position } } : {}),
+    }
+  },
+  submits: {
+    accept: { action: acceptCase, input: (_t, asked) => idOf(asked), then: back },
+    refuse: { action: refuseCase, input: (t, asked) => ({ ...idOf(asked), reason: one(t, 'refuse-reason') }), then: back },
+    'ask-papers': { action: askForPapers, input: (t, asked) => ({ ...idOf(asked), items: one(t, 'items').split('\n').map((l) => l.trim()).filter(Boolean), reason: one(t, 'ask-reason') }), then: back },
+    forward: { action: forwardCase, input: (_t, asked) => idOf(asked), then: back },
+    take: { action: assignCases, input: (_t, asked, ctx) => ({ caseIds: [asked.params['caseId']], to: ctx.actor.id }), then: back },
+    assign: { action: assignCases, input: (t, asked) => ({ caseIds: [asked.params['caseId']], to: one(t, 'to') }), then: back },
+    'ask-fee': { action: askFee, input: (t, asked) => ({ ...idOf(asked), amount: readMoney(one(t, 'amount')), reason: one(t, 'fee-reason') }), then: back },
+    draft: {
+      action: draftResult,
+      input: (t, asked) => ({
+        ...idOf(asked), outcome: one(t, 'outcome') === 'decline' ? 'decline' : 'grant', reason: one(t, 'reason'), note: one(t, 'note'),
+        values: Object.fromEntries(Object.keys(t).filter((name) => name.startsWith('values.')).map((name) => [name.slice('values.'.length), one(t, name)])),
+      }),
+      then: back,
+    },
+    'send-back': { action: sendBack, input: (t, asked) => ({ ...idOf(asked), remark: one(t, 'remark') }), then: back },
+    approve: { action: approveResult, input: (_t, asked) => idOf(asked), then: back },
+    return: { action: returnResult, input: (t, asked) => ({ ...idOf(asked), how: one(t, 'how') || 'desk', to: one(t, 'to-whom') }), then: back },
+    extend: { action: extendCase, input: (t, asked) => ({ ...idOf(asked), workingDays: readNumber(one(t, 'days')), reason: one(t, 'extend-reason') }), then: back },
+  },
+  view({ data, p }) {
+    const { file, history, clock, procedure, unit, deciding, desk, holder, answers } = data
+    const t = textsOf(p.lang).officer
+    return (
+      <Layout p={p} title={`${file.code}, ${procedure.names[p.lang]}`} current="worklist" unit={unit} crumbs={[{ href: '/officer', label: t.views['all']! }]} islands={['once']}
+        side={
+          <>
+            <h2 class="h3" id="side-history">{t.history}</h2>
+            <Timeline items={history} panel={false} year />
+          </>
+        }>
+        <div>
+          <h1>{procedure.names[p.lang]}</h1>
+          <p class="row"><span class="code">{file.code}</span> <StatusTag lang={p.lang} code={nationalCode(file)} /> <Clock {...clock.words} {...(clock.share === undefined ? {} : { share: clock.share })} /></p>
+        </div>
+        <Doing data={data} p={p} />
+        <section class="panel flow" aria-labelledby="applicant">
+          <h2 id="applicant">{t.applicantFacts}</h2>
+          <Facts p={p} bare items={[
+            { name: t.name, value: file.applicant.name },
+            ...(file.applicant.nationalId ? [{ name: t.nationalId, value: <span class="code">{file.applicant.nationalId}</span> }] : []),
+            ...(file.applicant.phone ? [{ name: t.phone, value: file.applicant.phone }] : []),
+            { name: t.channel, value: `${t.channels[file.channel]}, ${momentWithDay(p.lang, file.filedAt)}` },
+            { name: t.receivedAt, value: desk },
+            { name: t.decidesAt, value: deciding },
+            { name: t.handler, value: holder },
+            ...(file.fees.length ? [{ name: t.feesHere, value: <>{money(file.fees.reduce((s, f) => s + f.amount, 0), p.lang)} · <a href={p.href(`/officer/cases/${file.id}/payments`)}>{file.paid ? t.cashCollected(money(file.paid, p.lang)) : t.collectCash}</a></> }] : []),
+          ]} />
+        </section>
+        <section class="panel flow" aria-labelledby="answers">
+          <h2 id="answers">{t.whatSent}</h2>
+          {answers.map((group) => <><h3>{group.title}</h3><Facts p={p} bare items={group.items} /></>)}
+        </section>
+        {file.papers.length > 0 && (
+          <section class="flow" aria-labelledby="papers">
+            <h2 id="papers">{t.papers}</h2>
+            <Papers p={p} items={file.papers.map((paper) => ({
+              name: procedure.components.find((c) => c.code === paper.component)?.names[p.lang] ?? paper.label, note: paper.label,
+              state: paper.kind === 'reused' ? { tone: 'good', word: textsOf(p.lang).form.knownAlready } : { tone: 'calm', word: textsOf(p.lang).slip.paperKinds[paper.kind] },
+              ...(paper.file ? { see: `/officer/cases/${file.id}/papers/${paper.file}` } : {}),
+            }))} />
+          </section>
+        )}
+        <section class="flow" aria-labelledby="forms">
+          <h2 id="forms">{t.forms}</h2>
+          <Papers p={p} items={[
+            ...(file.dueAt ? formsOf(file) : formsOf(file).filter((f) => f !== '01')).map((form) => ({ name: t.formNames[form]!, see: form === '01' ? p.href(`/cases/${file.id}/slip`) : `/cases/${file.id}/forms/${form}.pdf` })),
+            ...(file.result ? [{ name: t.formNames['result']!, note: file.decision!.number, see: `/officer/cases/${file.id}/papers/${file.result.file}` }] : []),
+          ]} />
+        </section>
+      </Layout>
+    )
+  },
+})
+
+/** The buttons, in the order of the day: what moves the case on first. Absent when the step is not this official's. */
+const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
+  const { file, steps, due, colleagues, values, labels, inNameOf } = data
+  const t = textsOf(p.lang).officer
+  const can = (step: Step): boolean => steps.includes(step)
+  // Whether the panel that was refused stands open again, with what was typed.
+  const open = (field: string): boolean => p.typed[field] !== undefined
+  const unpaid = feesDue(file) > 0
+  const main = can('accept') || can('forward') || can('draft') || can('approve') || can('return')
+  if (!steps.filter((s) => s !== 'assign').length && !can('assign')) return <p class="quiet">{t.nothingForYou}</p>
+  return (
+    <section class={main ? 'panel petal flow' : 'panel flow'} aria-labelledby="doing">
+      <h2 id="doing">{t.doing}</h2>
+      {file.remark && file.state === 'in-process' && <Notice tone="soon" title={t.remark(file.remark.by, moment(file.remark.at))} id="remark"><p>{file.remark.text}</p></Notice>}
+      {file.apologyPreparedAt && can('extend') && <Notice tone="soon" title={t.apologyDue} id="apology"><p>{t.extendSays}</p></Notice>}
+
+      {can('accept') && (unpaid
+        ? <p>{t.acceptFee} <a href={p.href(`/officer/cases/${file.id}/payments`)}>{t.collectCash}</a></p>
+        : <Form p={p} submit="accept"><p>{t.acceptSays(date(due))}</p><Actions><Button>{t.accept}</Button></Actions></Form>)}
+      {can('forward') && <Form p={p} submit="forward"><p>{file.forwardAt && t.forwardSays(moment(file.forwardAt))}</p><Actions><Button>{t.forward}</Button></Actions></Form>}
+
+      {can('draft') && (
+        <Form p={p} submit="draft">
+          <p>{t.draftSays}</p>
+          <Choice p={p} name="outcome" label={t.outcome} value={file.draft?.outcome ?? 'grant'} row options={[{ value: 'grant', label: t.grant }, { value: 'decline', label: t.decline }]} />
+          {Object.keys(values).length > 0 && (
+            <details open={open('outcome') || undefined}><summary>{t.formNames['result']}</summary>
+              {Object.entries(values).map(([path, words]) => words.length > 80
+                ? <LongText p={p} name={`values.${path}`} label={labels[path] ?? path} value={words} rows={2} />
+                : <TextField p={p} name={`values.${path}`} label={labels[path] ?? path} value={words} />)}
+            </details>
+          )}
+          {Object.keys(p.refusal?.fields ?? {}).filter((f) => f.startsWith('values.') && !(f.slice(7) in values)).map((f) => <TextField p={p} name={f} label={f.slice(7)} />)}
+          <LongText p={p} name="reason" label={t.declineReason} value={file.draft?.reason} optional rows={2} />
+          <LongText p={p} name="note" label={t.note} optional rows={2} />
+          <Actions><Button>{t.submitDraft}</Button></Actions>
+        </Form>
+      )}
+
+      {can('approve') && file.draft && (
+        <>
+          <p><b>{file.draft.outcome === 'grant' ? t.grant : t.decline}</b> · {t.drafted(file.draft.by, moment(file.draft.at))}{file.draft.note && <> · “{file.draft.note}”</>}</p>
+          {file.draft.reason && <p>{file.draft.reason}</p>}
+          <p><a href={`/officer/cases/${file.id}/preview.pdf`}>{t.preview}</a></p>
+          {inNameOf && <Notice tone="pause" id="in-name"><p>{t.approveInName(inNameOf.name, inNameOf.position)}</p></Notice>}
+          <Form p={p} submit="approve"><p>{!inNameOf && t.approveSays(p.actor.position ?? p.actor.name)}</p><Actions><Button>{t.approve}</Button></Actions></Form>
+        </>
+      )}
+      {can('send-back') && <details open={open('remark') || undefined}><summary>{t.sendBack}</summary><Form p={p} submit="send-back"><LongText p={p} name="remark" label={t.sendBackRemark} rows={3} /><Actions><Button kind="back">{t.sendBackNow}</Button></Actions></Form></details>}
+
+      {can('return') && (
+        <Form p={p} submit="return">
+          <Choice p={p} name="how" label={t.return} value={file.delivery === 'post' ? 'post' : 'desk'} row options={[{ value: 'desk', label: t.returnDesk }, { value: 'post', label: t.returnPost }]} />
+          <TextField p={p} name="to-whom" label={t.returnTo} optional />
+          <Actions><Button>{t.returnNow}</Button></Actions>
+        </Form>
+      )}
+
+      {can('ask-papers') && (
+        <details open={open('items') || undefined}><summary>{t.askPapers}</summary>
+          <Form p={p} submit="ask-papers"><LongText p={p} name="items" label={t.missing} hint={t.askPapersHint} rows={4} /><LongText p={p} name="ask-reason" label={t.reason} rows={2} /><Actions><Button kind="second">{t.send}</Button></Actions></Form>
+        </details>
+      )}
+      {can('extend') && (
+        <details open={open('days') || undefined}><summary>{t.extend}</summary>
+          <Form p={p} submit="extend"><p>{t.extendSays}</p><NumberField p={p} name="days" label={t.extendDays} value={3} /><LongText p={p} name="extend-reason" label={t.reason} rows={2} /><Actions><Button kind="second">{t.extendNow}</Button></Actions></Form>
+        </details>
+      )}
+      {can('ask-fee') && (
+        <details open={open('amount') || undefined}><summary>{t.askFee}</summary>
+          <Form p={p} submit="ask-fee"><MoneyField p={p} name="amount" label={t.amount} /><LongText p={p} name="fee-reason" label={t.reason} rows={2} /><Actions><Button kind="second">{t.askFeeNow}</Button></Actions></Form>
+        </details>
+      )}
+      {can('assign') && (
+        <details open={open('to') || undefined}><summary>{t.give}</summary>
+          {file.handler?.id !== p.actor.id && colleagues.some((c) => c.value === p.actor.id) && <Form p={p} submit="take"><Actions><Button kind="second">{t.take}</Button></Actions></Form>}
+          <Form p={p} submit="assign"><Select p={p} name="to" label={t.assignTo} value={file.handler?.id} options={colleagues} /><Actions><Button kind="second">{t.assign}</Button></Actions></Form>
+        </details>
+      )}
+      {can('refuse') && (
+        <details open={open('refuse-reason') || undefined}><summary>{t.refuse}</summary>
+          <Form p={p} submit="refuse"><LongText p={p} name="refuse-reason" label={t.refuseReason} rows={3} /><Actions><Button kind="back">{t.refuseNow}</Button></Actions></Form>
+        </details>
+      )}
+    </section>
+  )
+}
+
+/** A field of the result is called what the question was called whose answer fills it. */
+function labelsOf(procedure: Procedure, lang: 'vi' | 'en'): Record<string, string> {
+  return Object.fromEntries(Object.entries(procedure.result.fill ?? {}).flatMap(([path, sentence]) => {
+    const field = /\{(\w+)\}/.exec(sentence)?.[1]
+    const label = field && procedure.form.schema.properties[field]?.['x-label'][lang]
+    const step = field && procedure.form.steps.find((s) => s.fields.includes(field))?.title[lang]
+    return label ? [[path, step ? `${step}: ${label}` : label]] : []
+  }))
+}

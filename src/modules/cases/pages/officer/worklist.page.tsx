@@ -1,0 +1,149 @@
+import { officialsOf } from '#organisations'
+import { catalogue } from '#procedures'
+import { holds } from '#platform/actor'
+import { day } from '#platform/clock'
+import { definePage } from '#platform/page'
+import { Refusal } from '#platform/refusal'
+import { Button } from '#ui/button'
+import { Clock } from '#ui/clock'
+import { Empty } from '#ui/empty'
+import { Select, TextField } from '#ui/field'
+import { FilterForm, Form } from '#ui/form'
+import { shortDate } from '#ui/format'
+import { Layout } from '#ui/layout'
+import { Pagination } from '#ui/pagination'
+import { BulkBar, KeysHint, Views, Worklist } from '#ui/worklist'
+import { assignCases } from '../../actions/assign-cases.ts'
+import { removeView, saveView } from '../../actions/save-view.ts'
+import { worklist, type WorklistAnswer, type WorklistAsked, type WorklistRow, worklistViews } from '../../queries/worklist.ts'
+import { clockOf, type ClockShown, procedureName, textsOf, unitName } from '../words.tsx'
+
+type Row = WorklistRow & { name: string; from: string; to: string; clock: ClockShown; group: string }
+type Data = {
+  answer: WorklistAnswer; rows: Row[]; asked: WorklistAsked; procedures: { value: string; label: string }[]; colleagues: { value: string; label: string }[]
+  saved: { id: string; name: string; query: string }[]; query: string; unit: string; mayAssign: boolean
+}
+
+const sorts = ['due', 'code', 'filed', 'handler'] as const
+const groups = ['late', 'today', 'new', 'soon', 'paused', 'done'] as const
+
+/** All open work of the official's units, most urgent first. Filters are an address, so that they can be kept and sent. */
+export const worklistPage = definePage<Data>({
+  path: '/officer',
+  face: 'officer',
+  may: 'official',
+  async load(ctx, { query }) {
+    const one = (name: string): string | undefined => (typeof query[name] === 'string' && query[name] ? (query[name] as string) : undefined)
+    const asked: WorklistAsked = {
+      view: worklistViews.find((v) => v === one('view')) ?? 'all', sort: sorts.find((s) => s === one('sort')) ?? 'due', down: one('down') === '1', page: Math.min(1000, Math.max(1, Number(one('page')) || 1)),
+      ...(one('q') ? { q: one('q')!.slice(0, 100) } : {}), ...(one('procedure') ? { procedure: one('procedure')! } : {}), ...(one('handler') ? { handler: one('handler')! } : {}),
+    }
+    const units = [...new Set(ctx.actor.powers.filter((p) => p.act === 'process' || p.act === 'decide' || p.act === 'lead').map((p) => p.unit))]
+    const today = day(ctx.now)
+    const [answer, saved, ...teams] = await Promise.all([
+      worklist(ctx, asked),
+      ctx.db.selectFrom('case_views').select(['id', 'name', 'query']).where('official', '=', ctx.actor.id).orderBy('name').limit(30).execute() as Promise<Data['saved']>,
+      ...units.slice(0, 5).map((u) => officialsOf(ctx, u)),
+    ])
+    const { page: _page, ...kept } = { ...Object.fromEntries(Object.entries(query).filter(([, v]) => typeof v === 'string' && v)) } as Record<string, string>
+    return {
+      answer, asked, saved,
+      rows: answer.rows.map((row) => ({
+        ...row, name: procedureName(ctx, row.procedure, row.procedure_version), from: unitName(ctx, row.receiving_unit, today, 'name'), to: unitName(ctx, row.competent_unit, today, 'name'),
+        clock: clockOf(ctx, row, { brief: true }), group: groupOf(row, ctx.now, today),
+      })),
+      procedures: ctx.take(catalogue).list({ day: today }).map((pr) => ({ value: pr.code, label: pr.names[ctx.lang] })).sort((a, b) => a.label.localeCompare(b.label, ctx.lang)),
+      colleagues: [...new Map(teams.flat().filter((c) => c.acts.some((a) => a === 'process' || a === 'decide' || a === 'lead')).map((c) => [c.id, { value: c.id, label: c.name }])).values()],
+      query: new URLSearchParams(kept).toString(), unit: ctx.actor.unit ? unitName(ctx, ctx.actor.unit, today, 'full') : '',
+      mayAssign: holds(ctx.actor, 'lead') || holds(ctx.actor, 'process'),
+    }
+  },
+  submits: {
+    assign: {
+      action: assignCases,
+      input(typed) {
+        const caseIds = [typed['case'] ?? []].flat()
+        if (!caseIds.length) throw new Refusal('invalid', 'check-the-form', { to: 'choose-cases' })
+        return { caseIds, to: String(typed['to'] ?? '') }
+      },
+      then: (_r, { query }) => `/officer?${new URLSearchParams(query as Record<string, string>)}`,
+    },
+    'save-view': { action: saveView, input: (typed) => ({ name: String(typed['name'] ?? ''), query: String(typed['query'] ?? '') }), then: (_r, { query }) => `/officer?${new URLSearchParams(query as Record<string, string>)}` },
+    'remove-view': { action: removeView, input: (typed) => ({ viewId: String(typed['view'] ?? '') }), then: () => '/officer' },
+  },
+  view({ data: { answer, rows, asked, procedures, colleagues, saved, query, unit, mayAssign }, p }) {
+    const t = textsOf(p.lang).officer
+    const to = (change: Record<string, string>): string => {
+      const next = new URLSearchParams(query)
+      next.delete('page')
+      for (const [name, value] of Object.entries(change)) if (value) next.set(name, value); else next.delete(name)
+      return p.href(`/officer${next.size ? `?${next}` : ''}`)
+    }
+    const sort = (key: (typeof sorts)[number]) => ({ href: to({ sort: key, down: asked.sort === key && !asked.down ? '1' : '' }), ...(asked.sort === key ? { now: asked.down ? ('down' as const) : ('up' as const) } : {}) })
+    const view = asked.view ?? 'all'
+    const viewsOf = (keys: readonly string[]) => keys.map((v) => ({ href: p.href(`/officer?view=${v}`), label: t.views[v]!, count: answer.counts[v as keyof typeof answer.counts], current: v === view && !query.replace(/view=[a-z-]*/, '') }))
+    const desk = holds(p.actor, 'receive')
+    const filtered = Boolean(asked.q || asked.procedure || asked.handler)
+    const title = t.views[view]!
+    return (
+      <Layout p={p} title={`${title}, ${t.count(answer.matching)}`} current="worklist" unit={unit} islands={['worklist-keys']}
+        views={
+          <Views p={p} groups={[
+            { title: t.ofUnit, views: viewsOf(['all', ...(desk ? ['new'] : []), 'unassigned', 'late', 'today', 'paused', ...(desk ? ['to-return', 'for-others'] : [])]) },
+            { title: t.ofMine, views: viewsOf([...(holds(p.actor, 'decide') ? ['to-decide'] : []), 'mine']) },
+            ...(saved.length ? [{ title: t.saved, views: saved.map((s) => ({ href: p.href(`/officer?${s.query}`), label: s.name, current: s.query === query })) }] : []),
+          ]} />
+        }>
+        <div class="row apart">
+          <h1>{title} <span class="quiet num">{answer.matching}</span></h1>
+          <KeysHint p={p} />
+        </div>
+        <FilterForm p={p} action={p.href('/officer')} words={t.filter}>
+          <input type="hidden" name="view" value={view} />
+          <TextField p={p} name="q" label={t.find} hint={t.findHint} value={asked.q} />
+          <Select p={p} name="procedure" label={t.procedure} value={asked.procedure} options={procedures} empty={t.everyProcedure} />
+          <Select p={p} name="handler" label={t.handler} value={asked.handler} options={[{ value: 'none', label: t.nobody }, ...colleagues]} empty={t.everyone} />
+        </FilterForm>
+        {rows.length ? (
+          <Form p={p} submit="assign">
+            <Worklist<Row> p={p} caption={t.caption}
+              columns={[
+                { label: t.due, cell: (r) => <Clock {...r.clock.words} {...(r.clock.share === undefined ? {} : { share: r.clock.share })} />, sort: sort('due') },
+                { label: t.code, cell: (r) => <a href={p.href(`/officer/cases/${r.id}`)}>{r.code}</a>, head: true, code: true, sort: sort('code') },
+                { label: t.procedure, cell: (r) => r.name },
+                { label: t.applicant, cell: (r) => r.applicant_name },
+                { label: t.filedAt, cell: (r) => <span class="num">{shortDate(r.filed_at)}</span>, sort: sort('filed') },
+                { label: t.receivedAt, cell: (r) => r.from },
+                { label: t.decidesAt, cell: (r) => r.to },
+                { label: t.step, cell: (r) => t.steps[r.state] ?? r.state },
+                { label: t.handler, cell: (r) => r.handler_name ?? <span class="quiet">{t.nobody}</span>, sort: sort('handler') },
+              ]}
+              groups={asked.sort === 'due' && !asked.down ? groups.map((g) => ({ title: t.groups[g]!, rows: rows.filter((r) => r.group === g) })) : [{ title: '', rows }]}
+              {...(mayAssign ? { pick: { name: 'case', value: (r: Row) => r.id, label: (r: Row) => r.code } } : {})} />
+            {mayAssign && colleagues.length > 0 && (
+              <BulkBar p={p}>
+                <Select p={p} name="to" label={t.assignTo} options={colleagues} short />
+                <Button kind="second">{t.assign}</Button>
+              </BulkBar>
+            )}
+          </Form>
+        ) : <Empty title={t.empty}>{filtered ? t.emptyFiltered : t.emptyHint}</Empty>}
+        <Pagination p={p} shown={rows.length} total={answer.matching} noun={textsOf(p.lang).mine.noun} {...(answer.page > 1 ? { previous: to({ page: String(answer.page - 1) }) } : {})} {...(answer.more ? { next: to({ page: String(answer.page + 1) }) } : {})} />
+        {(filtered || asked.sort !== 'due') && (
+          <details class="no-print"><summary>{t.saveView}</summary>
+            <Form p={p} submit="save-view"><input type="hidden" name="query" value={query} /><TextField p={p} name="name" label={t.viewName} short /><p><Button kind="second">{t.save}</Button></p></Form>
+          </details>
+        )}
+        {saved.filter((s) => s.query === query).map((s) => <Form p={p} submit="remove-view"><input type="hidden" name="view" value={s.id} /><p><Button kind="second">{t.removeView}: {s.name}</Button></p></Form>)}
+      </Layout>
+    )
+  },
+})
+
+function groupOf(row: WorklistRow, now: Date, today: string): string {
+  if (row.state === 'submitted') return 'new'
+  if (row.state === 'papers-asked' || row.state === 'fee-asked') return 'paused'
+  if (row.state === 'finished') return 'done'
+  if (row.due_at && row.due_at < now) return 'late'
+  return row.due_on === today ? 'today' : 'soon'
+}

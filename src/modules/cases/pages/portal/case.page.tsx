@@ -1,0 +1,166 @@
+import { upload } from '#documents'
+import { printAnswer, propertyOf, type Procedure, catalogue, stepsOf } from '#procedures'
+import { unitRegister } from '#organisations'
+import { perform } from '#platform/action'
+import { day } from '#platform/clock'
+import { definePage } from '#platform/page'
+import { Refusal } from '#platform/refusal'
+import { Button, ButtonLink } from '#ui/button'
+import { Clock } from '#ui/clock'
+import { Facts } from '#ui/facts'
+import { Choice, FileField, LongText } from '#ui/field'
+import { Actions, Form } from '#ui/form'
+import { date, moment, momentWithDay, money } from '#ui/format'
+import { Layout } from '#ui/layout'
+import { Notice } from '#ui/notice'
+import { Papers } from '#ui/paper'
+import { StatusTag } from '#ui/tag'
+import { type Happening, Timeline } from '#ui/timeline'
+import { rateCase } from '../../actions/rate-case.ts'
+import { supplyPapers } from '../../actions/supply-papers.ts'
+import { withdrawCase } from '../../actions/withdraw-case.ts'
+import { type CaseFile, feesDue, nationalCode } from '../../domain/case-file.ts'
+import type { Step } from '../../domain/steps.ts'
+import { caseFile } from '../../queries/case-file.ts'
+import { clockOfFile, historyOf, standsWith } from '../history.ts'
+import { type ClockShown, textsOf, unitName, unitNow } from '../words.tsx'
+
+type Data = { file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; now?: string; holder: string; answers: { title: string; items: { name: string; value: string }[] }[]; sent: boolean }
+
+/** Where her case stands: what waits for her first, then the clock, who has it, what happened, what she sent. */
+export const portalCasePage = definePage<Data>({
+  path: '/cases/:caseId',
+  face: 'portal',
+  may: 'person',
+  async load(ctx, { params, query }) {
+    const { file, events, steps } = await caseFile(ctx, params['caseId']!)
+    const procedure = ctx.take(catalogue).get(file.procedure.code, file.procedure.version)
+    const filedOn = day(file.filedAt)
+    const now = unitNow(ctx, file.competentUnit, filedOn)
+    return {
+      file, steps, procedure, history: historyOf(ctx, file, events), clock: clockOfFile(ctx, file, { toApplicant: true }),
+      unit: unitName(ctx, file.competentUnit, filedOn), ...(now ? { now } : {}), holder: standsWith(ctx, file), sent: query['sent'] === '1',
+      answers: stepsOf(procedure, file.answers).map((step) => ({
+        title: step.title[ctx.lang],
+        items: step.fields.map((name) => {
+          const property = propertyOf(procedure, name)
+          return { name: property['x-label'][ctx.lang], value: property['x-widget'] === 'unit' ? (ctx.take(unitRegister).find(String(file.answers[name]), filedOn)?.full[ctx.lang] ?? '') : printAnswer(property, file.answers[name], ctx.lang) }
+        }),
+      })),
+    }
+  },
+  submits: {
+    supply: {
+      action: supplyPapers,
+      async input(typed, { params }, ctx, files) {
+        const uploads: string[] = []
+        for (const file of files.filter((f) => f.bytes.length)) {
+          const { id } = await perform(ctx.house, ctx.actor, upload, { name: file.name, content: file.bytes.toString('base64') }, { lang: ctx.lang }).catch((error: unknown) => {
+            if (error instanceof Refusal) throw new Refusal(error.kind, 'check-the-form', { uploads: error.code }, error.params)
+            throw error
+          })
+          uploads.push(id)
+        }
+        return { caseId: params['caseId'], uploads, ...(typed['answer'] ? { answer: String(typed['answer']) } : {}) }
+      },
+      then: (_r, { params }) => `/cases/${params['caseId']}`,
+    },
+    withdraw: { action: withdrawCase, input: (typed, { params }) => ({ caseId: params['caseId'], reason: String(typed['reason'] ?? '') }), then: (_r, { params }) => `/cases/${params['caseId']}` },
+    rate: { action: rateCase, input: (typed, { params }) => ({ caseId: params['caseId'], stars: Number(typed['stars']), ...(typed['words'] ? { words: String(typed['words']) } : {}) }), then: (_r, { params }) => `/cases/${params['caseId']}` },
+  },
+  view({ data: { file, steps, history, clock, procedure, unit, now, holder, answers, sent }, p }) {
+    const t = textsOf(p.lang).case
+    const due = feesDue(file)
+    const name = procedure.names[p.lang]
+    return (
+      <Layout p={p} title={`${name}, ${file.code}`} current="cases" crumbs={[{ href: '/cases', label: textsOf(p.lang).mine.title }]} islands={['once']}>
+        <div>
+          <h1>{name}</h1>
+          <p class="quiet">{t.case} <span class="code">{file.code}</span> · {t.filed[file.channel](momentWithDay(p.lang, file.filedAt))} · <a href={p.href(`/cases/${file.id}/slip`)}>{t.slip}</a></p>
+        </div>
+        {sent && <Notice tone="good" title={t.sentTitle} id="sent"><p>{t.sent(file.code)}</p></Notice>}
+        {(file.state === 'papers-asked' || (due > 0 && steps.length > 0)) && (
+          <Notice tone="soon" title={t.waitsForYou(Number(file.state === 'papers-asked') + Number(due > 0))} id="waits">
+            <ul>
+              {file.state === 'papers-asked' && <li><a href="#supplement">{t.sendWhatIsMissing}</a></li>}
+              {due > 0 && <li><a href={p.href(`/cases/${file.id}/pay`)}>{t.pay(money(due, p.lang))}</a></li>}
+            </ul>
+          </Notice>
+        )}
+        <div class="cols">
+          <div class="flow">
+            <section class="panel flow" aria-labelledby="stands">
+              <h2 id="stands">{t.stands}</h2>
+              <p class="row"><StatusTag lang={p.lang} code={nationalCode(file)} /><Clock {...clock.words} {...(clock.share === undefined ? {} : { share: clock.share })} /></p>
+              <Facts p={p} bare items={[
+                { name: t.holder, value: holder },
+                { name: t.decides, value: now ? <>{unit} <span class="quiet">{t.nowCalled(now)}</span></> : unit },
+                ...(file.dueOn ? [{ name: t.appointed, value: date(file.dueOn) }] : []),
+                { name: t.delivery, value: t.deliveries[file.delivery] },
+              ]} />
+            </section>
+
+            {file.state === 'papers-asked' && file.request && (
+              <section class="flow" aria-labelledby="supplement">
+                <h2 id="supplement">{t.supplementTitle}</h2>
+                <div class="panel petal flow">
+                  <p>{file.request.reason}</p>
+                  <ul>{file.request.items.map((item) => <li>{item}</li>)}</ul>
+                  <p class="quiet">{t.askedBy(file.request.by, moment(file.request.at), file.request.number)} {t.onlyOnce} <a href={`/cases/${file.id}/forms/02.pdf`}>{t.form02}</a></p>
+                  <Form p={p} submit="supply" multipart>
+                    <FileField p={p} name="uploads" label={t.chooseFiles} hint={textsOf(p.lang).form.paperHint} accept="image/jpeg,image/png,image/webp,application/pdf" multiple camera />
+                    <LongText p={p} name="answer" label={t.answer} optional />
+                    <Actions><Button>{t.sendSupplement}</Button></Actions>
+                  </Form>
+                </div>
+              </section>
+            )}
+
+            {file.refusal && <Notice tone="late" title={t.refusedTitle} id="refused"><p>{file.refusal.reason}</p><p><a href={`/cases/${file.id}/forms/03.pdf`}>{t.form03}</a></p></Notice>}
+            {file.extension && <Notice tone="soon" title={t.extendedTitle(date(file.extension.dueOn))} id="extended"><p>{file.extension.reason}</p><p><a href={`/cases/${file.id}/forms/04.pdf`}>{t.form04}</a></p></Notice>}
+            {file.result && (
+              <section class="panel petal flow" aria-labelledby="result">
+                <h2 id="result">{file.decision?.outcome === 'decline' ? t.declinedTitle : t.resultTitle}</h2>
+                <p>{t.resultOf(file.decision!.number, date(file.decision!.at), file.decision!.signer.name)}</p>
+                <p class="row"><ButtonLink href={`/files/${file.result.file}`}>{t.download}</ButtonLink><a class="act" href={p.href('/documents')}>{t.inYourStore}</a></p>
+              </section>
+            )}
+            {steps.includes('rate') && (
+              <section class="panel flow" aria-labelledby="rating">
+                <h2 id="rating">{t.rateTitle}</h2>
+                <Form p={p} submit="rate">
+                  <Choice p={p} name="stars" label={t.rateQuestion} options={[5, 4, 3, 2, 1].map((n) => ({ value: String(n), label: t.stars[n]! }))} />
+                  <LongText p={p} name="words" label={t.rateWords} optional rows={3} />
+                  <Actions><Button kind="second">{t.rate}</Button></Actions>
+                </Form>
+              </section>
+            )}
+            <section class="flow" aria-labelledby="history">
+              <h2 id="history">{t.history}</h2>
+              <Timeline items={history} year />
+            </section>
+          </div>
+          <aside class="flow" aria-label={t.aside}>
+            {file.papers.length > 0 && (
+              <section class="panel" aria-labelledby="papers"><h2 class="h3" id="papers">{t.papers}</h2>
+                <Papers p={p} bleed items={file.papers.map((paper) => ({ name: paper.label, state: paper.kind === 'reused' ? { tone: 'good', word: textsOf(p.lang).form.knownAlready } : { tone: 'calm', word: paper.kind === 'upload' ? t.digital : t.onPaper }, ...(paper.file ? { see: `/files/${paper.file}` } : {}) }))} />
+              </section>
+            )}
+            <details class="panel"><summary>{t.whatYouSent}</summary>
+              {answers.map((group) => <><h3>{group.title}</h3><Facts p={p} bare tight items={group.items} /></>)}
+            </details>
+            {steps.includes('withdraw') && (
+              <details class="panel"><summary>{t.withdraw}</summary>
+                <Form p={p} submit="withdraw">
+                  <p>{t.withdrawWarning}</p>
+                  <LongText p={p} name="reason" label={t.withdrawReason} optional rows={2} />
+                  <Actions><Button kind="back">{t.withdrawNow}</Button></Actions>
+                </Form>
+              </details>
+            )}
+          </aside>
+        </div>
+      </Layout>
+    )
+  },
+})

@@ -1,0 +1,115 @@
+import { type FieldView, fieldsOf, printAnswer, propertyOf, type Procedure, stepsOf } from '#procedures'
+import { provinceOf, unitRegister } from '#organisations'
+import { day } from '#platform/clock'
+import { definePage, type PageInfo, type Typed } from '#platform/page'
+import { Refusal } from '#platform/refusal'
+import { ActLink, Button } from '#ui/button'
+import { Choice, Choices, DateField, EmailField, Known, LongText, MoneyField, NumberField, PersonIdField, PhoneField, Select, TextField, YesNo } from '#ui/field'
+import { Actions, Form } from '#ui/form'
+import { date, moment } from '#ui/format'
+import { Layout } from '#ui/layout'
+import { StepHeading, StepsList } from '#ui/steps-bar'
+import { type Draft, openDraft, saveStep, stepsOfDraft } from '../../drafts.ts'
+import { textsOf } from '../words.tsx'
+
+type Data = { draft: Draft; procedure: Procedure; step: string; known: { name: string; value: string; from: string }[]; asked: FieldView[]; communes: { value: string; label: string }[] }
+
+/** One subject of the form. What a register knows is shown with its source and not asked. */
+export const draftStepPage = definePage<Data>({
+  path: '/drafts/:draftId/:step',
+  face: 'portal',
+  may: 'person',
+  async load(ctx, { params }) {
+    const { draft, procedure } = await openDraft(ctx, params['draftId']!)
+    const step = params['step']!
+    if (!procedure.form.steps.some((s) => s.id === step)) throw new Refusal('not-found', 'no-such-page')
+    const views = fieldsOf(procedure, step, draft.answers, ctx.lang)
+    const locked = (name: string): boolean => Boolean(draft.from_where[name] && !draft.from_where[name].editable)
+    const needsCommunes = views.some((v) => v.widget === 'unit')
+    return {
+      draft, procedure, step,
+      known: views.filter((v) => locked(v.name)).map((v) => ({
+        name: v.label, value: v.widget === 'unit' ? (ctx.take(unitRegister).find(String(draft.answers[v.name]), day(ctx.now))?.full[ctx.lang] ?? String(draft.answers[v.name])) : printAnswer(propertyOf(procedure, v.name), draft.answers[v.name], ctx.lang),
+        from: textsOf(ctx.lang).form.from(draft.from_where[v.name]!.register[ctx.lang], date(draft.from_where[v.name]!.on)),
+      })),
+      asked: views.filter((v) => !locked(v.name)),
+      communes: needsCommunes ? ctx.take(unitRegister).communesOf(provinceOf(ctx), day(ctx.now)).map((u) => ({ value: u.code, label: u.full[ctx.lang] })).sort((a, b) => a.label.localeCompare(b.label, 'vi')) : [],
+    }
+  },
+  submits: {
+    next: { action: saveStep, input: (typed, { params }) => ({ draftId: params['draftId'], step: params['step'], typed }), then: ({ draftId, next }) => `/drafts/${draftId}/${next}` },
+    // A change made from the page of answers goes back there, unless it opened a question that is not answered yet.
+    later: { action: saveStep, input: (typed, { params }) => ({ draftId: params['draftId'], step: params['step'], typed, later: true }), then: () => '/cases' },
+    // Without scripts, a choice that shows or hides questions is applied by this button.
+    show: { action: saveStep, input: (typed, { params }) => ({ draftId: params['draftId'], step: params['step'], typed, later: true }), then: (_result, { params }) => `/drafts/${params['draftId']}/${params['step']}` },
+  },
+  view({ data: { draft, procedure, step, known, asked, communes }, p }) {
+    const t = textsOf(p.lang).form
+    const all = stepsOfDraft(procedure, draft.answers)
+    const at = Math.max(0, all.indexOf(step))
+    const definition = procedure.form.steps.find((s) => s.id === step)!
+    const title = definition.title[p.lang]
+    const opens = asked.some((f) => decides(procedure, f.name, step))
+    return (
+      <Layout p={p} title={`${title}, ${t.stepOf(at + 1, all.length)}`} current="services">
+        <div class="cols">
+          <div class="flow">
+            {at > 0 && <p><ActLink href={p.href(`/drafts/${draft.id}/${all[at - 1]}`)}>{t.back(at)}</ActLink></p>}
+            <StepHeading p={p} service={procedure.names[p.lang]} title={title} step={at + 1} of={all.length} />
+            {definition.hint && <p class="narrow">{definition.hint[p.lang]}</p>}
+            {known.length > 0 && <Known p={p} items={known} report={p.href('/services?q=cải chính')} reportWords={t.reportWrong} />}
+            <div class="narrow">
+              <Form p={p}>
+                {asked.map((f) => <Question key={f.name} p={p} f={f} communes={communes} from={draft.from_where[f.name] ? t.from(draft.from_where[f.name]!.register[p.lang], date(draft.from_where[f.name]!.on)) : undefined} />)}
+                {!asked.length && <p class="quiet">{t.nothingToAsk}</p>}
+                {opens && <p><Button value="show" kind="second">{t.showNext}</Button></p>}
+                <Actions>
+                  <Button value="next">{t.saveAndGoOn}</Button>
+                  <Button value="later" kind="second">{t.saveForLater}</Button>
+                </Actions>
+                <p class="hint">{t.savedAt(moment(draft.saved_at), date(draft.keep_until))}</p>
+              </Form>
+            </div>
+          </div>
+          <aside aria-labelledby="steps"><DraftSteps p={p} draft={draft} procedure={procedure} step={step} /></aside>
+        </div>
+      </Layout>
+    )
+  },
+})
+
+/** Does the answer to `name` show or hide another question of the same step? */
+const decides = (procedure: Procedure, name: string, step: string): boolean => {
+  const fields = procedure.form.steps.find((s) => s.id === step)!.fields
+  return fields.some((f) => JSON.stringify(propertyOf(procedure, f)['x-when'] ?? '').includes(`"field":"${name}"`))
+}
+
+export const DraftSteps = ({ p, draft, procedure, step }: { p: PageInfo; draft: Draft; procedure: Procedure; step: string }) => {
+  const t = textsOf(p.lang).form
+  const all = stepsOfDraft(procedure, draft.answers)
+  const at = all.indexOf(step)
+  const titles = new Map(stepsOf(procedure, draft.answers).map((s) => [s.id, s.title[p.lang]]))
+  return <StepsList p={p} steps={all.map((id, i) => ({ title: titles.get(id) ?? (id === 'papers' ? t.papers : t.check), ...(i < at ? { href: p.href(`/drafts/${draft.id}/${id}`), state: 'done' as const } : i === at ? { state: 'now' as const } : {}) }))} />
+}
+
+/** A question of the definition as the field of the look that fits it. */
+export const Question = ({ p, f, communes, from }: { p: PageInfo; f: FieldView; communes: { value: string; label: string }[]; from?: string | undefined }) => {
+  const common = { p, name: f.name, label: f.label, ...(f.hint ? { hint: f.hint } : {}), ...(f.required ? {} : { optional: true }), ...(f.autocomplete ? { autocomplete: f.autocomplete } : {}), ...(from ? { from } : {}) }
+  const value = Array.isArray(f.value) ? undefined : f.value || undefined
+  switch (f.widget) {
+    case 'date': return <DateField {...common} value={value} />
+    case 'choice': return f.options.length > 7 ? <Select {...common} value={value} options={f.options} empty="" /> : <Choice {...common} value={value} options={f.options} />
+    case 'choices': return <Choices {...common} options={f.options} values={Array.isArray(f.value) ? f.value : []} />
+    case 'yes-no': return <YesNo {...common} value={value} />
+    case 'person-id': return <PersonIdField {...common} value={value} />
+    case 'phone': return <PhoneField {...common} value={value} />
+    case 'email': return <EmailField {...common} value={value} />
+    case 'number': return <NumberField {...common} value={value} decimals={f.inputmode === 'decimal'} {...(f.suffix && !f.hint ? { unit: f.suffix } : {})} />
+    case 'money': return <MoneyField {...common} value={value} />
+    case 'long-text': return <LongText {...common} value={value} />
+    case 'unit': return <Select {...common} value={value} options={communes} empty="" />
+    case 'address': case 'text': return <TextField {...common} value={value} />
+    default: return <TextField {...common} value={value} />
+  }
+}
+export type { Typed }

@@ -1,0 +1,111 @@
+import { catalogue } from '#procedures'
+import { day } from '#platform/clock'
+import { definePage } from '#platform/page'
+import { Refusal } from '#platform/refusal'
+import { ActLink, ButtonLink } from '#ui/button'
+import { Facts } from '#ui/facts'
+import { date, letterDate, moment, money, promise as inWords } from '#ui/format'
+import { Layout } from '#ui/layout'
+import { Letter, LetterLines, LetterTable } from '#ui/letter'
+import { StatusTag } from '#ui/tag'
+import type { CaseFile } from '../../domain/case-file.ts'
+import { caseFile } from '../../queries/case-file.ts'
+import { caseByCheckCode } from '../../queries/cases-of.ts'
+import { deskName, procedureName, textsOf, unitName } from '../words.tsx'
+
+type Slip = { file: CaseFile; centre: string; above: string; authority: string; components: { name: string; form: string }[]; time: string; place: string; checkUrl: string }
+
+/** Form 01 as a page that prints on A5; the same as the PDF. Both faces use it: the desk prints it for the person. */
+export const slipPage = definePage<Slip>({
+  path: '/cases/:caseId/slip',
+  face: 'portal',
+  may: 'signed-in',
+  async load(ctx, { params }) {
+    const { file } = await caseFile(ctx, params['caseId']!)
+    const procedure = ctx.take(catalogue).get(file.procedure.code, file.procedure.version)
+    const on = day(file.filedAt)
+    const vi = { ...ctx, lang: 'vi' as const }
+    const kinds = textsOf('vi').slip.paperKinds
+    return {
+      file, above: unitName(vi, file.receivingUnit, on), centre: deskName(vi, file.receivingUnit, on), authority: unitName(vi, file.competentUnit, on),
+      components: file.papers.map((p) => ({ name: procedure.components.find((c) => c.code === p.component)?.names.vi ?? p.label, form: kinds[p.kind] })),
+      time: textsOf('vi').slip.time(file.time.amount, file.time.unit),
+      place: unitName(vi, file.competentUnit, on, 'name'),
+      checkUrl: `${ctx.house.settings.publicUrl}/slip/${file.checkCode}`,
+    }
+  },
+  view({ data: { file, centre, above, authority, components, time, place, checkUrl }, p }) {
+    const t = textsOf(p.lang).slip
+    const s = textsOf('vi').slip
+    const back = p.actor.kind === 'official' ? `/officer/cases/${file.id}` : `/cases/${file.id}`
+    const fee = file.fees.reduce((sum, f) => sum + f.amount, 0)
+    return (
+      <Layout p={p} title={`${t.title}, ${file.code}`} narrow current="cases">
+        <div class="no-print flow">
+          <p><ActLink href={p.href(back)}>{t.back}</ActLink></p>
+          <h1>{t.title}</h1>
+          <p>{t.howToPrint} <a href={`/cases/${file.id}/forms/01.pdf`}>{t.pdf}</a></p>
+        </div>
+        <Letter
+          head={{ above: above.toLocaleUpperCase('vi'), body: centre, number: file.code.split('-').at(-1)!, placeAndDate: `${place}, ${letterDate(file.filedAt)}` }}
+          title={s.heading}
+          code={<>{s.code}: <b class="code">{file.code}</b></>}
+          tracking={{ qr: checkUrl, label: s.qrLabel, says: <>{s.track} <b>{checkUrl.replace(/^https?:\/\//, '')}</b></> }}
+          signatures={[{ role: s.handedIn, note: s.signNote, name: file.applicant.name }, { role: s.receiver, note: s.signNote, name: '' }]}
+        >
+          <LetterLines lines={[
+            { name: s.of, value: file.applicant.name, strong: true },
+            ...(file.applicant.phone ? [{ name: s.phone, value: file.applicant.phone }] : []),
+            { name: s.about, value: `${file.procedure.names.vi} (${file.procedure.code})` },
+            { name: s.decides, value: authority },
+          ]} />
+          {components.length > 0 && <LetterTable caption={s.components} heads={[s.no, s.paper, s.form]} rows={components.map((c, i) => [i + 1, c.name, c.form])} />}
+          <LetterLines lines={[
+            { name: s.limit, value: time },
+            { name: s.received, value: moment(file.receivedAt ?? new Date(file.countsFrom)) },
+            { name: s.due, value: file.dueAt ? `${inWords('vi', file.dueOn!)}` : s.dueAfterAcceptance, strong: true },
+            { name: s.fee, value: fee ? money(fee, 'vi') : s.noFee },
+            { name: s.delivery, value: s.deliveries[file.delivery] },
+          ]} />
+        </Letter>
+      </Layout>
+    )
+  },
+})
+
+type Public = NonNullable<Awaited<ReturnType<typeof caseByCheckCode>>> & { name: string; receiving: string; deciding: string }
+
+/** What anyone who holds the slip may see: service, agency, dates, state. No name, no answers. */
+export const slipCheckPage = definePage<Public>({
+  path: '/slip/:code',
+  face: 'portal',
+  may: 'anyone',
+  async load(ctx, { params }) {
+    const code = params['code']!.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/(.{4})(?=.)/g, '$1-')
+    const found = await caseByCheckCode(ctx, code)
+    if (!found) throw new Refusal('not-found', 'no-such-slip')
+    return { ...found, name: procedureName(ctx, found.procedure, found.procedure_version), receiving: deskName(ctx, found.receiving_unit, found.filed_on), deciding: unitName(ctx, found.competent_unit, found.filed_on) }
+  },
+  view({ data, p }) {
+    const t = textsOf(p.lang).slip
+    return (
+      <Layout p={p} title={t.checkTitle} narrow>
+        <h1>{t.checkTitle}</h1>
+        <p>{t.checkGenuine}</p>
+        <section class="panel">
+          <Facts p={p} bare items={[
+            { name: t.code, value: <span class="code">{data.code}</span> },
+            { name: t.about, value: data.name },
+            { name: t.receivedAt, value: data.receiving },
+            { name: t.decides, value: data.deciding },
+            { name: t.filedOn, value: date(data.filed_on) },
+            ...(data.due_on ? [{ name: t.due, value: date(data.due_on) }] : []),
+            { name: t.state, value: <StatusTag lang={p.lang} code={data.national_code} /> },
+          ]} />
+        </section>
+        <p class="hint">{t.checkNoMore}</p>
+        <p><ButtonLink kind="second" href={p.href('/check')}>{t.checkAnother}</ButtonLink></p>
+      </Layout>
+    )
+  },
+})

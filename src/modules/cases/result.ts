@@ -1,0 +1,113 @@
+import { renderLetter, type Issue } from '#documents'
+import { mustFindUnit } from '#organisations'
+import { catalogue, printAnswer, type Procedure, propertyOf, resultFields, stepsOf } from '#procedures'
+import { day } from '#platform/clock'
+import type { Ctx } from '#platform/ctx'
+import { Refusal } from '#platform/refusal'
+import type { CaseFile, Signer } from './domain/case-file.ts'
+
+/** What the result will say, as `path → words`: `child.name`. Filled from the case by the definition; the specialist may change it. */
+export type ResultValues = Record<string, string>
+
+/** What the definition takes from the answers for its letter. */
+export function valuesFromCase(ctx: Pick<Ctx, 'take'>, file: CaseFile): ResultValues {
+  const procedure = procedureOf(ctx, file)
+  return flatten(resultFields(procedure, file.answers))
+}
+
+/**
+ * The words the specialist puts up: those of the case, with what she changed. Printed once to try it, so that a letter that
+ * lacks something is refused now, at its field, and not when it has been signed.
+ */
+export async function draftValues(ctx: Ctx, file: CaseFile, changed: ResultValues, outcome: 'grant' | 'decline', reason?: string): Promise<ResultValues> {
+  const values = outcome === 'grant' ? { ...valuesFromCase(ctx, file), ...Object.fromEntries(Object.entries(changed).map(([path, words]) => [path, words.trim()])) } : {}
+  try {
+    await printResult(ctx, file, { outcome, values, ...(reason ? { reason } : {}) })
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'letter-data-wrong') throw error
+    throw new Refusal('invalid', 'check-the-form', Object.fromEntries(Object.keys(error.fields).map((path) => [`values.${path}`, 'result-value-missing'])))
+  }
+  return values
+}
+
+type Drafted = { outcome: 'grant' | 'decline'; values: ResultValues; reason?: string }
+
+/** The result as it would be printed now; without a number and a signature where there is none yet. */
+export const printResult = (ctx: Ctx, file: CaseFile, draft: Drafted, signed?: { number: string; signer: Signer; at: Date }): Promise<Buffer> => {
+  const letter = resultLetter(ctx, file, draft, signed)
+  return renderLetter(ctx, letter.template, letter.data)
+}
+
+export function resultLetter(ctx: Pick<Ctx, 'take' | 'now'>, file: CaseFile, { outcome, values, reason }: Drafted, signed?: { number: string; signer: Signer; at: Date }): Issue['letter'] {
+  const procedure = procedureOf(ctx, file)
+  const on = day(signed?.at ?? ctx.now)
+  const unit = mustFindUnit(ctx, file.competentUnit, on)
+  const number = signed?.number ?? '…'
+  const head = { agency: unit.formal.vi, number, place: unit.name.vi, date: on }
+  const signature = signed ? signatureOf(signed.signer, unit.formal.vi) : { position: '…', name: '…' }
+  const bases = procedure.legalBases.slice(0, 6).map((b) => `Căn cứ ${b.names.vi}${b.number ? ` số ${b.number}` : ''}`)
+  const tree = unflatten(values)
+  if (outcome === 'decline' || procedure.result.template === 'decision')
+    return {
+      template: 'decision',
+      data: {
+        head, signature, bases,
+        title: outcome === 'decline' ? `Từ chối giải quyết thủ tục ${procedure.names.vi}` : procedure.result.names.vi,
+        ...(outcome === 'decline' ? {} : { facts: factsOf(procedure, file) }),
+        body: outcome === 'decline'
+          ? [`Từ chối giải quyết hồ sơ ${file.code} của ${file.applicant.name}.`, `Lý do: ${reason ?? ''}`]
+          : [values['body'] ?? `${procedure.result.names.vi} theo đề nghị của ${file.applicant.name}, hồ sơ ${file.code}.`],
+        ...tree,
+      },
+    }
+  return {
+    template: procedure.result.template,
+    data: {
+      // What the office adds by itself; a letter that has no such field does not print it.
+      registeredAt: unit.formal.vi, registeredOn: on, firstRegisteredOn: on, registerNumber: number, businessCode: file.applicant.nationalId ?? file.code,
+      bases, startBefore: inAYear(on), duties: dutiesOf(procedure), activities: activitiesOf(procedure, file),
+      ...tree, head, signature,
+    },
+  }
+}
+
+const procedureOf = (ctx: Pick<Ctx, 'take'>, file: CaseFile): Procedure => ctx.take(catalogue).get(file.procedure.code, file.procedure.version)
+
+/** Decree 30/2020, annex I II.7: a deputy signs KT. for the head; who was given authority signs TUQ. for whom he has it from. */
+export function signatureOf(signer: Signer, agency: string): { position: string; name: string; actingFor?: { form: string; position: string }; inNameOf?: string } {
+  const short = (position: string): string => position.replace(agency, '').trim() || position
+  const position = short(signer.position)
+  if (signer.inNameOf) return { position, name: signer.name, actingFor: { form: 'TUQ.', position: short(signer.inNameOf.position) }, inNameOf: signer.inNameOf.name }
+  const deputy = /^Phó (.+)$/.exec(position)
+  return deputy ? { position, name: signer.name, actingFor: { form: 'KT.', position: deputy[1]!.replace(/^./, (c) => c.toLocaleUpperCase('vi')) } } : { position, name: signer.name }
+}
+
+const factsOf = (procedure: Procedure, file: CaseFile): { label: string; value: string }[] =>
+  stepsOf(procedure, file.answers).flatMap((step) => step.fields).filter((name) => file.answers[name] !== undefined && file.answers[name] !== '')
+    .slice(0, 24).map((name) => ({ label: propertyOf(procedure, name)['x-label'].vi, value: printAnswer(propertyOf(procedure, name), file.answers[name], 'vi') }))
+
+const activitiesOf = (procedure: Procedure, file: CaseFile): { name: string; code: string }[] => {
+  const lines = file.answers['lines']
+  if (!Array.isArray(lines)) return []
+  const options = propertyOf(procedure, 'lines')['x-options'] ?? []
+  return lines.map((code) => ({ name: options.find((o) => o.value === code)?.vi ?? String(code), code: String(code) }))
+}
+
+const dutiesOf = (procedure: Procedure): string[] => procedure.result.duties?.map((d) => d.vi) ?? []
+const inAYear = (on: string): string => `${Number(on.slice(0, 4)) + 1}${on.slice(4)}`
+
+function flatten(tree: Record<string, unknown>, before = ''): ResultValues {
+  return Object.fromEntries(Object.entries(tree).flatMap(([name, value]) =>
+    value && typeof value === 'object' && !Array.isArray(value) ? Object.entries(flatten(value as Record<string, unknown>, `${before}${name}.`)) : [[`${before}${name}`, String(value ?? '')]]))
+}
+
+function unflatten(values: ResultValues): Record<string, unknown> {
+  const tree: Record<string, any> = {}
+  for (const [path, words] of Object.entries(values)) {
+    if (!words) continue
+    const keys = path.split('.')
+    const holder = keys.slice(0, -1).reduce((inside, key) => (inside[key] ??= {}), tree)
+    holder[keys.at(-1)!] = words
+  }
+  return tree
+}

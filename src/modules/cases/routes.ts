@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import { anyFile, noteReading, sendFile, sendPdf } from '#documents'
+import { type Ctx, openCtx } from '#platform/ctx'
+import { isEmpty } from '#platform/events'
+import type { House } from '#platform/house'
+import { Refusal } from '#platform/refusal'
+import { mustMay } from '#platform/action'
+import { formLetter } from './forms.ts'
+import { caseFile } from './queries/case-file.ts'
+import { printResult } from './result.ts'
+
+/** What a case prints, and its papers for those who work on it. Each address asks first whether this person may see this case. */
+export function caseRoutes(app: FastifyInstance, house: House): void {
+  const seen = async (req: { actor: import('#platform/actor').Actor; params: unknown }): Promise<{ ctx: Ctx } & Awaited<ReturnType<typeof caseFile>>> => {
+    mustMay(req.actor, 'signed-in')
+    const ctx = openCtx(house, req.actor)
+    return { ctx, ...(await caseFile(ctx, (req.params as { caseId: string }).caseId)) }
+  }
+
+  app.get('/cases/:caseId/forms/:form', { preHandler: app.whoIs }, async (req, reply) => {
+    const { ctx, file, events } = await seen(req)
+    const form = (req.params as { form: string }).form.replace(/\.pdf$/, '')
+    const pdf = await formLetter(ctx, file, events, form)
+    return sendPdf(reply, `${file.code} ${form}.pdf`, pdf, { as: 'inline' })
+  })
+
+  app.get('/officer/cases/:caseId/preview.pdf', { preHandler: app.whoIs }, async (req, reply) => {
+    const { ctx, file } = await seen(req)
+    if (req.actor.kind !== 'official' || !file.draft) throw new Refusal('not-found', 'no-such-form')
+    return sendPdf(reply, `${file.code}.pdf`, await printResult(ctx, file, file.draft), { as: 'inline' })
+  })
+
+  app.get('/officer/cases/:caseId/papers/:fileId', { preHandler: app.whoIs }, async (req, reply) => {
+    const { ctx, file } = await seen(req)
+    const { fileId } = req.params as { fileId: string }
+    if (req.actor.kind !== 'official' || !(file.papers.some((p) => p.file === fileId) || file.result?.file === fileId)) throw new Refusal('not-found', 'no-such-file')
+    const stored = await anyFile(ctx, fileId)
+    noteReading(ctx, stored, `case ${file.code}`)
+    if (!isEmpty(ctx.pending)) await house.writer.write(ctx.pending)
+    return sendFile(house, reply, stored, { as: 'inline' })
+  })
+}
