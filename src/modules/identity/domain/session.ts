@@ -1,0 +1,29 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** In which part somebody acts: for himself, or in office. */
+export type Capacity = 'person' | 'official'
+
+const hour = 3600_000
+
+/** How long a browser stays signed in: long enough for an evening's form or a working day with its overtime, no longer. Milliseconds. */
+export const browserStays: Record<Capacity, number> = { person: 12 * hour, official: 11 * hour }
+
+/** A program's token. */
+export const tokenStays = 30 * 24 * hour
+
+/** "Last seen" is written down this often at most, so that looking at pages does not write. Milliseconds. */
+export const seenEvery = 5 * 60_000
+
+/** 256 random bits: nobody guesses one, and a plain hash is enough to keep it. Those for programs can be told by their beginning, by people and by scanners for leaked secrets. */
+export const newSecret = (carrier: 'cookie' | 'bearer'): string => `${carrier === 'bearer' ? 'sen_' : ''}${randomBytes(32).toString('base64url')}`
+
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
+
+const browsers: [RegExp, string][] = [[/CocCoc|coc_coc/i, 'Cốc Cốc'], [/Edg(e|A|iOS)?\//, 'Edge'], [/OPR\/|Opera/, 'Opera'], [/SamsungBrowser/, 'Samsung Internet'], [/Zalo/i, 'Zalo'], [/Firefox|FxiOS/, 'Firefox'], [/Chrome|CriOS/, 'Chrome'], [/Safari/, 'Safari']]
+const systems: [RegExp, string][] = [[/iPhone/, 'iPhone'], [/iPad/, 'iPad'], [/Android/, 'Android'], [/Windows/, 'Windows'], [/Mac OS X|Macintosh/, 'Mac'], [/Linux|CrOS/, 'Linux']]
+
+/** "Chrome, Android": enough to know one's own devices by; the full line would say more about a person than is needed. Empty when nothing is recognised. */
+export function deviceLabel(userAgent: string | undefined): string {
+  const find = (list: [RegExp, string][]) => list.find(([sign]) => sign.test(userAgent ?? ''))?.[1]
+  return [find(browsers), find(systems)].filter(Boolean).join(', ')
+}

@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { Module } from '#platform/module'
+import { accountStream } from './accounts.ts'
+import { endOtherSessions, endSessionAction, signOut } from './actions/end-session.ts'
+import { registerAccountAction } from './actions/register-account.ts'
+import { clientStream, registerClient } from './actions/register-client.ts'
+import { accountPage } from './pages/account.page.tsx'
+import { signInPage } from './pages/sign-in.page.tsx'
+import { signOutPage } from './pages/sign-out.page.tsx'
+import { myAccount } from './queries.ts'
+import { signInRoutes } from './routes.ts'
+import { sessionStream } from './sessions.ts'
+import { texts } from './texts/texts.ts'
+
+export const identity: Module = {
+  name: 'identity',
+  actions: [registerAccountAction, registerClient, signOut, endSessionAction, endOtherSessions],
+  queries: [myAccount],
+  pages: [signInPage, signOutPage, accountPage],
+  streams: [accountStream, sessionStream, clientStream],
+  tables: { accounts: ['id'], issuer_names: ['issuer', 'subject'], sessions: ['id'], oidc_things: ['kind', 'id'] },
+  rounds: [{
+    name: 'identity.forget-what-ran-out',
+    everySeconds: 3600,
+    async run(ctx) {
+      await sql`delete from oidc_things where expires_at < now() - interval '1 hour'`.execute(ctx.db)
+      // What happened stays in the log; the row is only needed while somebody may still come with the secret.
+      await sql`delete from sessions where ends_at < now() - interval '1 day' or ended_at < now() - interval '1 day'`.execute(ctx.db)
+    },
+  }],
+  routes: signInRoutes,
+  texts,
+}

@@ -1,0 +1,115 @@
+import { officeOf } from '#organisations'
+import { day } from '#platform/clock'
+import type { Ctx } from '#platform/ctx'
+import { definePage, type PageInfo } from '#platform/page'
+import { fold } from '#platform/words'
+import { ButtonLink } from '#ui/button'
+import { date } from '#ui/format'
+import { Heading, Layout, Section, Vi } from '#ui/layout'
+import { Notice } from '#ui/notice'
+import { issuerOutside } from '../oidc/relying-party.ts'
+import { localPath } from '../domain/local-path.ts'
+import { samplePeople } from '../sample-people.ts'
+import { texts } from '../texts/texts.ts'
+
+type Line = { id: string; name: string; official: boolean; says?: string; born?: string }
+type Data = { to?: string; why?: string; outside: boolean; sample?: { q: string; people: Line[]; more: boolean } }
+
+const most = 40
+
+/** Everything of `accounts` in the sample is invented; elsewhere nobody may see such a list, and nobody does. */
+async function listInvented(ctx: Ctx, q: string): Promise<{ people: Line[]; more: boolean }> {
+  const named = new Map(ctx.take(samplePeople).map((person, at) => [person.key, { ...person, at }]))
+  let query = ctx.db.selectFrom('accounts').select(['id', 'name', 'official', 'birth_date'])
+  if (q) for (const word of fold(q).split(' ')) query = query.where('search', 'like', `%${word.replaceAll(/[%_\\]/g, '\\$&')}%`)
+  else query = query.where('id', 'in', ['', ...named.keys()])
+  const rows = await query.orderBy('official').orderBy('search').orderBy('id').limit(most + 1).execute()
+  if (!q) rows.sort((a, b) => named.get(a.id)!.at - named.get(b.id)!.at)
+  const people = await Promise.all(rows.slice(0, most).map(async (row): Promise<Line> => {
+    const about = named.get(row.id)?.about?.[ctx.lang] ?? (row.official ? (await officeOf(ctx, row.id, day(ctx.now)))?.position?.[ctx.lang] : undefined)
+    return { id: row.id, name: row.name, official: row.official, ...(about ? { says: about } : row.birth_date ? { born: row.birth_date } : {}) }
+  }))
+  return { people, more: rows.length > most }
+}
+
+const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
+
+export const signInPage = definePage<Data>({
+  path: '/sign-in',
+  face: 'portal',
+  may: 'anyone',
+  async load(ctx, { query }) {
+    const to = localPath(one(query['to']) ?? one(query['back']))
+    const why = one(query['why'])
+    const q = (one(query['q']) ?? '').trim().slice(0, 80)
+    return {
+      ...(to && { to }), ...(why && { why }), outside: issuerOutside(ctx.house) !== undefined,
+      ...(ctx.house.settings.sample && { sample: { q, ...(await listInvented(ctx, q)) } }),
+    }
+  },
+  view({ data, p }) {
+    const t = texts[p.lang].signIn
+    const why = t.why[data.why as keyof typeof t.why]
+    return (
+      <Layout p={p} title={t.title} narrow>
+        <Heading below={t.lead}>{t.title}</Heading>
+        {why && <Notice tone="soon"><p>{why}</p></Notice>}
+        {p.actor.kind !== 'nobody' && <Notice tone="calm"><p>{t.nowAs(p.actor.name)}</p></Notice>}
+        {data.outside && (
+          <Section id="outside" title={t.outside} panel="petal">
+            <p>{t.outsideBody}</p>
+            <p><ButtonLink href={`${p.href('/sign-in/start')}${data.to ? `?to=${encodeURIComponent(data.to)}` : ''}`} icon="person">{t.goOutside}</ButtonLink></p>
+          </Section>
+        )}
+        {data.sample && <Invented p={p} to={data.to} {...data.sample} />}
+        {!data.outside && !data.sample && <Notice tone="pause"><p>{t.notSetUp}</p></Notice>}
+      </Layout>
+    )
+  },
+})
+
+/** The list is one form with a button a person: it posts to /sign-in itself, which begins a session and sends on. */
+const Invented = ({ p, to, q, people, more }: { p: PageInfo; to?: string | undefined; q: string; people: Line[]; more: boolean }) => {
+  const t = texts[p.lang].signIn
+  const groups = [{ id: 'citizens', title: t.citizens, list: people.filter((x) => !x.official) }, { id: 'officials', title: t.officials, list: people.filter((x) => x.official) }].filter((g) => g.list.length)
+  return (
+    <section class="flow" aria-labelledby="sample-title">
+      <h2 id="sample-title">{t.sampleTitle}</h2>
+      <p>{t.sampleBody}</p>
+      <form class="inline-form" role="search" action={p.href('/sign-in')}>
+        {to && <input type="hidden" name="to" value={to} />}
+        <div class="field">
+          <label for="q">{t.search}</label>
+          <input class="input" id="q" name="q" type="search" value={q} autocomplete="off" spellcheck={false} />
+        </div>
+        <button class="button second">{t.find}</button>
+      </form>
+      {q && <p>{t.found(people.length, q)}. <a href={`${p.href('/sign-in')}${to ? `?to=${encodeURIComponent(to)}` : ''}`}>{t.all}</a></p>}
+      {!people.length && <p>{q ? t.none : t.empty}</p>}
+      {people.length > 0 && (
+        <form method="post" action={p.href('/sign-in')} class="flow">
+          <input type="hidden" name="_csrf" value={p.csrf} />
+          {to && <input type="hidden" name="to" value={to} />}
+          {groups.map((g) => (
+            <div class="flow">
+              <h3 id={g.id}>{g.title}</h3>
+              <ul class="plain panel rows" aria-labelledby={g.id}>
+                {g.list.map((x) => (
+                  <li class="row apart">
+                    <span>
+                      <b lang="vi">{x.name}</b>
+                      {x.says && <span class="hint">{x.says}</span>}
+                      {x.born && <span class="hint">{t.born} {date(x.born)}</span>}
+                    </span>
+                    <button class="button second" name="person" value={x.id}>{t.choose}<span class="hide"> <Vi p={p}>{x.name}</Vi></span></button>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </form>
+      )}
+      {more && <p>{t.more}</p>}
+    </section>
+  )
+}

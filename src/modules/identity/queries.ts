@@ -1,0 +1,27 @@
+import Type from 'typebox'
+import { defineQuery } from '#platform/action'
+import type { Ctx } from '#platform/ctx'
+import { findAccount } from './accounts.ts'
+import type { Account } from './domain/account.ts'
+import { liveSessions } from './sessions.ts'
+
+export type OwnSession = { id: string; carrier: 'cookie' | 'bearer'; capacity: 'person' | 'official'; label: string; madeAt: Date; seenAt: Date; endsAt: Date; here: boolean }
+export type OwnAccount = { account: Account; sessions: OwnSession[] }
+
+/** The actor's own account and where it is in use. An actor without an account (the worker) is told what he is anyway. */
+export async function ownAccount(ctx: Ctx): Promise<OwnAccount> {
+  const { actor } = ctx
+  const [account, sessions] = await Promise.all([findAccount(ctx, { id: actor.id }), liveSessions(ctx, actor.id)])
+  return {
+    account: account ?? { id: actor.id, name: actor.name, official: actor.kind === 'official', ...(actor.nationalId && { nationalId: actor.nationalId }) },
+    sessions: sessions.map((s) => ({ id: s.id, carrier: s.carrier, capacity: s.capacity, label: s.label, madeAt: s.made_at, seenAt: s.seen_at, endsAt: s.ends_at, here: s.id === actor.session })),
+  }
+}
+
+export const myAccount = defineQuery({
+  name: 'identity.my-account',
+  summary: 'Who you are here, and the devices and programs that are signed in as you',
+  may: 'signed-in',
+  input: Type.Object({}, { additionalProperties: false }),
+  run: ownAccount,
+})

@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { timingSafeEqual } from 'node:crypto'
+import type { Actor } from '#platform/actor'
+import { cookie, csrfToken, sessionCookie } from '#platform/http'
+import type { House } from '#platform/house'
+import { Refusal } from '#platform/refusal'
+import { localPath, wayIn } from './domain/local-path.ts'
+import { deviceLabel } from './domain/session.ts'
+import { identify } from './identify.ts'
+import { answerProvider, mountProvider } from './oidc/mount.ts'
+import { comeBack, goToIssuer, issuerOutside, unseal } from './oidc/relying-party.ts'
+import { plainPage } from './plain-page.tsx'
+import { cookieFor } from './sessions.ts'
+import { type From, signInAsInvented, signInThrough } from './sign-in.ts'
+
+type Posted = Record<string, string | string[] | undefined>
+const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** The steps of signing in that are no pages: they set cookies, and lead on. */
+export function signInRoutes(app: FastifyInstance, house: House): void {
+  const secure = house.settings.publicUrl.startsWith('https:')
+  const errandCookie = secure ? '__Host-sen-errand' : 'sen-errand'
+  const whoIs = (req: FastifyRequest): Promise<Actor> => identify(house, { session: cookie(req, sessionCookie(secure)) ?? '' })
+  const from = async (req: FastifyRequest): Promise<From> => ({ ip: req.ip, device: deviceLabel(req.headers['user-agent']), before: req.actor })
+  const errandLine = (value: string, seconds: number): string => `${errandCookie}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? '; Secure' : ''}`
+  const back = (req: FastifyRequest, reply: FastifyReply, why: string, to?: string) =>
+    reply.redirect(`${req.lang === 'en' ? '/en' : ''}/sign-in?why=${why}${to ? `&to=${encodeURIComponent(to)}` : ''}`, 303)
+
+  for (const prefix of ['', '/en']) {
+    app.post(`${prefix}/sign-in`, async (req, reply) => {
+      const typed = (req.body ?? {}) as Posted
+      req.actor = await whoIs(req)
+      mustBeOurForm(house, req, one(typed['_csrf']) ?? '')
+      const { secret, capacity } = await signInAsInvented(house, one(typed['person']) ?? '', await from(req))
+      const to = wayIn(typed['to'], capacity, req.lang)
+      reply.header('set-cookie', cookieFor(house, secret, capacity)).header('cache-control', 'no-store')
+      if (!to.startsWith('/sign-in/continue/')) return reply.redirect(to, 303)
+      // Browsers hold a form to `form-action` through every redirect that follows, and this way ends at another site: a page in between ends the form.
+      return reply.header('refresh', `0; url=${to}`).type('text/html; charset=utf-8').send(plainPage(req.lang, 'goingOn', { href: to }))
+    })
+
+    app.get(`${prefix}/sign-in/start`, async (req, reply) => {
+      const to = localPath((req.query as Posted)['to'])
+      if (!issuerOutside(house)) return reply.redirect(`${prefix}/sign-in`, 303)
+      try {
+        const { url, errand } = await goToIssuer(house, to ?? '', req.lang)
+        return reply.header('set-cookie', errandLine(errand, 900)).header('cache-control', 'no-store').redirect(url, 303)
+      } catch (error) {
+        house.log.error({ error }, 'the issuer of identities cannot be reached')
+        return back(req, reply, 'line', to)
+      }
+    })
+  }
+
+  app.get('/sign-in/return', async (req, reply) => {
+    const errand = issuerOutside(house) ? unseal(house, cookie(req, errandCookie)) : undefined
+    // Good for one return only.
+    reply.header('set-cookie', [errandLine('', 0)]).header('cache-control', 'no-store')
+    if (!errand) return back(req, reply, 'late')
+    req.lang = errand.lang
+    const to = localPath(errand.to)
+    let returned
+    try {
+      returned = await comeBack(house, req.url.split('?')[1] ?? '', errand)
+    } catch (error) {
+      house.log.error({ error }, 'a sign-in through the issuer failed')
+      return back(req, reply, 'line', to)
+    }
+    if (returned === 'declined') return back(req, reply, 'declined', to)
+    if (returned === 'not-understood') return back(req, reply, 'unclear', to)
+    req.actor = await whoIs(req)
+    const { secret, capacity } = await signInThrough(house, returned.issuer, returned.profile, to, await from(req))
+    return reply.header('set-cookie', [errandLine('', 0), cookieFor(house, secret, capacity)]).redirect(wayIn(to, capacity, req.lang), 303)
+  })
+
+  app.get('/sign-in/continue/:uid', async (req, reply) => {
+    req.actor = await whoIs(req)
+    if (req.actor.kind === 'nobody') return reply.redirect(`/sign-in?to=${encodeURIComponent(req.url)}`, 303)
+    const on = await answerProvider(house, req, reply, req.actor)
+    if (!on) return back(req, reply, 'late')
+    return reply.header('cache-control', 'no-store').redirect(on, 303)
+  })
+
+  mountProvider(app, house)
+}
+
+/** The form must have been shown by us, in this browser: otherwise a stranger could sign somebody in as another and read what she then writes. */
+function mustBeOurForm(house: House, req: FastifyRequest, sent: string): void {
+  const { origin } = req.headers
+  const site = req.headers['sec-fetch-site']
+  if ((origin && origin !== 'null' && (!URL.canParse(origin) || new URL(origin).host !== req.headers.host)) || (site && site !== 'same-origin' && site !== 'none')) throw new Refusal('forbidden', 'form-from-elsewhere')
+  const meant = Buffer.from(csrfToken(house.settings.secret, req.actor))
+  const got = Buffer.from(sent)
+  if (meant.length !== got.length || !timingSafeEqual(meant, got)) throw new Refusal('forbidden', 'form-too-old')
+}

@@ -1,0 +1,55 @@
+import type { Ctx } from '#platform/ctx'
+import { defineStream } from '#platform/events'
+import { sessionCookie } from '#platform/http'
+import type { House } from '#platform/house'
+import type { SessionEvent } from './domain/account.ts'
+import { browserStays, type Capacity, hashOf, newSecret, tokenStays } from './domain/session.ts'
+
+/** Who signed in and out, and when. Whether a session still holds is asked of its row, at every request. */
+export const sessionStream = defineStream<true, SessionEvent>({ prefix: 'session', evolve: () => true, rows: () => [], tables: [] })
+
+export type SessionRow = { id: string; hash: string; carrier: 'cookie' | 'bearer'; account: string; capacity: Capacity; label: string; made_at: Date; seen_at: Date; ends_at: Date; ended_at: Date | null }
+export const sessionColumns = ['id', 'hash', 'carrier', 'account', 'capacity', 'label', 'made_at', 'seen_at', 'ends_at', 'ended_at'] as const
+
+/** Begins a browser's session as part of the piece of work at hand, always under a new secret. `through`: 'sample' or the issuer. */
+export function beginSession(ctx: Ctx, account: string, capacity: Capacity, device: string, through: string): { id: string; secret: string } {
+  const begun = begin(ctx, { carrier: 'cookie', account, capacity, label: device, ends_at: new Date(Date.now() + browserStays[capacity]) })
+  ctx.record(sessionStream, { id: begun.id, version: 0, state: true }, [{ type: 'identity.signed-in', data: { account, capacity, through } }])
+  return begun
+}
+
+/** Makes a bearer token for a program; it is answered once and kept nowhere. */
+export function makeToken(ctx: Ctx, account: string, capacity: Capacity, label: string): { id: string; secret: string } {
+  const begun = begin(ctx, { carrier: 'bearer', account, capacity, label, ends_at: new Date(Date.now() + tokenStays) })
+  ctx.record(sessionStream, { id: begun.id, version: 0, state: true }, [{ type: 'identity.token-made', data: { account, capacity, label } }])
+  return begun
+}
+
+function begin(ctx: Ctx, session: Pick<SessionRow, 'carrier' | 'account' | 'capacity' | 'label' | 'ends_at'>): { id: string; secret: string } {
+  const id = ctx.newId()
+  const secret = newSecret(session.carrier)
+  ctx.write({ table: 'sessions', row: { id, hash: hashOf(secret), ...session, made_at: ctx.now, seen_at: ctx.now, ended_at: null } })
+  return { id, secret }
+}
+
+export function endSession(ctx: Ctx, session: SessionRow): void {
+  ctx.write({ table: 'sessions', row: { ...session, ended_at: new Date() } })
+  ctx.record(sessionStream, { id: session.id, version: 1, state: true }, [{ type: 'identity.session-ended', data: { account: session.account } }])
+}
+
+/** The sessions of an account that still hold, latest first. */
+export const liveSessions = (ctx: Pick<Ctx, 'db'>, account: string): Promise<SessionRow[]> =>
+  ctx.db.selectFrom('sessions').select(sessionColumns).where('account', '=', account).where('ended_at', 'is', null).where('ends_at', '>', new Date())
+    .orderBy('seen_at', 'desc').orderBy('id').limit(200).execute() as Promise<SessionRow[]>
+
+export const findLiveSession = async (ctx: Pick<Ctx, 'db'>, id: string, account: string): Promise<SessionRow | undefined> =>
+  (await ctx.db.selectFrom('sessions').select(sessionColumns).where('id', '=', id).where('account', '=', account).where('ended_at', 'is', null).executeTakeFirst()) as SessionRow | undefined
+
+/** Lax: a link in a letter or on another site may lead in, but no other site can post with it, nor a script read it. */
+export const cookieFor = (house: House, secret: string, capacity: Capacity): string => cookieLine(house, secret, Math.floor(browserStays[capacity] / 1000))
+export const noCookie = (house: House): string => cookieLine(house, '', 0)
+
+function cookieLine(house: House, value: string, seconds: number): string {
+  const secure = house.settings.publicUrl.startsWith('https:')
+  return `${sessionCookie(secure)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? '; Secure' : ''}`
+}
