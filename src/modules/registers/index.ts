@@ -1,0 +1,6 @@
+export type { Known } from './domain/known.ts'
+export type { Business, Person } from './domain/person.ts'
+export type { Purpose } from './domain/reading.ts'
+export { registers } from './module.ts'
+export { addPeople, findPerson, knownAbout } from './population.ts'
+export { samplePopulation } from './sample-population.ts'

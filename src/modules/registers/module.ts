@@ -1,0 +1,10 @@
+import type { Module } from '#platform/module'
+import { entryStream, readingStream } from './population.ts'
+import { texts } from './texts/texts.ts'
+
+export const registers: Module = {
+  name: 'registers',
+  streams: [readingStream, entryStream],
+  tables: { population: ['national_id'], businesses: ['tax_code'] },
+  texts,
+}

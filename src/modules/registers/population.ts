@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import { unitRegister } from '#organisations'
+import { system } from '#platform/actor'
+import { day } from '#platform/clock'
+import { type Ctx, openCtx } from '#platform/ctx'
+import { defineStream, unopened } from '#platform/events'
+import type { House } from '#platform/house'
+import { Refusal } from '#platform/refusal'
+import { type Known, knownOf } from './domain/known.ts'
+import type { Business, Person } from './domain/person.ts'
+import { mayRead, type Purpose } from './domain/reading.ts'
+
+/** Who read what the register has of whom, and why. One stream a reading: readings never wait for each other. */
+type ReadingEvent = { type: 'registers.read'; data: { register: 'population'; people: string[]; purpose: string; case?: string; draft?: string } }
+export const readingStream = defineStream<true, ReadingEvent>({ prefix: 'reading', evolve: () => true, rows: () => [], tables: [] })
+
+type EntryEvent = { type: 'registers.people-entered'; data: { people: number; businesses: number } }
+export const entryStream = defineStream<true, EntryEvent>({ prefix: 'register-entry', evolve: () => true, rows: () => [], tables: [] })
+
+/**
+ * The person of that number, or undefined. Noted as read, in the same write as everything else of this piece of work;
+ * a query, which writes nothing, must not ask. Refuses with forbidden `not-your-data`, `say-which-case`.
+ */
+export async function findPerson(ctx: Ctx, nationalId: string, why: Purpose): Promise<Person | undefined> {
+  const [row] = await readRows(ctx, nationalId, false)
+  const person = row && personOf(row)
+  mustBeAllowed(ctx, nationalId, person, why)
+  note(ctx, [nationalId], why)
+  return person
+}
+
+/**
+ * What forms can be filled in with for a person: for the actor herself, or for `nationalId`. One question to the database
+ * for the person, her family and her business, noted as one reading. Empty when the register does not know her.
+ * Refuses as `findPerson` does.
+ */
+export async function knownAbout(ctx: Ctx, { nationalId = ctx.actor.nationalId, child, ...why }: Purpose & { nationalId?: string | undefined; child?: string }): Promise<Known[]> {
+  if (nationalId === undefined) return []
+  const rows = await readRows(ctx, nationalId, true)
+  const people = rows.filter((row) => row.national_id !== null).map(personOf)
+  const self = people.find((one) => one.nationalId === nationalId)
+  mustBeAllowed(ctx, nationalId, self, why)
+  note(ctx, self ? people.map((one) => one.nationalId) : [nationalId], why)
+  if (!self) return []
+  const today = day(ctx.now)
+  const addressOf = ({ line, unit }: Person['residence']) => [line, ...ctx.take(unitRegister).ancestryOf(unit, today).map((one) => one.place.vi)].join(', ')
+  const businesses = (rows.find((row) => row.national_id === nationalId)?.businesses ?? []) as any[]
+  return knownOf(self, people.filter((one) => one !== self), businesses.map(businessOf), addressOf, today, child)
+}
+
+/** Enters people and businesses as they are given, replacing what was there under the same number. For the sample, and for tests. */
+export async function addPeople(house: House, people: readonly Person[], businesses: readonly Business[] = []): Promise<void> {
+  const batches = Math.max(Math.ceil(people.length / 500), 1)
+  for (let at = 0; at < batches; at++) {
+    const ctx = openCtx(house, system)
+    const some = people.slice(at * 500, at * 500 + 500)
+    const theirs = at === 0 ? businesses : []
+    if (!some.length && !theirs.length) continue
+    ctx.write(...some.map((person) => ({ table: 'population', row: rowOf(person) })), ...theirs.map((business) => ({
+      table: 'businesses',
+      row: { tax_code: business.taxCode, name: business.name, registration_number: business.registrationNumber, address: business.address, owner: business.owner, confirmed_on: business.confirmedOn },
+    })))
+    ctx.record(entryStream, unopened(ctx.newId()), [{ type: 'registers.people-entered', data: { people: some.length, businesses: theirs.length } }])
+    await house.writer.write(ctx.pending)
+  }
+}
+
+async function readRows(ctx: Pick<Ctx, 'db'>, nationalId: string, family: boolean): Promise<any[]> {
+  const { rows } = family
+    ? await sql`select p.*, case when p.national_id = s.national_id then (select jsonb_agg(to_jsonb(b) order by b.tax_code) from businesses b where b.owner = s.national_id) end as businesses
+        from population s join population p on p.national_id = any (array[s.national_id, s.spouse, s.father, s.mother, s.household_head] || s.children)
+        where s.national_id = ${nationalId}`.execute(ctx.db)
+    : await sql`select p.* from population p where p.national_id = ${nationalId}`.execute(ctx.db)
+  return rows
+}
+
+function mustBeAllowed(ctx: Ctx, nationalId: string, found: Person | undefined, why: Purpose): void {
+  const verdict = mayRead(ctx.actor, nationalId, found, why, day(ctx.now))
+  if (verdict !== 'may') throw new Refusal('forbidden', verdict)
+}
+
+function note(ctx: Ctx, people: string[], { purpose, case: ofCase, draft }: Purpose): void {
+  ctx.record(readingStream, unopened(ctx.newId()), [{ type: 'registers.read', data: { register: 'population', people, purpose, ...(ofCase && { case: ofCase }), ...(draft && { draft }) } }])
+}
+
+const personOf = (row: any): Person => ({
+  nationalId: row.national_id, name: row.name, birthDate: row.birth_date, sex: row.sex, ethnicity: row.ethnicity, nationality: row.nationality,
+  ...(row.birth_place && { birthPlace: row.birth_place }), ...(row.origin && { origin: row.origin }),
+  residence: { unit: row.residence_unit, line: row.residence_line }, ...(row.current_address && { currentAddress: row.current_address }),
+  maritalStatus: row.marital_status, ...(row.spouse && { spouse: row.spouse }), ...(row.father && { father: row.father }), ...(row.mother && { mother: row.mother }),
+  children: row.children, ...(row.household_head && { householdHead: row.household_head }), ...(row.issued_on && { issuedOn: row.issued_on }), confirmedOn: row.confirmed_on,
+})
+
+const rowOf = (person: Person): Record<string, unknown> => ({
+  national_id: person.nationalId, name: person.name.normalize('NFC'), birth_date: person.birthDate, sex: person.sex, ethnicity: person.ethnicity, nationality: person.nationality,
+  birth_place: person.birthPlace ?? null, origin: person.origin ?? null, residence_unit: person.residence.unit, residence_line: person.residence.line,
+  current_address: person.currentAddress ?? null, marital_status: person.maritalStatus, spouse: person.spouse ?? null, father: person.father ?? null, mother: person.mother ?? null,
+  children: person.children, household_head: person.householdHead ?? null, issued_on: person.issuedOn ?? null, confirmed_on: person.confirmedOn,
+})
+
+const businessOf = (row: any): Business => ({ taxCode: row.tax_code, name: row.name, registrationNumber: row.registration_number, address: row.address, owner: row.owner, confirmedOn: row.confirmed_on })
