@@ -1,0 +1,34 @@
+import type { Module } from '#platform/module'
+import { markAllRead } from './actions/mark-all-read.ts'
+import { sendMessage } from './channels/send-message.ts'
+import { inboxOfOfficial, messageToOfficial } from './pages/officer/inbox.page.tsx'
+import { inboxOfPerson, messageToPerson } from './pages/portal/inbox.page.tsx'
+import { samplePhonePage } from './pages/portal/sample-phone.page.tsx'
+import { aboutQuery, inboxQuery } from './queries/messages.ts'
+import { tellApplicantCaseAccepted } from './reactions/tell-applicant-case-accepted.ts'
+import { tellApplicantCaseRefused } from './reactions/tell-applicant-case-refused.ts'
+import { tellApplicantCaseSubmitted } from './reactions/tell-applicant-case-submitted.ts'
+import { tellApplicantExtended } from './reactions/tell-applicant-extended.ts'
+import { tellApplicantFeeAsked } from './reactions/tell-applicant-fee-asked.ts'
+import { tellApplicantPaid } from './reactions/tell-applicant-paid.ts'
+import { tellApplicantPapersAsked } from './reactions/tell-applicant-papers-asked.ts'
+import { tellApplicantResult } from './reactions/tell-applicant-result.ts'
+import { tellOfficialsLate } from './reactions/tell-officials-late.ts'
+import { tellOfficialsWhatWaits } from './reactions/tell-officials-what-waits.ts'
+import { tellWithdrawn } from './reactions/tell-withdrawn.ts'
+import { en } from './texts/en.ts'
+import { vi } from './texts/vi.ts'
+
+export const notifications: Module = {
+  name: 'notifications',
+  actions: [markAllRead],
+  queries: [inboxQuery, aboutQuery],
+  pages: [inboxOfPerson, messageToPerson, samplePhonePage, inboxOfOfficial, messageToOfficial],
+  reactions: [
+    tellApplicantCaseSubmitted, tellApplicantCaseAccepted, tellApplicantCaseRefused, tellApplicantPapersAsked, tellApplicantFeeAsked, tellApplicantPaid,
+    tellApplicantExtended, tellApplicantResult, tellWithdrawn, tellOfficialsWhatWaits, tellOfficialsLate,
+  ],
+  jobs: [sendMessage],
+  tables: { messages: ['id'] },
+  texts: { vi, en },
+}
