@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Power } from '#platform/actor'
 import type { Ctx } from '#platform/ctx'
@@ -81,7 +80,3 @@ export async function takeNumber(ctx: Ctx, unit: string, ofDay: string): Promise
 
 /** `H05.138-261109-0031`: the unit's identifier, the day, the number of the day with at least four digits. */
 export const caseCode = (agency: string, ofDay: string, number: number): string => `${agency}-${ofDay.slice(2).replaceAll('-', '')}-${String(number).padStart(4, '0')}`
-
-const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-/** Printed beside the QR code; 12 letters of 32 that are not mistaken for one another, 60 bits: not to be guessed. */
-export const newCheckCode = (): string => [...randomBytes(12)].map((b) => letters[b % 32]).join('').replace(/(.{4})(?=.)/g, '$1-')

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { applicantOf } from '#identity'
 import { catalogue, checkStep, coerceAnswers, competentUnitOf, dropHidden, prefill, type Procedure, stepsOf, type Typed } from '#procedures'
 import { knownAbout } from '#registers'
-import { takeUploads } from '#documents'
+import { notePaperUse, takeUploads } from '#documents'
 import { defineAction } from '#platform/action'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
@@ -148,6 +148,7 @@ export const submitDraft = defineAction({
       competentUnit: competentUnitOf(procedure, answers) ?? '',
       ...(delivery ? { delivery } : {}),
     }, { applicant: await applicantOf(ctx), channel: 2 })
+    notePaperUse(ctx, filed.id, filed.papers)
     record(ctx, unopened(filed.id), true, { type: 'cases.submitted', data: filed })
     ctx.write({ table: 'case_drafts', remove: { id: draftId } })
     return { id: filed.id, code: filed.code }

@@ -1,10 +1,10 @@
 import { catalogue, checkAnswers, componentsFor, dropHidden, feesFor, sayFault, type Procedure } from '#procedures'
-import { documentsHeldBy, takeUploads } from '#documents'
+import { documentsHeldBy, newCheckCode, takeUploads } from '#documents'
 import { caseCodePrefix, mustFindUnit, provinceOf, receptionFor, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
-import { caseCode, newCheckCode, takeNumber } from './case-store.ts'
+import { caseCode, takeNumber } from './case-store.ts'
 import { countsFrom } from './counting.ts'
 import type { Applicant, Channel, Delivery, Filed, Paper } from './domain/case-file.ts'
 

@@ -1,4 +1,4 @@
-import { renderLetter } from '#documents'
+import { checkLine, renderLetter } from '#documents'
 import { mustFindUnit, unitRegister } from '#organisations'
 import { catalogue } from '#procedures'
 import { day } from '#platform/clock'
@@ -20,8 +20,7 @@ export function formLetter(ctx: Ctx, file: CaseFile, events: StoredEvent[], form
   const filedOn = day(file.filedAt)
   const centre = ctx.take(unitRegister).centreOf(file.receivingUnit, filedOn) ?? mustFindUnit(ctx, file.receivingUnit, filedOn)
   const authority = mustFindUnit(ctx, file.competentUnit, filedOn)
-  const base = ctx.house.settings.publicUrl
-  const check = { address: `${base.replace(/^https?:\/\//, '')}/slip`, code: file.checkCode, url: `${base}/slip/${file.checkCode}` }
+  const check = checkLine(ctx, file.checkCode)
   const parent = mustFindUnit(ctx, file.receivingUnit, filedOn).formal.vi
   const head = (number: string, at: Date) => ({ parent, agency: centre.name.vi, number, place: authority.name.vi, date: day(at), check })
   const applicant = { name: file.applicant.name, ...(file.applicant.nationalId ? { idNumber: masked(file.applicant.nationalId) } : {}), ...(file.applicant.phone ? { phone: file.applicant.phone } : {}), ...(file.applicant.email ? { email: file.applicant.email } : {}) }

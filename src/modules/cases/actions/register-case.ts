@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { notePaperUse } from '#documents'
 import { defineAction } from '#platform/action'
 import { findPower } from '#platform/actor'
 import { unopened } from '#platform/events'
@@ -32,6 +33,7 @@ export const registerCase = defineAction({
     const power = findPower(ctx.actor, 'receive', receivingUnit, handed.procedure)
     if (!power) throw new Refusal('forbidden', 'not-your-desk')
     const filed = await file(ctx, handed, { applicant: await applicantAtCounter(ctx, applicant), channel, receivingUnit })
+    notePaperUse(ctx, filed.id, filed.papers)
     const { forwardAt, today } = forwarding(ctx, ctx.now, filed.competentUnit)
     record(ctx, unopened(filed.id), power,
       { type: 'cases.registered', data: { ...filed, ...promise(ctx, ctx.now, filed.time, filed.competentUnit), forwardAt } },

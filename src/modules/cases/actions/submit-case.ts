@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { notePaperUse } from '#documents'
 import { defineAction } from '#platform/action'
 import { unopened } from '#platform/events'
 import { applicantOf } from '#identity'
@@ -14,6 +15,7 @@ export const submitCase = defineAction({
   input: Type.Object({ ...Handing }, { additionalProperties: false }),
   async run(ctx, input) {
     const filed = await file(ctx, input, { applicant: await applicantOf(ctx), channel: 2 })
+    notePaperUse(ctx, filed.id, filed.papers)
     record(ctx, unopened(filed.id), true, { type: 'cases.submitted', data: filed })
     return { id: filed.id, code: filed.code, checkCode: filed.checkCode }
   },

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { takeUploads } from '#documents'
+import { notePaperUse, takeUploads } from '#documents'
 import { defineAction } from '#platform/action'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from '../case-store.ts'
@@ -20,6 +20,7 @@ export const supplyPapers = defineAction({
     const found = await takeUploads(ctx, uploads)
     if (!found.size && !answer?.trim()) throw new Refusal('invalid', 'check-the-form', { uploads: 'send-something' })
     const papers = [...found.values()].map((u): Paper => ({ component: 'supplement', file: u.id, label: u.label, kind: 'upload', digitised: true }))
+    notePaperUse(ctx, file.id, papers)
     const restarted = file.dueAt ? promise(ctx, countsFrom(ctx, ctx.now, file.channel, file.competentUnit), file.time, file.competentUnit) : {}
     record(ctx, opened, power, { type: 'cases.papers-supplied', data: { papers, ...(answer?.trim() ? { answer: answer.trim() } : {}), ...restarted } })
   },

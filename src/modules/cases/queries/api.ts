@@ -3,12 +3,14 @@ import { defineQuery } from '#platform/action'
 import type { Step } from '../domain/steps.ts'
 import { Id } from '../shapes.ts'
 import { caseFile } from './case-file.ts'
+import { checkSlip } from './check-slip.ts'
 import { myCases } from './cases-of.ts'
 import { worklist, worklistViews } from './worklist.ts'
 import { myDrafts } from '../drafts.ts'
 
 /** The same questions the pages ask, for other systems and the command line. */
 export const caseQueries = [
+  checkSlip,
   defineQuery({
     name: 'cases.worklist', summary: 'Open cases of your units, most urgent first', may: 'official',
     input: Type.Object({

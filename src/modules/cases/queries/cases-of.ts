@@ -21,8 +21,3 @@ export async function waitingForPerson(ctx: Ctx): Promise<number> {
     .where((eb) => eb.or([eb('state', '=', 'papers-asked'), eb('fee_due', '>', 0)])).executeTakeFirstOrThrow()
   return n as number
 }
-
-/** What anyone may learn from the code on a slip: which service, which agency, where it stands. No names. */
-export async function caseByCheckCode(ctx: Ctx, checkCode: string): Promise<{ code: string; procedure: string; procedure_version: number; receiving_unit: string; competent_unit: string; state: CaseState; national_code: number; filed_on: string; due_on: string | null; first_due_on: string | null } | undefined> {
-  return (await ctx.db.selectFrom('case_rows').select(['code', 'procedure', 'procedure_version', 'receiving_unit', 'competent_unit', 'state', 'national_code', 'filed_on', 'due_on', 'first_due_on']).where('check_code', '=', checkCode).executeTakeFirst()) as any
-}

@@ -1,17 +1,14 @@
+import { checkLine } from '#documents'
 import { catalogue } from '#procedures'
 import { day } from '#platform/clock'
 import { definePage } from '#platform/page'
-import { Refusal } from '#platform/refusal'
-import { ActLink, ButtonLink } from '#ui/button'
-import { Facts } from '#ui/facts'
-import { date, letterDate, moment, money, promise as inWords } from '#ui/format'
+import { ActLink } from '#ui/button'
+import { letterDate, moment, money, promise as inWords } from '#ui/format'
 import { Layout } from '#ui/layout'
 import { Letter, LetterLines, LetterTable } from '#ui/letter'
-import { StatusTag } from '#ui/tag'
 import type { CaseFile } from '../../domain/case-file.ts'
 import { caseFile } from '../../queries/case-file.ts'
-import { caseByCheckCode } from '../../queries/cases-of.ts'
-import { deskName, procedureName, textsOf, unitName } from '../words.tsx'
+import { deskName, textsOf, unitName } from '../words.tsx'
 
 type Slip = { file: CaseFile; centre: string; above: string; authority: string; components: { name: string; form: string }[]; time: string; place: string; checkUrl: string }
 
@@ -31,7 +28,7 @@ export const slipPage = definePage<Slip>({
       components: file.papers.map((p) => ({ name: procedure.components.find((c) => c.code === p.component)?.names.vi ?? p.label, form: kinds[p.kind] })),
       time: textsOf('vi').slip.time(file.time.amount, file.time.unit),
       place: unitName(vi, file.competentUnit, on, 'name'),
-      checkUrl: `${ctx.house.settings.publicUrl}/slip/${file.checkCode}`,
+      checkUrl: checkLine(ctx, file.checkCode).url,
     }
   },
   view({ data: { file, centre, above, authority, components, time, place, checkUrl }, p }) {
@@ -68,43 +65,6 @@ export const slipPage = definePage<Slip>({
             { name: s.delivery, value: s.deliveries[file.delivery] },
           ]} />
         </Letter>
-      </Layout>
-    )
-  },
-})
-
-type Public = NonNullable<Awaited<ReturnType<typeof caseByCheckCode>>> & { name: string; receiving: string; deciding: string }
-
-/** What anyone who holds the slip may see: service, agency, dates, state. No name, no answers. */
-export const slipCheckPage = definePage<Public>({
-  path: '/slip/:code',
-  face: 'portal',
-  may: 'anyone',
-  async load(ctx, { params }) {
-    const code = params['code']!.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/(.{4})(?=.)/g, '$1-')
-    const found = await caseByCheckCode(ctx, code)
-    if (!found) throw new Refusal('not-found', 'no-such-slip')
-    return { ...found, name: procedureName(ctx, found.procedure, found.procedure_version), receiving: deskName(ctx, found.receiving_unit, found.filed_on), deciding: unitName(ctx, found.competent_unit, found.filed_on) }
-  },
-  view({ data, p }) {
-    const t = textsOf(p.lang).slip
-    return (
-      <Layout p={p} title={t.checkTitle} narrow>
-        <h1>{t.checkTitle}</h1>
-        <p>{t.checkGenuine}</p>
-        <section class="panel">
-          <Facts p={p} bare items={[
-            { name: t.code, value: <span class="code">{data.code}</span> },
-            { name: t.about, value: data.name },
-            { name: t.receivedAt, value: data.receiving },
-            { name: t.decides, value: data.deciding },
-            { name: t.filedOn, value: date(data.filed_on) },
-            ...(data.due_on ? [{ name: t.due, value: date(data.due_on) }] : []),
-            { name: t.state, value: <StatusTag lang={p.lang} code={data.national_code} /> },
-          ]} />
-        </section>
-        <p class="hint">{t.checkNoMore}</p>
-        <p><ButtonLink kind="second" href={p.href('/check')}>{t.checkAnother}</ButtonLink></p>
       </Layout>
     )
   },
