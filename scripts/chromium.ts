@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { projectRoot } from '#platform/settings'
 
 export type Browser = { executable: string; env?: NodeJS.ProcessEnv }
@@ -37,13 +37,16 @@ export async function findChromium({ mayInstall }: { mayInstall: boolean }): Pro
 const cache = path.join(projectRoot, 'node_modules', '.cache', 'chromium')
 
 async function unpacked(): Promise<Browser | undefined> {
-  const folder = path.join(cache, 'node_modules', '@sparticuz', 'chromium')
-  if (!fs.existsSync(folder)) return undefined
+  if (!fs.existsSync(path.join(cache, 'node_modules'))) return undefined
   try {
-    const { main, exports } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'))
-    const entry = exports?.['.']?.import ?? exports?.['.']?.default ?? exports?.['.'] ?? main
-    const { default: chromium } = await import(pathToFileURL(path.join(folder, entry)).href)
+    const loaded = createRequire(path.join(cache, 'package.json'))('@sparticuz/chromium')
+    const chromium = loaded.default ?? loaded
+    // It unpacks itself into the temporary folder; ours is kept, and nobody else can put something there.
+    const before = process.env['TMPDIR']
+    process.env['TMPDIR'] = cache
     const executable: string = await chromium.executablePath()
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
     const env = process.env['LD_LIBRARY_PATH'] ? { LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'] } : {}
     return starts(executable) ? { executable, env } : undefined
   } catch (error) {
