@@ -1,4 +1,4 @@
-import { type Calendar, type Minute, type Names, calendarDay, closesAt, dayOf, hoursOn, instantAt, isWorkingDay, minuteOf, nextWorkingDay, opensAt, worked, workingDayOnOrAfter } from './calendar.ts'
+import { type Calendar, type Minute, type Names, closesAt, dayOf, hoursOn, instantAt, isWorkingDay, minuteOf, nextWorkingDay, opensAt, worked, workingDayOnOrAfter } from './calendar.ts'
 import { type Day, addDays, dayFromNumber, dayNumber } from './day.ts'
 
 /** A time limit as a procedure states it. `hour` counts working hours; `immediate` is "ngay trong ngày" and its amount means nothing. */
@@ -144,7 +144,3 @@ export function skippedBetween(from: Day, to: Day, calendar: Calendar): SkippedD
   }
   return skipped
 }
-
-/** What the calendar says of every day of a period, both ends with it: for a page that shows a month. */
-export const daysOf = (from: Day, to: Day, calendar: Calendar) =>
-  Array.from({ length: dayNumber(to) - dayNumber(from) + 1 }, (_, i) => calendarDay(calendar, addDays(from, i)))

@@ -20,7 +20,7 @@ export const en: Texts = {
     'choose-procedures': 'Choose at least one procedure, or “All procedures”.',
     'choose-first-day': 'Enter the first day as day/month/year, for example 23/11/2026.',
     'choose-last-day': 'Enter the last day as day/month/year, for example 29/11/2026.',
-    'say-why': 'Give a reason, for example: On a work trip from 23/11 to 29/11.',
+    'say-why-delegated': 'Give a reason, for example: On a work trip from 23/11 to 29/11.',
     'no-such-delegation': 'This delegation was not found.',
     'delegation-ended-already': 'This delegation has ended. Load the page again to see how things stand.',
   },

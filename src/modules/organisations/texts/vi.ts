@@ -20,7 +20,7 @@ export const vi = {
     'choose-procedures': 'Chọn ít nhất một thủ tục, hoặc chọn "Mọi thủ tục".',
     'choose-first-day': 'Nhập ngày đầu theo dạng ngày/tháng/năm, ví dụ 23/11/2026.',
     'choose-last-day': 'Nhập ngày cuối theo dạng ngày/tháng/năm, ví dụ 29/11/2026.',
-    'say-why': 'Ghi lý do, ví dụ: Đi công tác từ 23/11 đến 29/11.',
+    'say-why-delegated': 'Ghi lý do, ví dụ: Đi công tác từ 23/11 đến 29/11.',
     'no-such-delegation': 'Không tìm thấy lần ủy quyền này.',
     'delegation-ended-already': 'Ủy quyền này đã kết thúc. Tải lại trang để xem tình hình mới nhất.',
   } as Record<string, string>,

@@ -168,7 +168,7 @@ function whatWasTyped(typed: Typed): object {
     ...(named && !procedures.length && { procedures: 'choose-procedures' }),
     ...(!validFrom && { validFrom: 'choose-first-day' }),
     ...(!validTo && { validTo: 'choose-last-day' }),
-    ...(reason.length < 3 && { reason: 'say-why' }),
+    ...(reason.length < 3 && { reason: 'say-why-delegated' }),
   }
   if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
   return { to: one(typed['to']), unit: one(typed['unit']), acts: chosen, ...(named && { procedures }), validFrom, validTo, reason }
