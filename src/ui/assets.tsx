@@ -24,14 +24,13 @@ const prepare = (name: string, body: Buffer): Asset => {
   return { ...made, gzip: gzipSync(body, { level: 9 }), brotli }
 }
 
-/** Comments and the white space around punctuation; nothing cleverer, so that what is sent can be read beside the source. */
+/** Comments and the white space around punctuation, never inside quotes; nothing cleverer, so that what is sent can be read beside the source. */
 const lighter = (css: string) =>
   css
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,>]) ?/g, '$1')
-    .replace(/: /g, ':')
-    .replace(/;}/g, '}')
+    .split(/("[^"]*")/)
+    .map((part, i) => (i % 2 ? part : part.replace(/\s+/g, ' ').replace(/ ?([{};,>]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}')))
+    .join('')
     .trim()
 
 const read = (name: string) => readFileSync(new URL(name, folder))

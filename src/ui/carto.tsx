@@ -60,7 +60,7 @@ export const Carto = ({ p, says, tiles, limits, unit = '%', noun, all, show = 20
       </ul>
       <details>
         <summary>{vi ? 'Xem dạng bảng, thấp nhất trước' : 'View as a table, lowest first'}</summary>
-        <div class="scroll" tabindex={0} role="region" aria-label={`${t.asTable}, ${t.scrollable}`}>
+        <div class="scroll" tabindex={0} role="region" aria-label={`${says}, ${t.tableScrolls}`}>
           <table>
             <caption class="hide">{says}</caption>
             <thead><tr><th scope="col">{t.place}</th><th scope="col" class="num">{t.value}</th><th scope="col" class="num">{t.count}</th></tr></thead>

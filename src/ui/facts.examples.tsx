@@ -26,7 +26,7 @@ export const examples = (p: PageInfo) => {
   ]
   const share: Partial<Record<ClockState, number>> = { running: 0.7, today: 0.9 }
   return [
-    { name: 'Clock, clockWords', view: <ul class="panel rows">{clocks.map((r) => <li class="row apart"><Clock {...clockWords(p.lang, r)} share={share[r.state]} /> <Clock {...clockWords(p.lang, r, true)} share={share[r.state]} /></li>)}</ul> },
+    { name: 'Clock, clockWords', view: <ul class="panel rows">{clocks.map((r) => <li class="case"><Clock {...clockWords(p.lang, r)} share={share[r.state]} /> <Clock {...clockWords(p.lang, r, true)} share={share[r.state]} /></li>)}</ul> },
     {
       name: 'Notice',
       view: (

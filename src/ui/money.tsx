@@ -22,7 +22,7 @@ export const PaymentPanel = ({ p, qr, amount, items, note, children }: { p: Page
 /** Fees as a list with their sum: name, amount, the exemption that applies in words. */
 export const FeeTable = ({ p, caption, items, total }: { p: PageInfo; caption: string; items: readonly { name: string; amount: number; note?: ComponentChildren }[]; total?: string }) => (
   <div class="panel rows sheet">
-    <table>
+    <table class="stack">
       <caption class="hide">{caption}</caption>
       <thead><tr><th scope="col">{p.lang === 'en' ? 'Fee' : 'Khoản'}</th><th scope="col" class="num">{p.lang === 'en' ? 'Amount' : 'Số tiền'}</th></tr></thead>
       <tbody>

@@ -24,9 +24,10 @@ export const ColumnHead = <R,>({ t, c }: { t: Words; c: Column<R> }) => (
   </th>
 )
 
-export const Cell = <R,>({ c, row }: { c: Column<R>; row: R }) => {
+/** `plain` leaves the label out where the folded row is clear without it. */
+export const Cell = <R,>({ c, row, plain }: { c: Column<R>; row: R; plain?: boolean }) => {
   const look = [c.num && 'num', c.code && 'code nowrap', c.bar && 'bar-cell'].filter(Boolean).join(' ') || undefined
-  return c.head ? <th scope="row" class={look}>{c.cell(row)}</th> : <td class={look} data-l={c.quietHead ? undefined : c.label}>{c.cell(row)}</td>
+  return c.head ? <th scope="row" class={look}>{c.cell(row)}</th> : <td class={look} data-l={plain || c.quietHead ? undefined : c.label}>{c.cell(row)}</td>
 }
 
 /** Rows with columns to compare; folds into cards on a phone. `caption` names it (said to screen readers; shown with `showCaption`). `rowId` makes rows findable by #. */

@@ -14,8 +14,8 @@ const niceStep = (range: number) => {
   return ([1, 2, 5, 10].find((s) => s * power >= rough) ?? 10) * power
 }
 
-/** A line over periods, its plan dashed, the numbers in a table below. `says` is the sentence that tells the curve. Lines need not start at zero; the axis says where. */
-export const Trend = ({ p, says, points, unit = '%', tone, decimals = 1, most = unit === '%' ? 100 : undefined, id = 'trend' }: { p: PageInfo; says: string; points: readonly TrendPoint[]; unit?: string; tone?: Tone; decimals?: number; most?: number; id?: string }) => {
+/** A line over periods, its plan dashed, the numbers in a table below. `says` is the sentence that tells the curve, `name` a short one for the scrolling region. Lines need not start at zero; the axis says where. */
+export const Trend = ({ p, says, points, unit = '%', tone, decimals = 1, most = unit === '%' ? 100 : undefined, name = says }: { p: PageInfo; says: string; points: readonly TrendPoint[]; unit?: string; tone?: Tone; decimals?: number; most?: number; name?: string }) => {
   const t = words(p.lang)
   const values = points.flatMap((q) => [q.value, q.plan]).filter((v) => v !== undefined)
   const high = Math.max(...values, 0)
@@ -45,7 +45,7 @@ export const Trend = ({ p, says, points, unit = '%', tone, decimals = 1, most = 
   const lastValue = points[last]?.value
   return (
     <>
-      <div class="scroll" tabindex={0} role="region" aria-label={`${t.chart}, ${t.scrollable}`}>
+      <div class="scroll" tabindex={0} role="region" aria-label={`${name}, ${t.scrollable}`}>
         <svg class={`chart trend ${tone ?? 'good'}`} viewBox={`0 0 ${width} 236`} role="img" aria-label={says}>
           {ticks.map((v) => (
             <>
@@ -63,9 +63,10 @@ export const Trend = ({ p, says, points, unit = '%', tone, decimals = 1, most = 
       </div>
       <details>
         <summary>{t.asTable}</summary>
+        <div class="scroll" tabindex={0} role="region" aria-label={`${name}, ${t.tableScrolls}`}>
         <table>
-          <caption class="hide" id={`${id}-table`}>{says}</caption>
-          <thead><tr><th scope="col">{t.period}</th><th scope="col" class="num">{t.value}</th>{plan && <th scope="col" class="num">{t.plan}</th>}</tr></thead>
+          <caption class="hide">{says}</caption>
+          <thead><tr><th scope="col">{t.period}</th><th scope="col" class="num">{t.value}</th>{plan && <th scope="col" class="num">{t.planHead}</th>}</tr></thead>
           <tbody>
             {points.map((q) => (
               <tr>
@@ -76,6 +77,7 @@ export const Trend = ({ p, says, points, unit = '%', tone, decimals = 1, most = 
             ))}
           </tbody>
         </table>
+        </div>
       </details>
     </>
   )

@@ -35,7 +35,7 @@ export const Worklist = <R,>({ p, caption, columns, groups, pick }: { p: PageInf
                     <label><input class="pick" type="checkbox" name={pick.name} value={pick.value(row)} checked={picked.has(pick.value(row))} /><span class="hide">{t.select} {pick.label(row)}</span></label>
                   </td>
                 )}
-                {columns.map((c) => <Cell c={c} row={row} />)}
+                {columns.map((c, i) => <Cell c={c} row={row} plain={i < 3} />)}
               </tr>
             ))}
           </tbody>
