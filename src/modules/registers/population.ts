@@ -12,7 +12,7 @@ import { mayRead, type Purpose } from './domain/reading.ts'
 
 /** Who read what the register has of whom, and why. One stream a reading: readings never wait for each other. */
 type ReadingEvent = { type: 'registers.read'; data: { register: 'population'; people: string[]; purpose: string; case?: string; draft?: string } }
-export const readingStream = defineStream<true, ReadingEvent>({ prefix: 'reading', evolve: () => true, rows: () => [], tables: [] })
+export const readingStream = defineStream<true, ReadingEvent>({ prefix: 'register-reading', evolve: () => true, rows: () => [], tables: [] })
 
 type EntryEvent = { type: 'registers.people-entered'; data: { people: number; businesses: number } }
 export const entryStream = defineStream<true, EntryEvent>({ prefix: 'register-entry', evolve: () => true, rows: () => [], tables: [] })

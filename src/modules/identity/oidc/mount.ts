@@ -14,7 +14,7 @@ export function mountProvider(app: FastifyInstance, house: House): void {
       const { raw } = req
       asSeenOutside(raw)
       // The person may have signed out since the provider last saw her: who she is now is asked of our session each time.
-      if (/^\/oidc\/auth(\?|$)/.test(req.url) && raw.headers.cookie) raw.headers.cookie = raw.headers.cookie.split(/; */).filter((c) => !/^sen-oidc(\.sig)?=/.test(c)).join('; ')
+      if (/^\/oidc\/auth([/?]|$)/.test(req.url) && raw.headers.cookie) raw.headers.cookie = raw.headers.cookie.split(/; */).filter((c) => !/^sen-oidc(\.sig)?=/.test(c)).join('; ')
       Object.assign(raw, { originalUrl: req.url })
       raw.url = req.url.slice('/oidc'.length)
       reply.raw.setHeader('content-security-policy', `default-src 'none'; style-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'`)

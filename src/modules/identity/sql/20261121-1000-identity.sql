@@ -25,7 +25,7 @@ create table issuer_names (
 );
 comment on table issuer_names is 'Own table. Under which name (sub) an OpenID Connect issuer knows the person of an account.';
 create index issuer_names_account on issuer_names (account);
-grant select, insert on issuer_names to sen_app;
+grant select, insert, update on issuer_names to sen_app;
 
 create table sessions (
   id       text primary key,
