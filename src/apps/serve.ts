@@ -7,18 +7,11 @@ import { openLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
 import { openDatabase } from '#platform/postgres'
 import { projectRoot, type Settings } from '#platform/settings'
-import { type FileStoreSettings, openFileStore } from '#platform/files'
+import { fileStoreOf } from '#platform/files'
 import { measured, telemetryRoutes } from '#platform/telemetry'
 import { fillSample, sampleClock } from '#sample'
 import { rooms } from './rooms.ts'
 import { roof } from './roof.ts'
-
-/** A folder, or a bucket of an S3-compatible store: `s3://bucket/prefix`. */
-export function whereFilesAre(settings: Settings): FileStoreSettings {
-  const bucket = /^s3:\/\/([^/]+)\/?(.*)$/.exec(settings.files)
-  if (!bucket) return { folder: settings.files }
-  return { s3: { endpoint: settings.s3Endpoint!, region: settings.s3Region, key: settings.s3AccessKeyId!, secret: settings.s3SecretAccessKey!, bucket: bucket[1]!, ...(bucket[2] ? { prefix: bucket[2] } : {}) } }
-}
 
 export type Running = { house: House; url: string; stop(): Promise<void> }
 
@@ -29,7 +22,7 @@ export async function openEverything(settings: Settings): Promise<{ house: House
   try {
     await migrate({ ownerUrl: database.url, schema: settings.schema })
     const house = openHouse({
-      settings, modules: rooms, url: database.url, schema: settings.schema, files: openFileStore(whereFilesAre(settings)), log: openLog(settings),
+      settings, modules: rooms, url: database.url, schema: settings.schema, files: fileStoreOf(settings), log: openLog(settings),
       countryDir: join(projectRoot, 'countries', settings.jurisdiction.split('-')[0]!),
       clock: sampleClock(settings), measure: measured, connections: settings.databaseConnections,
     })

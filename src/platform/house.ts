@@ -48,6 +48,8 @@ export type HouseParts = {
   countryDir: string
   measure?: House['measure']
   connections?: number
+  /** Definitions read before, for houses of one process that stand on the same country pack. */
+  shelves?: Map<Shelf<any>, unknown>
 }
 
 /** Days stay days ('2026-09-03'), and counts are numbers: 2^53 events are enough. */
@@ -79,7 +81,7 @@ export function openHouse(parts: HouseParts): House {
     vi: Object.assign({}, ...modules.map((m) => m.texts?.vi.refusals ?? {})) as Record<string, string>,
     en: Object.assign({}, ...modules.map((m) => m.texts?.en.refusals ?? {})) as Record<string, string>,
   }
-  const shelves = new Map<Shelf<any>, unknown>()
+  const shelves = parts.shelves ?? new Map<Shelf<any>, unknown>()
   const onWork = new Set<() => void>()
 
   const house: House = {

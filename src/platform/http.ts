@@ -33,7 +33,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
   const secure = settings.publicUrl.startsWith('https:')
   const app = Fastify({
     loggerInstance: house.log as any,
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy ?? false,
     bodyLimit: mostBytes,
     // Read aloud over the telephone: short, no letters that sound alike.

@@ -17,12 +17,15 @@ import { type House, openHouse } from '#platform/house'
 import { goRounds, settle } from '#platform/jobs'
 import { listMigrations, migrate } from '#platform/migrate'
 import { projectRoot, readSettings } from '#platform/settings'
+import type { Shelf } from '#platform/shelf'
 import { rooms } from '../apps/rooms.ts'
 import { roof } from '../apps/roof.ts'
 
 /** Vũ Ninh, a ward of Bắc Ninh, where most stories play; Kinh Bắc is its neighbour. */
 export const vuNinh = '09169'
 const schema = 'vn_24'
+// Definitions do not change while tests run; reading them once a process saves seconds.
+const shelves = new Map<Shelf<any>, unknown>()
 
 const official = (id: string, name: string, position: string, unit: string, ...acts: Act[]): Actor =>
   ({ id, kind: 'official', name, position, unit, powers: acts.map((act) => ({ act, unit, source: `position-${id}` })) })
@@ -60,7 +63,7 @@ export async function town(t: TestContext, { now = '2026-09-09T02:00:00Z' }: { n
   let n = 0
   const house = openHouse({
     settings, modules: rooms, url, schema, files: folderStore(join(folder, 'files')), log: pino({ level: 'silent' }) as any,
-    countryDir: join(projectRoot, 'countries/vn'), clock: () => new Date(time.now), newId: () => `id-${++n}`, connections: 6,
+    countryDir: join(projectRoot, 'countries/vn'), clock: () => new Date(time.now), newId: () => `id-${++n}`, connections: 6, shelves,
   })
   const people: Record<string, Actor> = { [lan.id]: lan, [hung.id]: hung }
   const app = await buildApp(house, {

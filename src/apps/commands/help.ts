@@ -1,0 +1,33 @@
+import { inWords } from '#platform/openapi'
+import { describeSettings } from '#platform/settings'
+import { rooms } from '../rooms.ts'
+
+const commands: [string, string][] = [
+  ['start', 'Run the platform (npm start)'],
+  ['test [PLACE…]', 'Run the tests (npm test)'],
+  ['check', 'Check the types and every definition of the country pack'],
+  ['token ROLE', 'Print a bearer token of the sample: citizen, officer, specialist, approver, leader, admin'],
+  ['sample --cases N', 'Fill the sample with so many cases, for load'],
+  ['backup FOLDER', 'Carry the whole jurisdiction away: tables and files'],
+  ['restore FOLDER', 'Set it up again in an empty schema'],
+  ['rebuild', 'Fill the read tables again from the events'],
+  ['docs [--check]', 'Write docs/generated, or say what is not in step'],
+  ['bench', 'Measure, against a ceiling taken in the same run'],
+  ['help settings', 'List the settings'],
+]
+
+/** Every command, and every action and query that `sen NAME --field value --as ROLE` does. */
+export async function help([topic]: string[]): Promise<void> {
+  if (topic === 'settings') {
+    for (const s of describeSettings()) console.log(`${s.name}\n    ${s.means}\n    ${s.shape}; when not set: ${s.home}\n`)
+    return
+  }
+  const width = 34
+  console.log('npm run sen -- COMMAND\n')
+  for (const [name, says] of commands) console.log(`  ${name.padEnd(width)}${says}`)
+  console.log('\nActions, by name: npm run sen -- cases.accept --caseId … --as officer\n')
+  for (const room of rooms) {
+    for (const action of room.actions ?? []) console.log(`  ${action.name.padEnd(width)}${action.summary} (${inWords(action.may)})`)
+    for (const query of room.queries ?? []) console.log(`  ${query.name.padEnd(width)}${query.summary} (${inWords(query.may)}; a question)`)
+  }
+}
