@@ -7,8 +7,9 @@ import { payments } from '#payments'
 import type { Module } from '#platform/module'
 import { procedures } from '#procedures'
 import { registers } from '#registers'
+import { sample } from '#sample'
 import { api } from './api.tsx'
 import { ground } from './ground.ts'
 
 /** The floor plan: every room of the house, in the order a newcomer should walk through them. */
-export const rooms: readonly Module[] = [ground, api, procedures, cases, documents, payments, notifications, registers, identity, organisations]
+export const rooms: readonly Module[] = [ground, api, procedures, cases, documents, payments, notifications, registers, identity, organisations, sample]

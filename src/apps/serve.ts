@@ -9,7 +9,7 @@ import { openDatabase } from '#platform/postgres'
 import { projectRoot, type Settings } from '#platform/settings'
 import { fileStoreOf } from '#platform/files'
 import { measured, telemetryRoutes } from '#platform/telemetry'
-import { fillSample, sampleClock } from '#sample'
+import { fillSample, followClock, sampleClock } from '#sample'
 import { rooms } from './rooms.ts'
 import { roof } from './roof.ts'
 
@@ -42,11 +42,13 @@ export async function serve(settings: Settings): Promise<Running> {
     telemetryRoutes(app, house)
     const url = await app.listen({ port: settings.port, host: settings.host })
     const worker = startWorker(house)
+    const time = settings.sample ? followClock(house) : undefined
     return {
       house, url,
       // First no new questions, then the answers under way, then the work in hand, last the database.
       async stop() {
         await app.close()
+        await time?.stop()
         await worker.stop()
         await close()
       },
