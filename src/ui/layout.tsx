@@ -4,7 +4,7 @@ import type { PageInfo } from '#platform/page'
 import { asset } from './assets.tsx'
 import { inSentence, machineTime, momentWithDay, promise, type Day } from './format.tsx'
 import { Icon } from './icon.tsx'
-import { doors, navigation, otherLanguage } from './navigation.ts'
+import { doors, navigation, otherLanguage, signInFrom } from './navigation.ts'
 import { ErrorSummary } from './notice.tsx'
 import { words, type Words } from './texts.ts'
 
@@ -23,7 +23,7 @@ export type LayoutProps = {
   wide?: boolean
   /** Portal: the reading measure instead of the full width, for forms and letters. */
   narrow?: boolean
-  /** Which word of the masthead the reader is at: services, cases, documents, messages; worklist, counter, delegations; overview, indicators. */
+  /** Which word of the masthead the reader is at: services, cases, documents, messages; worklist, counter, payments, delegations, messages; overview, indicators. */
   current?: string
   /** Said in the error summary after the errors: a link, a way on. */
   error?: ComponentChildren
@@ -37,7 +37,7 @@ export type LayoutProps = {
   /** Operations: the moment the figures stand at, or the day looked back to ('2026-09-30'). */
   asOf?: Day
   islands?: Island[]
-  /** Looks again by itself, without a script. Only where the reader asked for it, can stop it, and it ends: moving the page under a screen reader is rude. */
+  /** Looks again by itself, without a script. Only where the reader asked for it, can stop it, and it ends: WCAG 2.2.1 forbids it otherwise, and axe reports it always. */
   again?: { seconds: number; href: string }
 }
 
@@ -62,13 +62,14 @@ const Account = ({ p, t }: { p: PageInfo; t: Words }) => {
     <nav class="who" aria-label={t.account}>
       <ul>
         {actor.kind === 'nobody' ? (
-          <li><a href={`${p.href(doors.signIn)}?back=${encodeURIComponent(p.href(p.path))}`}><Icon name="person" /> <span>{t.signIn}</span></a></li>
+          <li><a href={signInFrom(p)}><Icon name="person" /> <span>{t.signIn}</span></a></li>
         ) : (
           <li>
             <details class="menu">
               <summary><Icon name="person" /> <span class="tuck" lang="vi">{actor.name}</span></summary>
               <div class="panel flow">
                 <p lang="vi"><b>{actor.name}</b>{actor.position && <span class="hint">{actor.position}</span>}</p>
+                <p><a class="act" href={p.href(doors.account)}>{t.accountPage}</a></p>
                 {actor.kind === 'official' && p.face !== 'officer' && <p><a class="act" href={p.href('/officer')}>{t.desk}</a></p>}
                 {p.face !== 'portal' && <p><a class="act" href={p.href('/')}>{t.portal}</a></p>}
                 <form method="post" action={p.href(doors.signOut)}>

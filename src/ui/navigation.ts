@@ -12,16 +12,17 @@ export const navigation = (p: PageInfo, t: Words): NavItem[] => {
     case 'portal':
       return [
         { key: 'services', href: '/', word: t.services },
-        { key: 'cases', href: '/cases', word: t.cases, counts: true },
+        { key: 'cases', href: '/cases', word: t.cases },
         { key: 'documents', href: '/documents', word: t.documents },
-        { key: 'messages', href: '/messages', word: t.messages },
+        { key: 'messages', href: '/inbox', word: t.messages, counts: true },
       ]
     case 'officer':
       return [
-        { key: 'worklist', href: '/officer', word: t.cases, counts: true },
-        ...(holds(p.actor, 'receive') ? [{ key: 'counter', href: '/officer/counter', word: t.counter }] : []),
+        { key: 'worklist', href: '/officer', word: t.cases },
+        ...(holds(p.actor, 'receive') ? [{ key: 'counter', href: '/officer/counter', word: t.counter }, { key: 'payments', href: '/officer/payments', word: t.payments }] : []),
         ...(holds(p.actor, 'decide') || holds(p.actor, 'admin') ? [{ key: 'delegations', href: '/officer/delegations', word: t.delegations }] : []),
-        { key: 'operations', href: '/operations', word: t.operations },
+        { key: 'messages', href: '/officer/inbox', word: t.messages, counts: true },
+        ...(['oversee', 'lead', 'decide'] as const).some((act) => holds(p.actor, act)) ? [{ key: 'operations', href: '/operations', word: t.operations }] : [],
       ]
     case 'operations':
       return [
@@ -33,7 +34,10 @@ export const navigation = (p: PageInfo, t: Words): NavItem[] => {
 }
 
 /** Where people come in and go out; identity serves these. */
-export const doors = { signIn: '/sign-in', signOut: '/sign-out', about: '/about', accessibility: '/accessibility', privacy: '/privacy', api: '/api' } as const
+export const doors = { signIn: '/sign-in', signOut: '/sign-out', account: '/account', about: '/about', accessibility: '/accessibility', privacy: '/privacy', api: '/api' } as const
+
+/** The way in, which leads back to where the reader is. */
+export const signInFrom = (p: PageInfo, to = p.href(p.path)): string => `${p.href(doors.signIn)}${p.path.startsWith(doors.signIn) ? '' : `?to=${encodeURIComponent(to)}`}`
 
 /** The same page in the other language. */
 export const otherLanguage = (p: PageInfo): string => (p.lang === 'en' ? p.path : `/en${p.path === '/' ? '' : p.path}`)

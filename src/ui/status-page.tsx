@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { PageInfo } from '#platform/page'
 import { Layout } from './layout.tsx'
-import { doors } from './navigation.ts'
+import { signInFrom } from './navigation.ts'
 import { words } from './texts.ts'
 import { Icon } from './icon.tsx'
 
@@ -23,7 +23,7 @@ export const StatusPage = ({ p, status, number, says, children }: { p: PageInfo;
         <p>{says ?? text.body}</p>
         {children}
         <p class="row">
-          {status >= 500 || status === 409 || status === 429 ? <a class="button" href={p.href(p.path)}>{t.tryAgain}</a> : p.face === 'portal' && status === 404 ? <a class="button" href={p.href('/search')}>{t.findService}</a> : null}
+          {status >= 500 || status === 409 || status === 429 ? <a class="button" href={p.href(p.path)}>{t.tryAgain}</a> : p.face === 'portal' && status === 404 ? <a class="button" href={p.href('/services')}>{t.findService}</a> : null}
           <a class="act" href={p.href(start)}>{t.home}</a>
         </p>
         {number && <p class="hint">{t.statusNumber} <b class="code">{number}</b>, {t.statusNumberAfter}</p>}
@@ -40,7 +40,7 @@ export const SignInPanel = ({ p, back, says, heading = 2 }: { p: PageInfo; back?
     <div class="panel petal flow narrow">
       <H>{t.signInTitle}</H>
       <p>{says ?? t.signInBody}</p>
-      <p><a class="button" href={`${p.href(doors.signIn)}?back=${encodeURIComponent(back ?? p.href(p.path))}`}><Icon name="person" /> {t.signIn}</a></p>
+      <p><a class="button" href={signInFrom(p, back)}><Icon name="person" /> {t.signIn}</a></p>
     </div>
   )
 }

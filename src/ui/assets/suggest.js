@@ -60,8 +60,8 @@
         const address = new URL(input.dataset.suggest, location.href)
         address.searchParams.set('q', text)
         const answer = await fetch(address, { headers: { accept: 'application/json' } })
-        // An older question may be answered last; only the newest counts.
-        if (answer.ok && turn === asked) show(await answer.json())
+        // An older question may be answered last, and the person may have gone on meanwhile.
+        if (answer.ok && turn === asked && document.activeElement === input) show(await answer.json())
       } catch {
         close()
       }
