@@ -34,6 +34,8 @@ export type Pending = {
   rows: RowWrite[]
   jobs: { name: string; dueAt: Date; data: object; unique?: string }[]
   jobsDone: number[]
+  /** What is told of the past, for the sample: nobody shall be told of it now, and nothing follows from it. */
+  quiet?: true
   key?: { actor: string; key: string; action: string; answer: unknown; at: Date }
 }
 export const emptyPending = (): Pending => ({ events: [], rows: [], jobs: [], jobsDone: [] })
@@ -140,7 +142,7 @@ export class Writer {
     const events = pendings.flatMap((p) => p.events.flatMap((e) => e.list.map((n, i) => [e.stream, e.seen + i + 1, n.type, JSON.stringify(n.data), e.actor, e.actorName, e.inNameOf, e.at])))
     if (events.length) parts.push(`insert into events (stream, version, type, data, actor, actor_name, in_name_of, at) select s, v, t, d::jsonb, a, n, i, w from ${columns(events, ['text', 'int', 'text', 'text', 'text', 'text', 'text', 'timestamptz'])} as x(s, v, t, d, a, n, i, w)`)
 
-    const reactions = pendings.flatMap((p) => p.events.flatMap((e) => e.list.flatMap((n, i) => this.reactionsTo(n.type).map((name) => [name, e.at, JSON.stringify({ stream: e.stream, version: e.seen + i + 1 }), null]))))
+    const reactions = pendings.flatMap((p) => (p.quiet ? [] : p.events).flatMap((e) => e.list.flatMap((n, i) => this.reactionsTo(n.type).map((name) => [name, e.at, JSON.stringify({ stream: e.stream, version: e.seen + i + 1 }), null]))))
     const jobs = [...reactions, ...pendings.flatMap((p) => p.jobs.map((j) => [j.name, j.dueAt, JSON.stringify(j.data), j.unique ?? null]))]
     if (jobs.length) parts.push(`insert into jobs (name, due_at, data, unique_key) select n, w, d::jsonb, u from ${columns(jobs, ['text', 'timestamptz', 'text', 'text'])} as x(n, w, d, u) on conflict (unique_key) do nothing`)
 

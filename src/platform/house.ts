@@ -88,7 +88,7 @@ export function openHouse(parts: HouseParts): House {
     settings, modules, files, log, countryDir, pool, reactions, jobs, onWork,
     db: new Kysely<any>({ dialect: new PostgresDialect({ pool }) }),
     writer: new Writer(pool, keys, (type) => byType.get(type) ?? none, (pendings) => {
-      if (pendings.some((p) => p.jobs.length || p.events.some((e) => e.list.some((n) => byType.has(n.type))))) for (const wake of onWork) wake()
+      if (pendings.some((p) => p.jobs.length || !p.quiet && p.events.some((e) => e.list.some((n) => byType.has(n.type))))) for (const wake of onWork) wake()
     }),
     clock: parts.clock ?? (() => new Date()),
     newId: parts.newId ?? randomUUID,

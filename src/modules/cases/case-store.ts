@@ -78,5 +78,17 @@ export async function takeNumber(ctx: Ctx, unit: string, ofDay: string): Promise
   return block.next++
 }
 
+/** Numbers of many series at once, for whoever makes many cases: how many of each, in; the first of each block, out. */
+export async function takeNumbers(ctx: Pick<Ctx, 'db'>, wanted: ReadonlyMap<string, { unit: string; day: string; many: number }>): Promise<Map<string, number>> {
+  const list = [...wanted]
+  if (!list.length) return new Map()
+  const { rows } = await sql<{ unit: string; day: string; next: number }>`
+    insert into case_numbers (unit, day, next)
+    select u, d, 1 + n from unnest(${list.map(([, w]) => w.unit)}::text[], ${list.map(([, w]) => w.day)}::date[], ${list.map(([, w]) => w.many)}::int[]) as x(u, d, n)
+    on conflict (unit, day) do update set next = case_numbers.next + excluded.next - 1 returning unit, day, next`.execute(ctx.db as Ctx['db'])
+  const next = new Map(rows.map((row) => [`${row.unit} ${row.day}`, row.next]))
+  return new Map(list.map(([name, { unit, day: on, many }]) => [name, next.get(`${unit} ${on}`)! - many]))
+}
+
 /** `H05.138-261109-0031`: the unit's identifier, the day, the number of the day with at least four digits. */
 export const caseCode = (agency: string, ofDay: string, number: number): string => `${agency}-${ofDay.slice(2).replaceAll('-', '')}-${String(number).padStart(4, '0')}`

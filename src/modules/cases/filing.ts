@@ -24,16 +24,28 @@ export type Handed = {
  * 224/2026 art. 15), and fees are those of the day.
  */
 export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant; channel: Channel; receivingUnit?: string }): Promise<Filed> {
+  const procedure = procedureOn(ctx, handed.procedure, day(ctx.now))
+  const [held, uploads] = await Promise.all([
+    procedure.components.some((c) => c.heldAs) ? documentsHeldBy(ctx, who.applicant.id) : [],
+    takeUploads(ctx, handed.papers.flatMap((p) => (p.upload ? [p.upload] : []))),
+  ])
+  const decided = decideFiling(ctx, handed, who, { held, uploads })
+  return nameCase(ctx, decided, { id: ctx.newId(), number: await takeNumber(ctx, decided.receivingUnit, day(ctx.now)) })
+}
+
+/** A case before it has an id, a code and a code to check it by. */
+export type Unnamed = Omit<Filed, 'id' | 'code' | 'checkCode'>
+
+/** The rules of filing, over what was found: what the applicant already holds, and her uploads by id. */
+export function decideFiling(
+  ctx: Pick<Ctx, 'take' | 'now' | 'lang' | 'house'>, handed: Handed, who: { applicant: Applicant; channel: Channel; receivingUnit?: string },
+  { held, uploads }: { held: readonly { id: string; resultCode: string }[]; uploads: ReadonlyMap<string, { id: string; label: string }> },
+): Unnamed {
   const today = day(ctx.now)
   const procedure = procedureOn(ctx, handed.procedure, today)
   const faults: Record<string, string> = {}
   for (const fault of checkAnswers(procedure, handed.answers, today)) faults[fault.field] ??= sayFault(procedure, fault, ctx.lang)
   const answers = dropHidden(procedure, handed.answers)
-
-  const [held, uploads] = await Promise.all([
-    procedure.components.some((c) => c.heldAs) ? documentsHeldBy(ctx, who.applicant.id) : [],
-    takeUploads(ctx, handed.papers.flatMap((p) => (p.upload ? [p.upload] : []))),
-  ])
   const resultCodes = new Map(held.map((h) => [h.resultCode, h]))
   const needs = componentsFor(procedure, answers, ['population', ...resultCodes.keys()])
   const papers: Paper[] = []
@@ -55,18 +67,13 @@ export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant
   const competent = mustBeCompetent(ctx, procedure, handed.competentUnit, today, faults)
   if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
 
-  // Named by the place its service centre receives for: that is where officers hold their power, and what a merger carries on.
-  const receivingUnit = who.receivingUnit ?? receptionFor(ctx, competent, today)
-  const centre = ctx.take(unitRegister).centreOf(receivingUnit, today) ?? mustFindUnit(ctx, receivingUnit, today)
-  const number = await takeNumber(ctx, receivingUnit, today)
   return {
-    id: ctx.newId(),
-    code: caseCode(caseCodePrefix(centre), today, number),
-    checkCode: newCheckCode(),
     procedure: { code: procedure.code, version: procedure.version, field: procedure.field, names: procedure.names },
     channel: who.channel,
     applicant: who.applicant,
-    receivingUnit, competentUnit: competent,
+    // Named by the place its service centre receives for: that is where officers hold their power, and what a merger carries on.
+    receivingUnit: who.receivingUnit ?? receptionFor(ctx, competent, today),
+    competentUnit: competent,
     answers,
     from: Object.fromEntries(Object.entries(handed.from ?? {}).filter(([field]) => field in answers)),
     papers,
@@ -78,6 +85,13 @@ export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant
   }
 }
 
+/** Gives a case its names: `number` is the next of the receiving unit's series of the day. */
+export function nameCase(ctx: Pick<Ctx, 'take' | 'now'>, decided: Unnamed, { id, number }: { id: string; number: number }): Filed {
+  const today = day(ctx.now)
+  const centre = ctx.take(unitRegister).centreOf(decided.receivingUnit, today) ?? mustFindUnit(ctx, decided.receivingUnit, today)
+  return { id, code: caseCode(caseCodePrefix(centre), today, number), checkCode: newCheckCode(), ...decided }
+}
+
 export function procedureOn(ctx: Pick<Ctx, 'take'>, code: string, today: string): Procedure {
   const procedure = ctx.take(catalogue).onDay(code, today)
   if (!procedure) throw new Refusal('not-found', 'no-such-procedure')
@@ -85,7 +99,7 @@ export function procedureOn(ctx: Pick<Ctx, 'take'>, code: string, today: string)
 }
 
 /** The department of the definition; or, for a commune's procedure, a commune of this province. */
-function mustBeCompetent(ctx: Ctx, procedure: Procedure, asked: string, today: string, faults: Record<string, string>): string {
+function mustBeCompetent(ctx: Pick<Ctx, 'take' | 'house'>, procedure: Procedure, asked: string, today: string, faults: Record<string, string>): string {
   if (procedure.department) return procedure.department
   const register = ctx.take(unitRegister)
   if (register.find(asked, today)?.level !== 'commune' || !register.isUnder(asked, provinceOf(ctx), today)) faults[procedure.competentUnit ?? 'competentUnit'] = 'choose-commune'

@@ -13,3 +13,8 @@ export { letterPress, renderLetter } from './letter-press.ts'
 // Codes by which anyone can check a paper.
 export { newCheckCode, readCheckCode } from './domain/check-code.ts'
 export { checkByCode, type CheckAnswer } from './queries/check.ts'
+// For whoever makes many documents at once (the sample).
+export { documentStream, fileStream } from './document-store.ts'
+export type { StoredFile } from './domain/document.ts'
+export { labelFor } from './domain/inspect.ts'
+export { type LetterPress, openLetterPress } from './letter-press.ts'

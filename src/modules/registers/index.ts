@@ -1,4 +1,4 @@
-export type { Known } from './domain/known.ts'
+export { type Known, knownOf } from './domain/known.ts'
 export type { Business, Person } from './domain/person.ts'
 export type { Purpose } from './domain/reading.ts'
 export { registers } from './module.ts'
