@@ -1,4 +1,7 @@
 import type { Module } from '#platform/module'
+import { homePage } from './pages/portal/home.page.tsx'
+import { servicePage } from './pages/portal/service.page.tsx'
+import { servicesPage } from './pages/portal/services.page.tsx'
 import { procedureQueries } from './queries/procedures.ts'
 import { en } from './texts/en.ts'
 import { vi } from './texts/vi.ts'
@@ -6,6 +9,6 @@ import { vi } from './texts/vi.ts'
 export const procedures: Module = {
   name: 'procedures',
   queries: procedureQueries,
-  pages: [],
+  pages: [homePage, servicesPage, servicePage],
   texts: { vi, en },
 }

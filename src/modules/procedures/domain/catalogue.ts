@@ -33,6 +33,12 @@ export function catalogueOf(procedures: readonly Procedure[], fields: readonly F
 
   const onDay = (code: string, day: string) => byCode.get(code)?.findLast((it) => inForce(it, day))
   const find = (code: string, version?: number) => (version === undefined ? byCode.get(code)?.at(-1) : byCode.get(code)?.find((it) => it.version === version))
+  // Pages ask for one day, again and again: that day's list is kept sorted.
+  let kept: { day: string; list: Procedure[] } | undefined
+  const listOn = (day: string) => {
+    if (kept?.day !== day) kept = { day, list: [...byCode.keys()].flatMap((code) => onDay(code, day) ?? []).sort(asListed) }
+    return kept.list
+  }
   return {
     fields,
     lifeEvents,
@@ -45,7 +51,7 @@ export function catalogueOf(procedures: readonly Procedure[], fields: readonly F
     },
     versions: (code) => byCode.get(code) ?? [],
     list: ({ day, ...filter } = {}) =>
-      (day === undefined ? last : [...byCode.keys()].flatMap((code) => onDay(code, day) ?? []).sort(asListed)).filter((procedure) => fits(procedure, filter)),
+      (day === undefined ? last : listOn(day)).filter((procedure) => fits(procedure, filter)),
     search: (query, { limit, day, ...filter } = {}) => finder(query, { ...(limit !== undefined && { limit }), accept: (procedure) => fits(procedure, filter) && (day === undefined || inForce(procedure, day)) }),
   }
 }
