@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import { addDays } from '#organisations'
+import { day } from '#platform/clock'
+import type { Ctx } from '#platform/ctx'
+import type { Round } from '#platform/module'
+import { monthEndsBefore } from '../domain/period.ts'
+import { indicatorsShelf } from '../shelves.ts'
+import { type Wanted, keptFresh, snapshots } from './snapshots.ts'
+
+// How long the last measuring took, by house: the wall may cost the machine a twentieth of its time, not more.
+const spent = new WeakMap<object, { until: number }>()
+const share = 20
+
+/**
+ * Keeps the wall of today fresh, and has the past behind its trends measured before anybody asks. Looks often and does
+ * little: where a measuring takes 20 ms the wall follows within seconds, where it takes a second, within half a minute.
+ */
+export const measureToday: Round = {
+  name: 'indicators.measure-today', everySeconds: 5,
+  async run(ctx) {
+    await forgetWhatWasEnteredLate(ctx)
+    if ((spent.get(ctx.house)?.until ?? 0) > performance.now()) return
+    const started = performance.now()
+    await snapshots(ctx, wantedForWall(ctx), { renew: true })
+    const took = performance.now() - started
+    // Below a few milliseconds nothing was measured, only looked up.
+    spent.set(ctx.house, { until: performance.now() + (took > 200 ? took * share : 0) })
+  },
+}
+
+/** All that a wall of today shows of the whole jurisdiction: today, 30 days ago, and the months of the trend. */
+export function wantedForWall(ctx: Pick<Ctx, 'now' | 'take'>, asOf = day(ctx.now)): Wanted[] {
+  return ctx.take(indicatorsShelf).all(asOf).flatMap(({ code: indicator }) => [
+    ...keptFresh.map((period): Wanted => ({ indicator, period, asOf })),
+    { indicator, period: 'rolling-30', asOf: addDays(asOf, -30) },
+    ...monthEndsBefore(asOf, 11).map((end): Wanted => ({ indicator, period: 'month', asOf: end })),
+  ])
+}
+
+/**
+ * What was entered for a past day after that day was measured (an import, a sample being filled) makes the day and all after
+ * it be measured again. Reads the log only below the oldest transaction that is still open, so that no event is passed over.
+ */
+async function forgetWhatWasEnteredLate(ctx: Ctx): Promise<void> {
+  const { rows: [news] } = await sql<{ upto: number | null; earliest: Date | null }>`
+    select max(position) as upto, min(at) as earliest from events
+    where position > coalesce((select position from measured_upto), 0) and written_by < pg_snapshot_xmin(pg_current_snapshot())`.execute(ctx.db)
+  if (!news?.upto || !news.earliest) return
+  const earliest = day(news.earliest)
+  if (earliest < day(ctx.now)) await sql`delete from measurings where as_of >= ${earliest} and as_of < ${day(ctx.now)}`.execute(ctx.db)
+  await sql`insert into measured_upto (position) values (${news.upto}) on conflict (only_row) do update set position = excluded.position`.execute(ctx.db)
+}
