@@ -1,5 +1,5 @@
 import { money } from '#ui/format'
-import type { ChargeStatus, Ending, RefundReason } from '../domain/charge.ts'
+import type { ChargeStatus } from '../domain/charge.ts'
 import { type Texts, vi } from './vi.ts'
 
 const dong = (amount: number) => money(amount, 'en')
@@ -30,7 +30,7 @@ export const en: Texts = {
     what: 'What the payment is for',
     total: 'Total',
     byTransfer: 'By bank transfer',
-    scan: 'Scan the code with the app of any bank. If you type instead, copy the four lines below exactly.',
+    scan: 'Scan the code with the app of any bank. If you type instead, copy the lines beside it exactly.',
     bank: 'Bank',
     holder: 'Account holder',
     account: 'Account number',
@@ -61,15 +61,10 @@ export const en: Texts = {
     refund: (amount) => `We owe you ${dong(amount)} back`,
     refundSays: 'You need do nothing: it will be sent back to the account it came from. If you have a question, call 1022 and give the case code.',
     refunded: (amount) => `${dong(amount)} has been paid back to you`,
-    ended: { 'case-withdrawn': 'You have withdrawn the case, so nothing is to be paid for it any more.', 'case-refused': 'The case was not accepted, so nothing is to be paid for it any more.' } satisfies Record<Ending, string>,
     backToCase: 'Back to the case',
     others: 'Other charges of this case',
   },
   status: { due: 'To be paid', paid: 'Paid', refunded: 'Paid back', cancelled: 'Cancelled' } satisfies Record<ChargeStatus, string>,
-  refundReasons: {
-    'case-withdrawn': 'the case was withdrawn', 'case-refused': 'the case was not accepted', 'charge-cancelled': 'the money came after the charge was cancelled',
-    'paid-already': 'the money came after the charge was paid', overpaid: 'more was paid than was asked',
-  } satisfies Record<RefundReason, string>,
   receipt: { title: 'Receipt', print: 'Press Ctrl and P, or Share and Print on a phone, to print this page.', back: 'Back to the payment', letter: vi.receipt.letter },
   officer: {
     title: 'Payments',

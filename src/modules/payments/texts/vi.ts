@@ -1,5 +1,5 @@
 import { money } from '#ui/format'
-import type { ChargeStatus, Ending, RefundReason } from '../domain/charge.ts'
+import type { ChargeStatus } from '../domain/charge.ts'
 
 export const vi = {
   refusals: {
@@ -27,7 +27,7 @@ export const vi = {
     what: 'Khoản phải nộp',
     total: 'Tổng cộng',
     byTransfer: 'Chuyển khoản',
-    scan: 'Quét mã bằng ứng dụng của ngân hàng nào cũng được. Nếu gõ tay, chép đúng bốn dòng bên dưới.',
+    scan: 'Quét mã bằng ứng dụng của ngân hàng nào cũng được. Nếu gõ tay, chép đúng các dòng bên cạnh.',
     bank: 'Ngân hàng',
     holder: 'Chủ tài khoản',
     account: 'Số tài khoản',
@@ -58,15 +58,10 @@ export const vi = {
     refund: (amount: number) => `Chúng tôi phải hoàn lại bạn ${money(amount)}`,
     refundSays: 'Bạn không phải làm gì: nơi thu sẽ chuyển trả vào tài khoản đã nộp. Nếu cần hỏi, gọi 1022 và đọc mã hồ sơ.',
     refunded: (amount: number) => `Đã hoàn lại bạn ${money(amount)}`,
-    ended: { 'case-withdrawn': 'Bạn đã rút hồ sơ, nên khoản này không còn phải nộp.', 'case-refused': 'Hồ sơ không được tiếp nhận, nên khoản này không còn phải nộp.' } satisfies Record<Ending, string>,
     backToCase: 'Về hồ sơ',
     others: 'Các khoản khác của hồ sơ này',
   },
   status: { due: 'Chờ nộp', paid: 'Đã nộp', refunded: 'Đã hoàn lại', cancelled: 'Đã hủy' } satisfies Record<ChargeStatus, string>,
-  refundReasons: {
-    'case-withdrawn': 'hồ sơ đã rút', 'case-refused': 'hồ sơ không được tiếp nhận', 'charge-cancelled': 'tiền đến sau khi khoản thu đã hủy',
-    'paid-already': 'tiền đến sau khi đã nộp đủ', overpaid: 'nộp nhiều hơn số phải nộp',
-  } satisfies Record<RefundReason, string>,
   receipt: {
     title: 'Biên nhận nộp tiền',
     print: 'Bấm Ctrl và P, hoặc Chia sẻ rồi In trên điện thoại, để in trang này.',

@@ -27,14 +27,14 @@ export const samplePhonePage = definePage<MessageRow[]>({
         <Notice tone="soon"><p>{t.phone.says}</p></Notice>
         {data.length === 0 && <Empty title={t.phone.empty}>{t.phone.emptySays}</Empty>}
         {data.map((message) => (
-          <section class="panel flow" aria-labelledby={message.id}>
+          <article class="panel flow">
             <div>
-              <h2 class="h3" id={message.id}>{t.channels[message.channel]}, {moment(message.madeAt)}</h2>
+              <h2 class="h3">{t.channels[message.channel]}, {moment(message.madeAt)}</h2>
               <p class="quiet small">{t.phone.to} <span class="code">{message.address}</span> · {sentInWords(p.lang, message)}</p>
             </div>
             {message.subject && <p><b>{message.subject}</b></p>}
             <div class="flow" lang="vi"><Body text={message.body} /></div>
-          </section>
+          </article>
         ))}
       </Layout>
     )

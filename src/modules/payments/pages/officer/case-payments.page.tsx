@@ -36,7 +36,7 @@ export const casePaymentsPage = definePage<Data>({
   view({ data, p }) {
     const t = textsOf(p.lang).officer
     return (
-      <Layout p={p} title={t.titleCase(data.caseCode)} crumbs={[{ href: '/officer', label: t.worklist }, { href: `/officer/cases/${data.caseId}`, label: textsOf(p.lang).case(data.caseCode) }]}>
+      <Layout p={p} title={t.titleCase(data.caseCode)} current="payments" crumbs={[{ href: '/officer', label: t.worklist }, { href: `/officer/cases/${data.caseId}`, label: textsOf(p.lang).case(data.caseCode) }]}>
         <Heading>{t.titleCase(data.caseCode)}</Heading>
         {data.charges.length === 0 && <p>{t.none}</p>}
         {data.charges.map((charge) => (

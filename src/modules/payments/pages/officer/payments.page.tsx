@@ -19,13 +19,13 @@ export const paymentsPage = definePage<{ refunds: ChargeRow[]; due: ChargeRow[];
   view({ data, p }) {
     const t = textsOf(p.lang).officer
     return (
-      <Layout p={p} title={t.title} crumbs={[{ href: '/officer', label: t.worklist }]}>
+      <Layout p={p} title={t.title} current="payments" crumbs={[{ href: '/officer', label: t.worklist }]}>
         <Heading>{t.title}</Heading>
         <Section id="refunds" title={t.toRefund}>
-          <Charges p={p} caption={t.toRefund} rows={data.refunds} amount={(row) => row.refundDue} since={(row) => row.touchedAt} empty={t.noRefunds} />
+          <Charges p={p} caption={t.toRefund} sum={t.refundDue} rows={data.refunds} amount={(row) => row.refundDue} since={(row) => row.touchedAt} empty={t.noRefunds} />
         </Section>
         <Section id="due" title={t.due}>
-          <Charges p={p} caption={t.due} rows={data.due} amount={(row) => row.rest} since={(row) => row.chargedAt} empty={t.noDue} />
+          <Charges p={p} caption={t.due} sum={t.rest} rows={data.due} amount={(row) => row.rest} since={(row) => row.chargedAt} empty={t.noDue} />
         </Section>
         {data.strays.length > 0 && (
           <Section id="strays" title={t.strays}>
@@ -44,14 +44,14 @@ export const paymentsPage = definePage<{ refunds: ChargeRow[]; due: ChargeRow[];
   },
 })
 
-const Charges = ({ p, caption, rows, amount, since, empty }: { p: PageInfo; caption: string; rows: ChargeRow[]; amount(row: ChargeRow): number; since(row: ChargeRow): Date; empty: string }) => {
+const Charges = ({ p, caption, sum, rows, amount, since, empty }: { p: PageInfo; caption: string; sum: string; rows: ChargeRow[]; amount(row: ChargeRow): number; since(row: ChargeRow): Date; empty: string }) => {
   const t = textsOf(p.lang).officer
   return (
     <Table p={p} caption={caption} rows={rows} empty={<p class="quiet">{empty}</p>} columns={[
       { label: t.case, head: true, cell: (row) => <a class="code" href={p.href(`/officer/cases/${row.caseId}/payments`)}>{row.caseCode}</a> },
       { label: t.payer, cell: (row) => <span lang="vi">{row.payerName}</span> },
       { label: t.procedure, cell: (row) => row.procedureNames[p.lang] },
-      { label: t.asked, num: true, cell: (row) => money(amount(row), p.lang) },
+      { label: sum, num: true, cell: (row) => money(amount(row), p.lang) },
       { label: t.since, cell: (row) => date(since(row)) },
     ]} />
   )
