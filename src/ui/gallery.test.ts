@@ -7,7 +7,8 @@ import { chromium, type Browser } from 'playwright-core'
 import { findAsset } from './assets.tsx'
 import { examplePage } from './examples.tsx'
 import { gallery } from './gallery.tsx'
-import { toHtml } from './layout.tsx'
+import { Layout, toHtml } from './layout.tsx'
+import * as letter from './letter.examples.tsx'
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const skip = existsSync(executablePath) ? false : `no Chromium at ${executablePath}; set CHROMIUM`
@@ -22,7 +23,9 @@ const server = createServer((request, response) => {
   const found = findAsset(url.pathname)
   if (found) return void response.writeHead(200, { 'content-type': found.type }).end(found.body)
   const lang = url.pathname.startsWith('/en') ? 'en' : 'vi'
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(toHtml(gallery(examplePage(lang))))
+  const p = examplePage(lang)
+  const view = url.pathname === '/letter' ? Layout({ p, title: 'Giấy', narrow: true, crumbs: [{ href: '/cases', label: 'Hồ sơ' }], children: letter.examples(p)[0]!.view }) : gallery(p)
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(toHtml(view))
 })
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 let browser: Browser
@@ -79,6 +82,15 @@ for (const [name, width, size] of [['at 320 px', 320, 16], ['at 360 px when the 
       await own.close()
     }
   })
+
+test('a receipt prints on one sheet of A5, without the page around it', { skip }, async () => {
+  const page = await browser.newPage()
+  await page.goto(`${home}/letter`)
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  // 420 × 595 points: half of A4, what the desk's printer holds.
+  assert.deepEqual([...pdf.matchAll(/\/MediaBox \[0 0 (\d+)[\d.]* (\d+)[\d.]*\]/g)].map((m) => `${m[1]}×${m[2]}`), ['420×594'])
+  await page.close()
+})
 
 test('no component writes a style or a script into the page', () => {
   for (const lang of langs) {
