@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto'
-import type { Ctx } from '#platform/ctx'
-import { openCtx } from '#platform/ctx'
-import { type RowWrite, unopened } from '#platform/events'
-import { defineStream } from '#platform/events'
-import type { House } from '#platform/house'
 import { system } from '#platform/actor'
+import { day } from '#platform/clock'
+import { type Ctx, openCtx } from '#platform/ctx'
+import { defineStream, type RowWrite, unopened } from '#platform/events'
+import type { House } from '#platform/house'
 import { Refusal } from '#platform/refusal'
 import { fold } from '#platform/words'
 import type { Account, AccountEvent, NewAccount } from './domain/account.ts'
+import { texts } from './texts/texts.ts'
 
 /** Who registered whom, and when. The account itself is a row of its own: personal data must be able to go, the log cannot. */
 export const accountStream = defineStream<true, AccountEvent>({ prefix: 'account', evolve: () => true, rows: () => [], tables: [] })
@@ -110,5 +110,10 @@ export async function applicantAtCounter(ctx: Ctx, given: { name: string; nation
   return { id, name, ...(nationalId && { nationalId }), ...(phone && { phone }), ...(email && { email }), ...reach }
 }
 
-/** Name, phone and e-mail of an account, for messages. */
-export const contactOf = async (ctx: Pick<Ctx, 'db'>, id: string): Promise<Pick<Account, 'name' | 'phone' | 'email'> | undefined> => findAccount(ctx, { id })
+/** What the actor's account knows for a form, in the shape the registers answer in: source `account`. */
+export async function knownFromAccount(ctx: Ctx): Promise<{ source: 'account'; register: { vi: string; en: string }; date: string; values: { name: string; phone?: string; email?: string } }[]> {
+  const account = await ctx.db.selectFrom('accounts').select(['name', 'phone', 'email', 'registered_at']).where('id', '=', ctx.actor.id).executeTakeFirst()
+  if (!account) return []
+  const { name, phone, email, registered_at: since } = account
+  return [{ source: 'account', register: { vi: texts.vi.account.title, en: texts.en.account.title }, date: day(since), values: { name, ...(phone && { phone }), ...(email && { email }) } }]
+}

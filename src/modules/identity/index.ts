@@ -1,5 +1,5 @@
-export { applicantAtCounter, applicantOf, contactOf, findAccount, registerAccounts, type Applicant } from './accounts.ts'
-export type { Account, NewAccount } from './domain/account.ts'
+export { applicantAtCounter, applicantOf, knownFromAccount, registerAccounts, type Applicant } from './accounts.ts'
+export type { NewAccount } from './domain/account.ts'
 export { identify } from './identify.ts'
 export { identity } from './module.ts'
-export { readSamplePeople, type Role, sampleAccounts, samplePeople, type SamplePerson, tokenFor } from './sample-people.ts'
+export { type Role, sampleAccounts, samplePeople, type SamplePerson, tokenFor } from './sample-people.ts'

@@ -9,7 +9,7 @@ import { openCtx } from '#platform/ctx'
 import { csrfToken } from '#platform/http'
 import { town } from '../../testing/town.ts'
 import { hashOf } from './domain/session.ts'
-import { applicantAtCounter, applicantOf, identify, registerAccounts, sampleAccounts, samplePeople, tokenFor } from './index.ts'
+import { applicantAtCounter, applicantOf, identify, knownFromAccount, registerAccounts, sampleAccounts, samplePeople, tokenFor } from './index.ts'
 import { browser } from './testing/browser.ts'
 import { isRefusal } from './testing/refusal.ts'
 
@@ -173,6 +173,7 @@ test('the applicant is known with phone and e-mail, at no cost when asked again'
   const { house } = await peopled(t)
   const lan = await identify(house, { bearer: await tokenFor(house, 'citizen') })
   assert.deepEqual(await applicantOf(openCtx(house, lan)), { id: 'lan', name: 'Nguyễn Thu Lan', nationalId: '099194000318', phone: '0900000318', email: 'lan@thu.example' })
+  assert.deepEqual((await knownFromAccount(openCtx(house, lan)))[0]?.values, { name: 'Nguyễn Thu Lan', phone: '0900000318', email: 'lan@thu.example' })
   assert.deepEqual(await applicantOf(openCtx(house, { id: 'guest', kind: 'person', name: 'Khách', powers: [] })), { id: 'guest', name: 'Khách' })
 })
 

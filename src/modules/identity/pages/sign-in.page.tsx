@@ -5,7 +5,7 @@ import { definePage, type PageInfo } from '#platform/page'
 import { fold } from '#platform/words'
 import { ButtonLink } from '#ui/button'
 import { date } from '#ui/format'
-import { Heading, Layout, Section, Vi } from '#ui/layout'
+import { Heading, Layout, Section } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { issuerOutside } from '../oidc/relying-party.ts'
 import { localPath } from '../domain/local-path.ts'
@@ -51,7 +51,7 @@ export const signInPage = definePage<Data>({
     const t = texts[p.lang].signIn
     const why = t.why[data.why as keyof typeof t.why]
     return (
-      <Layout p={p} title={t.title} narrow>
+      <Layout p={p} title={t.title} narrow={!data.sample}>
         <Heading below={t.lead}>{t.title}</Heading>
         {why && <Notice tone="soon"><p>{why}</p></Notice>}
         {p.actor.kind !== 'nobody' && <Notice tone="calm"><p>{t.nowAs(p.actor.name)}</p></Notice>}
@@ -84,29 +84,28 @@ const Invented = ({ p, to, q, people, more }: { p: PageInfo; to?: string | undef
         </div>
         <button class="button second">{t.find}</button>
       </form>
-      {q && <p>{t.found(people.length, q)}. <a href={`${p.href('/sign-in')}${to ? `?to=${encodeURIComponent(to)}` : ''}`}>{t.all}</a></p>}
+      {q && <p>{people.length > 0 && `${t.found(people.length, q)}. `}<a href={`${p.href('/sign-in')}${to ? `?to=${encodeURIComponent(to)}` : ''}`}>{t.all}</a></p>}
       {!people.length && <p>{q ? t.none : t.empty}</p>}
       {people.length > 0 && (
         <form method="post" action={p.href('/sign-in')} class="flow">
           <input type="hidden" name="_csrf" value={p.csrf} />
           {to && <input type="hidden" name="to" value={to} />}
-          {groups.map((g) => (
-            <div class="flow">
-              <h3 id={g.id}>{g.title}</h3>
-              <ul class="plain panel rows" aria-labelledby={g.id}>
-                {g.list.map((x) => (
-                  <li class="row apart">
-                    <span>
-                      <b lang="vi">{x.name}</b>
+          <div class={groups.length > 1 ? 'cols even' : undefined}>
+            {groups.map((g) => (
+              <div class="flow">
+                <h3 id={g.id}>{g.title}</h3>
+                <ul class="plain panel rows" aria-labelledby={g.id}>
+                  {g.list.map((x) => (
+                    <li>
+                      <button class="linklike" name="person" value={x.id} lang="vi">{x.name}</button>
                       {x.says && <span class="hint">{x.says}</span>}
                       {x.born && <span class="hint">{t.born} {date(x.born)}</span>}
-                    </span>
-                    <button class="button second" name="person" value={x.id}>{t.choose}<span class="hide"> <Vi p={p}>{x.name}</Vi></span></button>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ))}
+          </div>
         </form>
       )}
       {more && <p>{t.more}</p>}
