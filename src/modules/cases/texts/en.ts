@@ -228,6 +228,7 @@ export const en = {
     sendBack: 'Send back to be redrafted', sendBackRemark: 'What has to be changed', sendBackNow: 'Send back', drafted: (who: string, at: string) => `${who} put it up at ${at}`,
     return: 'Return the result', returnTo: 'Received by, if not the applicant', returnDesk: 'Handed over at the counter', returnPost: 'Sent by post', returnNow: 'Note the return',
     extend: 'Apologise, new appointment (form 04)', extendSays: 'Only once. The applicant is told at once.', extendDays: 'Working days more', extendNow: 'Send apology and new appointment', apologyDue: 'This case may miss its day. It is time to send the apology.',
+    youWrote: 'What you have just written', otherLine: 'Another line of the result',
     askFee: 'Ask for a financial duty', amount: 'Amount, VND', askFeeNow: 'Ask for it', nothingForYou: 'There is nothing for you to do in this case now.',
     forms: 'Forms of the case', formNames: { '01': 'Receipt and appointment slip', '02': 'Request for papers', '03': 'Refusal', '04': 'Apology and new appointment', '05': 'Process control slip', result: 'Result' } as Record<string, string>,
     history: 'History', papers: 'Papers', messages: 'Messages to the applicant', asOld: (old: string, now: string) => `${old} (now ${now})`,

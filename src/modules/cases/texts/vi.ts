@@ -227,6 +227,7 @@ export const vi = {
     sendBack: 'Trả lại để soạn lại', sendBackRemark: 'Cần sửa gì', sendBackNow: 'Trả lại', drafted: (who: string, at: string) => `${who} trình lúc ${at}`,
     return: 'Trả kết quả', returnTo: 'Người nhận, nếu khác người nộp', returnDesk: 'Đã trao tại quầy', returnPost: 'Đã gửi bưu điện', returnNow: 'Ghi đã trả',
     extend: 'Xin lỗi và hẹn lại (mẫu 04)', extendSays: 'Chỉ được hẹn lại một lần. Người nộp được báo ngay.', extendDays: 'Thêm số ngày làm việc', extendNow: 'Gửi xin lỗi và hẹn lại', apologyDue: 'Hồ sơ này có thể không kịp hạn. Đã đến lúc gửi thư xin lỗi.',
+    youWrote: 'Điều bạn vừa viết', otherLine: 'Câu in thêm trên kết quả',
     askFee: 'Yêu cầu nghĩa vụ tài chính', amount: 'Số tiền, đồng', askFeeNow: 'Yêu cầu nộp', nothingForYou: 'Lúc này bạn không có việc gì ở hồ sơ này.',
     forms: 'Phiếu của hồ sơ', formNames: { '01': 'Giấy tiếp nhận và hẹn trả', '02': 'Phiếu yêu cầu bổ sung', '03': 'Phiếu từ chối', '04': 'Phiếu xin lỗi và hẹn lại', '05': 'Phiếu kiểm soát quá trình', result: 'Kết quả' } as Record<string, string>,
     history: 'Quá trình', papers: 'Giấy tờ', messages: 'Tin đã gửi cho người nộp', asOld: (old: string, now: string) => `${old} (nay là ${now})`,

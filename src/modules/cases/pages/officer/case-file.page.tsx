@@ -166,10 +166,12 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
   const open = (field: string): boolean => p.typed[field] !== undefined
   const unpaid = feesDue(file) > 0
   const main = can('accept') || can('forward') || can('draft') || can('approve') || can('return')
-  if (!steps.filter((s) => s !== 'assign').length && !can('assign')) return <p class="quiet">{t.nothingForYou}</p>
+  const written = <WrittenBefore p={p} can={can} />
+  if (!steps.filter((s) => s !== 'assign').length && !can('assign')) return <>{written}<p class="quiet">{t.nothingForYou}</p></>
   return (
     <section class={main ? 'panel petal flow' : 'panel flow'} aria-labelledby="doing">
       <h2 id="doing">{t.doing}</h2>
+      {written}
       {file.remark && file.state === 'in-process' && <Notice tone="soon" title={t.remark(file.remark.by, moment(file.remark.at))} id="remark"><p>{file.remark.text}</p></Notice>}
       {file.apologyPreparedAt && can('extend') && <Notice tone="soon" title={t.apologyDue} id="apology"><p>{t.extendSays}</p></Notice>}
 
@@ -185,8 +187,8 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
           {Object.keys(values).length > 0 && (
             <details open={open('outcome') || undefined}><summary>{t.formNames['result']}</summary>
               {Object.entries(values).map(([path, words]) => words.length > 80
-                ? <LongText p={p} name={`values.${path}`} label={labels[path] ?? path} value={words} rows={2} />
-                : <TextField p={p} name={`values.${path}`} label={labels[path] ?? path} value={words} />)}
+                ? <LongText p={p} name={`values.${path}`} label={labels[path] ?? t.otherLine} value={words} rows={2} />
+                : <TextField p={p} name={`values.${path}`} label={labels[path] ?? t.otherLine} value={words} />)}
             </details>
           )}
           {Object.keys(p.refusal?.fields ?? {}).filter((f) => f.startsWith('values.') && !(f.slice(7) in values)).map((f) => <TextField p={p} name={f} label={f.slice(7)} />)}
@@ -243,6 +245,13 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
       )}
     </section>
   )
+}
+
+/** Words typed into a form that is no longer possible are not lost: somebody else was first, or the law allows it once. */
+const WrittenBefore = ({ p, can }: { p: PageInfo; can(step: Step): boolean }) => {
+  const formOf: Record<string, Step> = { items: 'ask-papers', 'ask-reason': 'ask-papers', 'refuse-reason': 'refuse', reason: 'draft', note: 'draft', remark: 'send-back', 'extend-reason': 'extend', 'fee-reason': 'ask-fee' }
+  const words = p.refusal ? Object.entries(formOf).flatMap(([field, step]) => (!can(step) && typeof p.typed[field] === 'string' && p.typed[field].trim() ? [p.typed[field]] : [])) : []
+  return words.length ? <Notice tone="calm" title={textsOf(p.lang).officer.youWrote} id="written">{words.map((w) => <p>{w}</p>)}</Notice> : null
 }
 
 /** A field of the result is called what the question was called whose answer fills it. */

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { perform } from '#platform/action'
+import { system } from '#platform/actor'
+import { appointOfficial, delegateAuthority, endDelegation, officeOf } from '#organisations'
+import { lan, hung, official, town, type Town, vuNinh } from '../../testing/town.ts'
+
+const minh = official('o-minh', 'Đỗ Minh Quân', 'Công chức một cửa', vuNinh, 'receive')
+const trang = official('o-trang', 'Lê Thu Trang', 'Công chức Tư pháp – Hộ tịch Ủy ban nhân dân phường Vũ Ninh', vuNinh, 'process')
+const thinh = official('o-thinh', 'Vũ Đức Thịnh', 'Phó Chủ tịch Ủy ban nhân dân phường Vũ Ninh', vuNinh, 'decide', 'lead')
+const kinhBac = '09187'
+const bich = official('o-bich', 'Lê Ngọc Bích', 'Công chức một cửa', kinhBac, 'receive')
+
+const answers = {
+  applicantName: 'Nguyễn Thu Lan', applicantPersonalId: lan.nationalId, applicantBorn: '1995-06-14', sex: 'female', ethnicity: 'Kinh', nationality: 'VN', applicantAddress: 'Số 18, ngõ 42, phường Vũ Ninh', applicantPhone: '0900000318',
+  status: 'never-married', period: 'now', purpose: 'other', otherPurpose: 'Bổ sung hồ sơ vay vốn', decidingUnit: vuNinh,
+}
+const single = { procedure: '1.004873', competentUnit: vuNinh, papers: [], answers }
+
+async function submitted(vu: Town, more: object = {}): Promise<string> {
+  const filed = await vu.as(lan).api('cases.submit', { ...single, ...more })
+  assert.equal(filed.status, 200, JSON.stringify(filed.body))
+  return filed.body.id
+}
+const fileOf = async (vu: Town, caseId: string) => (await vu.as(lan).ask('cases.open', { caseId })).body.file
+
+test('filed online on a Saturday night, it counts from eight on Monday, also when somebody accepts it on Sunday', async (t) => {
+  const vu = await town(t, { now: '2026-09-12T14:30:00Z' })
+  const caseId = await submitted(vu)
+  vu.time.now = new Date('2026-09-13T03:00:00Z')
+  assert.equal((await vu.as(minh).api('cases.accept', { caseId })).status, 200)
+  const file = await fileOf(vu, caseId)
+  assert.equal(file.receivedAt, '2026-09-14T01:00:00.000Z')
+  assert.equal(file.dueOn, '2026-09-17')
+  assert.equal(file.state, 'accepted')
+})
+
+test('accepted after three in the afternoon, it goes on first thing the next working day', async (t) => {
+  const vu = await town(t, { now: '2026-09-11T08:30:00Z' })
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).state, 'accepted')
+  vu.time.now = new Date('2026-09-14T01:00:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).state, 'in-process')
+})
+
+test('papers are asked for once; the clock stops, and starts again in full', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  vu.time.now = new Date('2026-09-10T03:00:00Z')
+  const asked = await vu.as(trang).press(`/officer/cases/${caseId}`, 'ask-papers', { items: 'Bản án ly hôn\nẢnh chụp hộ chiếu', 'ask-reason': 'Tờ khai ghi đã ly hôn' })
+  assert.equal(asked.status, 303)
+  assert.deepEqual((await fileOf(vu, caseId)).request.items, ['Bản án ly hôn', 'Ảnh chụp hộ chiếu'])
+
+  vu.time.now = new Date('2026-09-16T03:00:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).overdueLevel, 0, 'a stopped clock is not overdue')
+  assert.equal((await vu.as(lan).press(`/cases/${caseId}`, 'supply', { answer: 'Tôi chưa từng kết hôn' })).status, 303)
+  const file = await fileOf(vu, caseId)
+  assert.equal(file.state, 'in-process')
+  assert.equal(file.dueOn, '2026-09-21')
+
+  const again = await vu.as(trang).press(`/officer/cases/${caseId}`, 'ask-papers', { items: 'Một giấy nữa', 'ask-reason': 'Quên hỏi' })
+  assert.equal(again.status, 409)
+  assert.match(again.body, /Pháp luật chỉ cho yêu cầu một lần/)
+  assert.match(again.body, /Quên hỏi/, 'what was typed is kept')
+})
+
+test('a working day before it is due the apology is prepared; the one new appointment is made; a second is refused', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  vu.time.now = new Date('2026-09-11T09:00:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).apologyPreparedAt, undefined)
+  vu.time.now = new Date('2026-09-11T10:00:01Z')
+  await vu.settle()
+  assert.ok((await fileOf(vu, caseId)).apologyPreparedAt, 'due Monday 17:00, so Friday 17:00 is the last moment')
+  assert.equal((await vu.as(trang).api('cases.extend', { caseId, workingDays: 2, reason: 'Chờ nơi cư trú cũ trả lời' })).status, 200)
+  assert.equal((await fileOf(vu, caseId)).dueOn, '2026-09-16')
+  const second = await vu.as(trang).api('cases.extend', { caseId, workingDays: 2, reason: 'Vẫn chờ' })
+  assert.equal(second.status, 409)
+  assert.equal(second.body.code, 'extended-once-already')
+  const form = await vu.as(lan).get(`/cases/${caseId}/forms/04.pdf`)
+  assert.match(form.body, /^%PDF/)
+})
+
+test('overdue, it is escalated to whoever leads, and a day later to those who decide', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  vu.time.now = new Date('2026-09-14T10:30:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).overdueLevel, 1)
+  vu.time.now = new Date('2026-09-15T11:00:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).overdueLevel, 2)
+  const late = await vu.as(trang).get('/officer?view=late')
+  assert.match(late.body, /Quá 1 ngày/)
+})
+
+test('the vice chair is away: her colleague signs in her name for a week, and not a day longer', async (t) => {
+  const vu = await town(t)
+  const appoint = (id: string, name: string, post: string) => perform(vu.house, system, appointOfficial, { official: id, name, unit: vuNinh, post, validFrom: '2026-01-01' })
+  await appoint('o-nguyet', 'Trần Thị Minh Nguyệt', 'commune-vice-chair')
+  await appoint('o-son', 'Phạm Văn Sơn', 'civil-status-officer')
+  const asOf = async (id: string, name: string) => {
+    const office = (await officeOf(vu.house, id, new Date(vu.time.now.getTime() + 7 * 3600_000).toISOString().slice(0, 10)))!
+    return { id, kind: 'official' as const, name, unit: vuNinh, position: office.position!.vi, powers: office.powers }
+  }
+  const nguyet = await asOf('o-nguyet', 'Trần Thị Minh Nguyệt')
+  const { delegation } = (await perform(vu.house, nguyet, delegateAuthority, { to: 'o-son', unit: vuNinh, acts: ['decide'], procedures: ['1.004873'], validFrom: '2026-09-09', validTo: '2026-09-15', reason: 'Đi công tác' })) as { delegation: string }
+
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  await vu.as(trang).api('cases.draft-result', { caseId, outcome: 'grant' })
+  const son = await asOf('o-son', 'Phạm Văn Sơn')
+  assert.match((await vu.as(son).get(`/officer/cases/${caseId}`)).body, /theo ủy quyền của Trần Thị Minh Nguyệt/)
+  assert.equal((await vu.as(son).api('cases.approve', { caseId })).status, 200)
+  const seen = await vu.as(thinh).ask('cases.open', { caseId })
+  const approved = seen.body.history.find((h: any) => h.type === 'cases.approved')
+  assert.equal(approved.actor, 'Phạm Văn Sơn')
+  assert.equal(approved.inNameOf, 'o-nguyet')
+  assert.equal(approved.data.signer.inNameOf.name, 'Trần Thị Minh Nguyệt')
+
+  await perform(vu.house, nguyet, endDelegation, { delegation })
+  const other = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId: other })
+  await vu.as(trang).api('cases.draft-result', { caseId: other, outcome: 'grant' })
+  const without = await asOf('o-son', 'Phạm Văn Sơn')
+  assert.equal((await vu.as(without).api('cases.approve', { caseId: other })).status, 403)
+})
+
+test('Kinh Bắc takes in at its counter what Vũ Ninh decides, and sees it until it is returned', async (t) => {
+  const vu = await town(t)
+  const page = await vu.as(bich).get('/officer/counter/1.004873')
+  assert.equal(page.status, 200)
+  const { applicantName, applicantPersonalId, applicantBorn, ...rest } = answers
+  const entered = await vu.as(bich).press('/officer/counter/1.004873', 'register', { who: 'Nguyễn Thu Lan', whoNumber: lan.nationalId!, desk: kinhBac, applicantName, applicantPersonalId: applicantPersonalId!, applicantBorn: '14/06/1995', ...rest as Record<string, string>, delivery: 'desk' })
+  assert.equal(entered.status, 303, entered.body.match(/class="error"[\s\S]{0,400}/)?.[0])
+  const caseId = entered.location!.split('/')[2]!
+  const seen = await vu.as(bich).ask('cases.open', { caseId })
+  assert.equal(seen.body.file.receivingUnit, kinhBac)
+  assert.equal(seen.body.file.competentUnit, vuNinh)
+  assert.equal(seen.body.file.state, 'in-process')
+  assert.match((await vu.as(bich).get('/officer?view=for-others')).body, new RegExp(seen.body.file.code))
+  assert.match((await vu.as(trang).get('/officer')).body, new RegExp(seen.body.file.code))
+  assert.equal((await vu.as(bich).api('cases.draft-result', { caseId, outcome: 'grant' })).status, 403)
+})
+
+test('what is not hers is not there: by page, by API and in the worklist', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  assert.equal((await vu.as(hung).get(`/cases/${caseId}`)).status, 404)
+  assert.equal((await vu.as(hung).ask('cases.open', { caseId })).status, 404)
+  assert.equal((await vu.as(hung).api('cases.withdraw', { caseId })).status, 403)
+  assert.equal((await vu.as(bich).get(`/officer/cases/${caseId}`)).status, 404)
+  assert.equal((await vu.as(bich).ask('cases.worklist')).body.matching, 0)
+  assert.equal((await vu.as(hung).get('/officer')).status, 403)
+})
+
+test('a form that lacks something comes back with every fault in words, and a bare 400 never does', async (t) => {
+  const vu = await town(t)
+  const refused = await vu.as(lan).api('cases.submit', { ...single, answers: { ...answers, applicantBorn: 'hôm qua', otherPurpose: undefined } })
+  assert.equal(refused.status, 400)
+  assert.match(refused.body.fields.applicantBorn, /ngày/)
+  assert.ok(refused.body.fields.otherPurpose)
+  const nonsense = await vu.as(lan).api('cases.submit', { procedure: 5 } as object)
+  assert.equal(nonsense.status, 400)
+  assert.ok(nonsense.body.message)
+})
+
+test('Lan withdraws, and nobody goes on with it', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  assert.equal((await vu.as(lan).press(`/cases/${caseId}`, 'withdraw', { reason: 'Không cần nữa' })).status, 303)
+  assert.equal((await vu.as(minh).api('cases.accept', { caseId })).status, 409)
+  assert.match((await vu.as(lan).get(`/cases/${caseId}`)).body, /Đã rút/)
+})
+
+test('a draft is begun from the registers, kept between devices, and handed in once', async (t) => {
+  const vu = await town(t)
+  const begun = await vu.as(lan).press('/services/1.004873/start', 'start')
+  assert.equal(begun.status, 303)
+  const [, , draftId, first] = begun.location!.split('/')
+  assert.equal((await vu.as(lan).get(begun.location!)).status, 200)
+  const wrong = await vu.as(lan).press(begun.location!, 'next', { applicantName: '' })
+  assert.equal(wrong.status, 400)
+  assert.match(wrong.body, /<title>Lỗi:/)
+  const typed: Record<string, string> = { ...(answers as Record<string, string>), applicantBorn: '14/06/1995' }
+  let at = first!
+  for (let i = 0; i < 8 && at !== 'check'; i++) {
+    if (at === 'papers') { at = 'check'; break }
+    const saved = await vu.as(lan).press(`/drafts/${draftId}/${at}`, 'next', typed)
+    assert.equal(saved.status, 303, `${at}: ${saved.body.match(/class="error"[\s\S]{0,300}/)?.[0]}`)
+    at = saved.location!.split('/')[3]!
+  }
+  const check = await vu.as(lan).get(`/drafts/${draftId}/check`)
+  assert.match(check.body, /Bổ sung hồ sơ vay vốn/)
+  assert.match((await vu.as(lan).get('/cases')).body, /Đang khai dở/)
+  assert.equal((await vu.as(hung).get(`/drafts/${draftId}/check`)).status, 404)
+  const key = 'double-click'
+  const sent = await Promise.all([1, 2].map(() => vu.as(lan).press(`/drafts/${draftId}/check`, 'submit', { delivery: 'online' }, { key })))
+  assert.deepEqual(sent.map((s) => s.status), [303, 303])
+  assert.equal(sent[0]!.location, sent[1]!.location)
+  assert.equal((await vu.as(lan).ask('cases.mine')).body.rows.length, 1)
+})
