@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { readProcedures } from '../reading/read-procedures.ts'
-import { answersOf } from './answers-of.testing.ts'
+import { answersOf } from '../testing/answers-of.ts'
 import { checkAnswers, checkStep, coerceAnswers, dropHidden, fieldsOf, printAnswer, sayFault, shownFields, stepsOf, typedFrom } from './form.ts'
 import { isPhone, isTaxCode, statedBy } from './identifiers.ts'
 

@@ -3,9 +3,9 @@ import { resolve } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { readProcedures } from '../reading/read-procedures.ts'
-import { answersOf } from './answers-of.testing.ts'
+import { answersOf } from '../testing/answers-of.ts'
 import { competentUnitOf, componentsFor, feesFor, resultFields } from './needs.ts'
-import { type Known, prefill } from './prefill.ts'
+import { type Known, prefill, prefillAgain } from './prefill.ts'
 
 const catalogue = readProcedures(resolve(import.meta.dirname, '../../../../countries/vn'), '24')
 const today = '2026-11-21'
@@ -81,6 +81,18 @@ test('what the register knows of Lan and her husband is filled in, with its sour
   assert.deepEqual(from['fatherName'], { source: 'population.couple.man', register, date: '2026-03-12', editable: false })
   assert.equal(from['decidingUnit']?.editable, true)
   assert.equal(prefill(birth, [hung, lan], { relation: 'grandparent' }).values['motherName'], undefined)
+})
+
+test('saying who she is opens a source; taking it back closes it; what she typed stays', () => {
+  const sources = [lan, hung]
+  const first = prefillAgain(birth, sources, { relation: 'mother', applicantPhone: '0912345678' }, [])
+  assert.equal(first.answers['motherName'], 'Nguyễn Thu Lan')
+  assert.equal(first.answers['applicantPhone'], '0912345678')
+  const second = prefillAgain(birth, sources, { ...first.answers, relation: 'grandparent', fatherResidence: 'Xã Phù Lãng' }, Object.keys(first.from).filter((field) => field !== 'fatherResidence'))
+  assert.equal(second.answers['motherName'], undefined)
+  assert.equal(second.answers['fatherResidence'], 'Xã Phù Lãng')
+  assert.equal(second.answers['applicantName'], 'Nguyễn Thu Lan')
+  assert.deepEqual(Object.keys(second.from).filter((field) => field.startsWith('mother')), [])
 })
 
 test('a word of the register that the form does not offer is asked', () => {

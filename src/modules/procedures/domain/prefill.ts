@@ -73,3 +73,22 @@ function couple(sources: readonly Known[]): Known[] {
   const of = (sex: string, source: string) => pair.filter((it) => it.values['sex'] === sex).map((it) => ({ ...it, source })).slice(0, 1)
   return [...of('female', 'population.couple.woman'), ...of('male', 'population.couple.man')]
 }
+
+/**
+ * The answers so far with what the registers know now. What she says may open a source (she is the mother: her own data
+ * is the mother's) or close one (the grandmother after all): what came from a source that no longer speaks is taken back.
+ * `filled` names the fields that stand as a register gave them; what she typed herself is left alone.
+ */
+export function prefillAgain(procedure: Procedure, sources: readonly Known[], answers: Answers, filled: Iterable<string>): { answers: Record<string, unknown>; from: Record<string, FromRegister> } {
+  const before = new Set(filled)
+  const known = prefill(procedure, sources, answers)
+  const kept = Object.entries(answers).filter(([field, answer]) => answer !== undefined && answer !== '' && !(before.has(field) && !Object.hasOwn(known.from, field)))
+  const after: Record<string, unknown> = Object.fromEntries(kept)
+  const from: Record<string, FromRegister> = {}
+  for (const [field, source] of Object.entries(known.from)) {
+    if (Object.hasOwn(after, field) && !before.has(field)) continue
+    after[field] = known.values[field]
+    from[field] = source
+  }
+  return { answers: after, from }
+}

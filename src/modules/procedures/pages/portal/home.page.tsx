@@ -36,7 +36,7 @@ export const homePage = definePage<Data>({
       <Layout p={p} title={t.title} current="services" wide hero={
         <>
           <h1>{t.title}</h1>
-          <SearchBox p={p} action={p.href('/services')} label={t.title} placeholder={t.placeholder} suggest="/api/procedures.search" examples={
+          <SearchBox p={p} action={p.href('/services')} label={t.title} placeholder={t.placeholder} examples={
             <>{t.tryThese} {t.examples.map((example, at) => <>{at > 0 && ', '}<a href={p.href(`/services?q=${encodeURIComponent(example)}`)}>{example}</a></>)}</>
           } />
         </>

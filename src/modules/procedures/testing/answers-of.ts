@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { shownFields } from './form.ts'
-import type { Procedure, Property } from './procedure.ts'
+import { shownFields } from '../domain/form.ts'
+import type { Procedure, Property } from '../domain/procedure.ts'
 
 /**
  * For tests: arbitrary answers to a form that its own check must accept. Made field by field in the order of asking, so
