@@ -36,6 +36,7 @@ async function open(house: House): Promise<Provider> {
     scopes: [...scopes],
     claims: { openid: ['sub'], profile: ['name', 'birthdate', 'gender'], email: ['email'], phone: ['phone_number'], national_id: ['national_id', 'assurance_level'] },
     clientDefaults: { grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'], id_token_signed_response_alg: 'ES256' },
+    responseTypes: ['code'],
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
