@@ -75,7 +75,7 @@ const Body = ({ data, p }: { data: Data; p: PageInfo }) => {
         ]} />
       </div>
 
-      <aside class="flow">
+      <aside class="flow no-print">
         <div class="panel petal flow stay">
           {!data.ended && <p><ButtonLink href={p.href(`/services/${procedure.code}/start`)} wide icon="forward">{t.start}</ButtonLink></p>}
           <p class="hint">{t.minutes(procedure.minutes ?? 5, steps.length + 1)}</p>
@@ -141,11 +141,13 @@ const Body = ({ data, p }: { data: Data; p: PageInfo }) => {
         </Section>
 
         {data.related.length > 0 && (
-          <Section id="related" title={t.related}>
-            <ul class="panel rows no-print">
-              {data.related.map((it) => <li><a href={p.href(`/services/${it.code}`)}>{it.names[lang]}</a></li>)}
-            </ul>
-          </Section>
+          <div class="no-print">
+            <Section id="related" title={t.related}>
+              <ul class="panel rows">
+                {data.related.map((it) => <li><a href={p.href(`/services/${it.code}`)}>{it.names[lang]}</a></li>)}
+              </ul>
+            </Section>
+          </div>
         )}
       </div>
     </>
