@@ -7,9 +7,10 @@ import { payments } from '#payments'
 import type { Module } from '#platform/module'
 import { procedures } from '#procedures'
 import { registers } from '#registers'
+import { look } from '#ui/pages'
 import { sample } from '#sample'
 import { api } from './api.tsx'
 import { ground } from './ground.ts'
 
 /** The floor plan: every room of the house, in the order a newcomer should walk through them. */
-export const rooms: readonly Module[] = [ground, api, procedures, cases, documents, payments, notifications, registers, identity, organisations, sample]
+export const rooms: readonly Module[] = [ground, api, look, procedures, cases, documents, payments, notifications, registers, identity, organisations, sample]
