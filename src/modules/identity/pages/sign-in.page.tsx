@@ -39,7 +39,7 @@ export const signInPage = definePage<Data>({
   face: 'portal',
   may: 'anyone',
   async load(ctx, { query }) {
-    const to = localPath(one(query['to']) ?? one(query['back']))
+    const to = localPath(one(query['to']))
     const why = one(query['why'])
     const q = (one(query['q']) ?? '').trim().slice(0, 80)
     return {
