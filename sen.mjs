@@ -75,7 +75,10 @@ function handOver() {
   // Becoming the other program is best: nothing in between that could lose a signal. Node can since 22.15.
   if (process.execve && process.platform !== 'win32') process.execve(node, [node, ...args], process.env)
 
-  const child = spawn(node, args, { stdio: 'inherit' })
+  // The older Node has to stay in between. If it is killed, the one that works is told to stop, where Linux can do that.
+  const tether = process.platform === 'linux' && spawnSync('setpriv', ['--version']).status === 0 ? ['setpriv', '--pdeathsig', 'TERM'] : []
+  const [program, ...all] = [...tether, node, ...args]
+  const child = spawn(program, all, { stdio: 'inherit' })
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'])
     process.on(signal, () => {
       // Ctrl-C in a terminal reaches the child by itself; twice would mean "at once".

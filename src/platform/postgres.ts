@@ -202,7 +202,7 @@ function giveTo(uid: number, folder: string): void {
 
 async function makeReady(place: Place, binaries: Binaries, { throwaway = false, namespaces = true }: { throwaway?: boolean; namespaces?: boolean }): Promise<{ url: string; adopted: boolean }> {
   const patience = 20_000
-  const begun = Date.now()
+  let begun = Date.now()
   let wear: Outfit | undefined
   let child: ChildProcess | undefined
   for (;;) {
@@ -216,8 +216,9 @@ async function makeReady(place: Place, binaries: Binaries, { throwaway = false, 
       // A server killed a moment ago leaves helpers behind that still hold its memory; the next one has to try again.
       if (child) await sleep(200)
       wear ??= outfit(namespaces)
-      createCluster(place, binaries, wear)
+      createCluster(place, binaries, wear, throwaway)
       mustMatchVersion(place)
+      if (!child) begun = Date.now() // making the cluster does not count
       // Written by a server that is gone; its number may belong to any other process by now.
       fs.rmSync(path.join(place.pg, 'postmaster.pid'), { force: true })
       child = launch(place, binaries, wear, throwaway)
@@ -226,7 +227,7 @@ async function makeReady(place: Place, binaries: Binaries, { throwaway = false, 
   }
 }
 
-function createCluster(place: Place, binaries: Binaries, wear: Outfit): void {
+function createCluster(place: Place, binaries: Binaries, wear: Outfit, throwaway: boolean): void {
   if (!fs.existsSync(path.join(place.pg, 'PG_VERSION'))) {
     // Under another name until it is whole: a first start that was killed must not leave half a cluster.
     const unfinished = `${place.pg}.new`
@@ -234,13 +235,15 @@ function createCluster(place: Place, binaries: Binaries, wear: Outfit): void {
     fs.mkdirSync(unfinished, { mode: 0o700 })
     if (wear.uid !== undefined) fs.chownSync(unfinished, wear.uid, wear.uid)
     const locale = process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--locale=C']
-    const [program, ...args] = [...wear.before, binaries.initdb, '-D', unfinished, '-U', 'postgres', '-A', 'trust', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', ...locale, '--no-instructions']
+    const [program, ...args] = [...wear.before, binaries.initdb, '-D', unfinished, '-U', 'postgres', '-A', 'trust', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', ...locale, '--no-instructions', ...(throwaway ? ['--no-sync'] : [])]
     const result = spawnSync(program!, args, { encoding: 'utf8', env: binaries.env, cwd: '/' })
     if (result.status !== 0) throw new CannotStart(`The database could not be created in ${place.dataDir}: ${result.error?.message ?? result.stderr.trim()}`)
     fs.renameSync(unfinished, place.pg)
   }
   if (process.getuid?.() === 0) giveTo(wear.uid ?? 0, place.pg)
   else if (fs.statSync(place.pg).uid !== process.getuid?.()) throw new CannotStart(`The database in ${place.dataDir} belongs to another user. Start as that user, or choose another folder with SEN_DATA.`)
+  // PostgreSQL insists; a folder that was copied or unpacked has often lost it.
+  fs.chmodSync(place.pg, 0o700)
 }
 
 function mustMatchVersion(place: Place): void {

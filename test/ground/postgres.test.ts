@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { once } from 'node:events'
-import { test, type TestContext } from 'node:test'
+import { after, before, test, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { openDatabase } from '#platform/postgres'
@@ -12,8 +12,14 @@ import { projectRoot } from '#platform/settings'
 
 const root = process.getuid?.() === 0
 
-function folder(t: TestContext, parent = os.tmpdir()) {
-  const dir = fs.mkdtempSync(path.join(parent, 'sen-pg-test-'))
+/** A cluster made once and copied: making one takes longer than most of what is tested on it. */
+const made = fs.mkdtempSync(path.join(os.tmpdir(), 'sen-pg-made-'))
+before(async () => (await openDatabase({ dataDir: made })).stop())
+after(() => fs.rmSync(made, { recursive: true, force: true }))
+
+function folder(t: TestContext, { empty = false } = {}) {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sen-pg-test-'))
+  if (!empty) fs.cpSync(path.join(made, 'pg'), path.join(dir, 'pg'), { recursive: true })
   t.after(() => {
     stopServer(dir)
     fs.rmSync(dir, { recursive: true, force: true })
@@ -57,13 +63,14 @@ async function comesBack(url: string): Promise<void> {
 }
 
 /** Another process that opens the same folder and says what it found; lives until it is told to leave. */
-async function neighbour(dataDir: string): Promise<{ child: ChildProcess; url: string; adopted: boolean; leave(): Promise<void> }> {
+async function neighbour(t: TestContext, dataDir: string): Promise<{ child: ChildProcess; url: string; adopted: boolean; leave(): Promise<void> }> {
   const script = `import { openDatabase } from '#platform/postgres'
     const database = await openDatabase({ dataDir: ${JSON.stringify(dataDir)} })
     console.log(JSON.stringify({ url: database.url, adopted: database.adopted }))
     process.on('SIGTERM', () => database.stop().then(() => process.exit(0)))
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] })
+  t.after(() => child.kill('SIGKILL'))
   const [line] = await Promise.race([once(child.stdout!, 'data'), once(child, 'exit').then(() => [Buffer.from('{}')])])
   return {
     child,
@@ -76,7 +83,7 @@ async function neighbour(dataDir: string): Promise<{ child: ChildProcess; url: s
 }
 
 test('a folder becomes a database, and is one again after a stop', async (t) => {
-  const dataDir = folder(t)
+  const dataDir = folder(t, { empty: true })
   const first = await openDatabase({ dataDir })
   assert.equal(first.adopted, false)
   await ask(first.url, `create table wards as select 'Vũ Ninh' as name`)
@@ -89,7 +96,7 @@ test('a folder becomes a database, and is one again after a stop', async (t) => 
 })
 
 test('nobody but the owner can reach the socket or the data', async (t) => {
-  const dataDir = folder(t)
+  const dataDir = folder(t, { empty: true })
   const database = await openDatabase({ dataDir })
   for (const inside of ['run', 'pg']) assert.equal(fs.statSync(path.join(dataDir, inside)).mode & 0o077, 0, inside)
   await database.stop()
@@ -111,7 +118,7 @@ test('a server that was killed comes back by itself with everything that was ack
 
 test('after kill -9 of node, the server is still there and is adopted', async (t) => {
   const dataDir = folder(t)
-  const one = await neighbour(dataDir)
+  const one = await neighbour(t, dataDir)
   const pid = postmaster(dataDir)
   one.child.kill('SIGKILL')
   await once(one.child, 'exit')
@@ -124,7 +131,7 @@ test('after kill -9 of node, the server is still there and is adopted', async (t
 
 test('after kill -9 of node and of the server, the next start cleans up', async (t) => {
   const dataDir = folder(t)
-  const one = await neighbour(dataDir)
+  const one = await neighbour(t, dataDir)
   process.kill(postmaster(dataDir), 'SIGKILL')
   one.child.kill('SIGKILL')
   await once(one.child, 'exit')
@@ -145,7 +152,7 @@ test('a number in postmaster.pid that belongs to somebody else by now is not bel
 
 test('two processes on one folder share the server, and the last one out stops it', async (t) => {
   const dataDir = folder(t)
-  const [one, two] = await Promise.all([neighbour(dataDir), neighbour(dataDir)])
+  const [one, two] = await Promise.all([neighbour(t, dataDir), neighbour(t, dataDir)])
   assert.deepEqual([one.adopted, two.adopted].sort(), [false, true])
   await one.leave()
   assert.equal(await ask(two.url, 'select 1'), 1)
@@ -161,7 +168,7 @@ test('two folders are two servers', async (t) => {
 })
 
 test('a folder deep down, too long for a socket, works and keeps its address when the server dies', async (t) => {
-  const dataDir = path.join(folder(t), 'xã-phường'.repeat(6), 'dữ-liệu'.repeat(6))
+  const dataDir = path.join(folder(t, { empty: true }), 'xã-phường'.repeat(6), 'dữ-liệu'.repeat(6))
   const database = await openDatabase({ dataDir })
   process.kill(postmaster(dataDir), 'SIGKILL')
   await comesBack(database.url)
@@ -170,7 +177,7 @@ test('a folder deep down, too long for a socket, works and keeps its address whe
 })
 
 test('a first start that was interrupted does not spoil the second', async (t) => {
-  const dataDir = folder(t)
+  const dataDir = folder(t, { empty: true })
   fs.mkdirSync(path.join(dataDir, 'pg.new'), { recursive: true })
   fs.writeFileSync(path.join(dataDir, 'pg.new/PG_VERSION'), '18\n')
   const database = await openDatabase({ dataDir })
@@ -179,7 +186,7 @@ test('a first start that was interrupted does not spoil the second', async (t) =
 })
 
 test('as root where namespaces are forbidden, in a private folder, and back', { skip: !root && 'needs root' }, async (t) => {
-  const dataDir = folder(t)
+  const dataDir = folder(t, { empty: true })
   const without = await openDatabase({ dataDir, namespaces: false })
   await ask(without.url, 'create table kept ()')
   assert.equal(fs.statSync(path.join(dataDir, 'pg')).uid, 65534)
@@ -191,7 +198,7 @@ test('as root where namespaces are forbidden, in a private folder, and back', { 
 
 test('as an ordinary user, in a private folder, after an installation without scripts', { skip: !root && 'this whole file is that, when you are not root' }, async (t) => {
   // A checkout of nobody's own: the platform's few files, and packages without the symlinks that scripts would make.
-  const home = folder(t)
+  const home = folder(t, { empty: true })
   const checkout = path.join(home, 'checkout')
   fs.mkdirSync(checkout)
   for (const entry of ['package.json', 'src/platform/postgres.ts', 'src/platform/settings.ts']) fs.cpSync(path.join(projectRoot, entry), path.join(checkout, entry))
