@@ -106,12 +106,12 @@ test('a charge and its payment are told, with what to write on the transfer', as
 })
 
 test('officials are told what waits: whoever handles it, or the desk while nobody does', async (t) => {
-  const here = await acceptedCase(t)
-  await here.settle()
-  await happen(here, 'c1', [{ type: 'cases.papers-asked', data: { items: ['Giấy chứng sinh'], reason: 'Thiếu', number: 1 } }, { type: 'cases.papers-supplied', data: { papers: [], ...due('2026-09-11') } }], { id: 'p-lan', name: 'Nguyễn Thu Lan' })
+  const here = await town(t)
+  await fileCase(here, 'c1')
+  await happen(here, 'c1', [{ type: 'cases.papers-asked', data: { items: ['Giấy chứng sinh'], reason: 'Thiếu', number: 1 } }, { type: 'cases.papers-supplied', data: { papers: [] } }], { id: 'p-lan', name: 'Nguyễn Thu Lan' })
   await here.settle()
   assert.deepEqual(await kinds(here, minh), ['official-papers-supplied'])
-  await happen(here, 'c1', [{ type: 'cases.forwarded', data: { to: vuNinh } }, { type: 'cases.assigned', data: { to: { id: trang.id, name: trang.name } } }], { id: lead.id, name: lead.name })
+  await happen(here, 'c1', [{ type: 'cases.accepted', data: due('2026-09-11') }, { type: 'cases.forwarded', data: { to: vuNinh } }, { type: 'cases.assigned', data: { to: { id: trang.id, name: trang.name } } }], { id: lead.id, name: lead.name })
   await happen(here, 'c1', [{ type: 'cases.drafted', data: { outcome: 'grant', values: {} } }, { type: 'cases.sent-back', data: { remark: 'Sửa lại nơi sinh' } }], { id: chair.id, name: chair.name })
   await here.settle()
   const trangs = await inbox(here, trang)

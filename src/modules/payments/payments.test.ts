@@ -109,6 +109,8 @@ test('a bank that tells twice, late and at once is heard once', async (t) => {
   const answers = await Promise.all([1, 2, 3, 4].map(() => notice(here, same)))
   assert.deepEqual(answers.map((a) => a.statusCode), [200, 200, 200, 200])
   assert.deepEqual([(await only(here, 'c3')).received, (await events(here, 'payments.paid')).length], [24_000, 3])
+  const heard = await here.house.db.selectFrom('payment_notices').select(['outcome', 'times']).where('id', '=', 'SAME').executeTakeFirstOrThrow()
+  assert.equal(heard.outcome, 'paid')
 })
 
 test('money that fits nothing is kept for the desk; what was not signed is not heard', async (t) => {

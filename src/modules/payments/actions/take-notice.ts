@@ -58,8 +58,10 @@ async function settle(ctx: Ctx, provider: string, notice: Static<typeof Heard>['
   }
   const opened = await openCharge(ctx, found!.id as string)
   const events = takePayment(opened.state, { id, amount: notice.amount, online: true, at: new Date(notice.at).toISOString() })
-  if (events.length) record(ctx, opened, events)
-  return { charge: opened.id, outcome: events[0]?.type === 'payments.paid' ? 'paid' : events[0]?.type === 'payments.part-paid' ? 'part-paid' : 'refund-due' }
+  // The charge knows this money although the notice was not there a moment ago: another just heard it. Look again.
+  if (!events.length) throw new Refusal('conflict', 'changed-meanwhile')
+  record(ctx, opened, events)
+  return { charge: opened.id, outcome: events[0]!.type === 'payments.paid' ? 'paid' : events[0]!.type === 'payments.part-paid' ? 'part-paid' : 'refund-due' }
 }
 
 /** Answers after the commit. Two notices at one moment: the second looks again at what the first has left. */
