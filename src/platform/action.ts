@@ -62,7 +62,11 @@ export async function perform<S extends TObject, R>(house: House, actor: Actor, 
 
 export async function ask<S extends TObject, R>(house: House, actor: Actor, query: Query<S, R>, raw: unknown, lang: Lang = 'vi'): Promise<R> {
   mustMay(actor, query.may)
-  return query.run(openCtx(house, actor, lang), mustFit(query, raw))
+  const ctx = openCtx(house, actor, lang)
+  const answer = await query.run(ctx, mustFit(query, raw))
+  // A question may leave something behind: that personal data was read, and by whom.
+  if (!isEmpty(ctx.pending)) await house.writer.write(ctx.pending)
+  return answer
 }
 
 const validators = new WeakMap<TObject, Validator>()

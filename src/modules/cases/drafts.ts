@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import { applicantOf } from '#identity'
-import { catalogue, checkStep, coerceAnswers, competentUnitOf, dropHidden, prefill, type Procedure, stepsOf, type Typed } from '#procedures'
+import { applicantOf, knownFromAccount } from '#identity'
+import { catalogue, checkStep, coerceAnswers, competentUnitOf, dropHidden, type Known, prefill, type Prefill, prefillAgain, type Procedure, stepsOf, type Typed } from '#procedures'
 import { knownAbout } from '#registers'
 import { notePaperUse, takeUploads } from '#documents'
 import { defineAction } from '#platform/action'
@@ -43,6 +43,11 @@ const save = (ctx: Ctx, draft: Draft): void => {
   ctx.write({ table: 'case_drafts', row: { ...draft, saved_at: ctx.now, keep_until: keepUntil } })
 }
 
+/** What the registers, her own documents and her account say. */
+const knownFor = async (ctx: Ctx, code: string): Promise<Known[]> => [...(await knownAbout(ctx, { purpose: `form ${code}` })), ...(await knownFromAccount(ctx))]
+
+const fromWhere = (from: Prefill['from']): Draft['from_where'] => Object.fromEntries(Object.entries(from).map(([field, f]) => [field, { source: f.source, on: f.date, register: f.register, editable: f.editable }]))
+
 /** The steps a person goes through: those of the form that her answers show, then papers when any are asked, then the check of answers. */
 export const stepsOfDraft = (procedure: Procedure, answers: Record<string, unknown>): string[] =>
   [...stepsOf(procedure, answers).map((s) => s.id), ...(procedure.components.length ? ['papers'] : []), 'check']
@@ -54,11 +59,11 @@ export const startDraft = defineAction({
   input: Type.Object({ procedure: Type.String({ maxLength: 40 }) }, { additionalProperties: false }),
   async run(ctx, { procedure: code }) {
     const procedure = procedureOn(ctx, code, day(ctx.now))
-    const known = prefill(procedure, await knownAbout(ctx, { purpose: `form ${code}` }))
+    const known = prefill(procedure, await knownFor(ctx, code))
     const id = ctx.newId()
     save(ctx, {
       id, person: ctx.actor.id, procedure: procedure.code, version: procedure.version, answers: known.values,
-      from_where: Object.fromEntries(Object.entries(known.from).map(([field, f]) => [field, { source: f.source, on: f.date, register: f.register, editable: f.editable }])),
+      from_where: fromWhere(known.from),
       papers: [], choices: {}, step: stepsOfDraft(procedure, known.values)[0]!, begun_at: ctx.now, saved_at: ctx.now, keep_until: '',
     })
     return { draftId: id, step: stepsOfDraft(procedure, known.values)[0]! }
@@ -83,6 +88,14 @@ export const saveStep = defineAction({
         if (draft.from_where[field] && answers[field] !== coerced[field]) delete draft.from_where[field]
         answers[field] = coerced[field]
       } else delete answers[field]
+    }
+    // What she answered may open a source (she is the mother, so that half of the form is known) or close it again.
+    const opens = Object.values(procedure.form.schema.properties).some((property) => property['x-from-when'])
+    if (opens) {
+      const again = prefillAgain(procedure, await knownFor(ctx, procedure.code), answers, Object.keys(draft.from_where))
+      for (const field of Object.keys(answers)) if (!(field in again.answers)) delete answers[field]
+      Object.assign(answers, again.answers)
+      draft.from_where = fromWhere(again.from)
     }
     if (!later) {
       const faults = checkStep(procedure, step, answers, ctx.lang, day(ctx.now))
