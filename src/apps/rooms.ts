@@ -1,6 +1,7 @@
 import { cases } from '#cases'
 import { documents } from '#documents'
 import { identity } from '#identity'
+import { indicators } from '#indicators'
 import { notifications } from '#notifications'
 import { organisations } from '#organisations'
 import { payments } from '#payments'
@@ -13,4 +14,4 @@ import { api } from './api.tsx'
 import { ground } from './ground.ts'
 
 /** The floor plan: every room of the house, in the order a newcomer should walk through them. */
-export const rooms: readonly Module[] = [ground, api, look, procedures, cases, documents, payments, notifications, registers, identity, organisations, sample]
+export const rooms: readonly Module[] = [ground, api, look, procedures, cases, documents, payments, notifications, indicators, registers, identity, organisations, sample]

@@ -15,7 +15,9 @@ import type { Sight } from './sight.ts'
 export type CaseBehind = {
   id: string; code: string; procedure: Words; unit: { code: string; name: Words }; channel: number; nationalCode: number
   filedOn: Day; dueOn: Day | null; closedOn: Day | null; onTime: boolean | null; rating: number | null; days: number | null
-  /** Working days over the appointed day: until it ended, or until the day of the wall. */
+  /** Past its appointed hour on the day of the wall, and not ended. */
+  late: boolean
+  /** Working days over the appointed day: until it ended, or until the day of the wall. Zero when it is hours only. */
   lateBy: number
   /** Working days that were left on the day of the wall. */
   left: number
@@ -58,7 +60,7 @@ export async function casesBehind(ctx: Ctx, sight: Sight, indicator: Indicator, 
       const { sql, from, where } = select(ctx, sight, measure, part)
       const limit = `limit ${sql.value(most + 1, 'int')} offset ${sql.value((Math.max(1, page) - 1) * most, 'int')}`
       return ctx.db.executeQuery<any>(CompiledQuery.raw(
-        `select c.id, c.code, c.procedure, c.procedure_version, c.competent_unit, c.channel, c.national_code, c.filed_on, c.due_on, c.closed_on, c.on_time, c.rating,
+        `select c.id, c.code, c.procedure, c.procedure_version, c.competent_unit, c.channel, c.national_code, c.filed_on, c.due_at, c.due_on, c.closed_on, c.on_time, c.rating,
            (greatest(0, extract(epoch from c.finished_at - c.received_at) - c.waited_seconds) / 86400)::float8 as days, greatest(1, width_bucket(c.filed_on, ${sql.value(ctx.take(unitTreeShelf).readings, 'date[]')})) as reading
          from ${from} where ${where} order by ${orders[order]}, c.id ${limit}`, sql.values))
     })(),
@@ -86,6 +88,7 @@ function asCase(ctx: Ctx, row: any, asOf: Day): CaseBehind {
   return {
     id: row.id, code: row.code, procedure: procedure?.names ?? { vi: row.procedure, en: row.procedure }, unit: { code: row.competent_unit, name: unit?.full ?? { vi: row.competent_unit, en: row.competent_unit } },
     channel: row.channel, nationalCode: row.national_code, filedOn: row.filed_on, dueOn: row.due_on, closedOn: row.closed_on, onTime: row.on_time, rating: row.rating, days: row.days,
+    late: row.due_at !== null && row.due_at < momentOf(ctx, asOf) && !(row.closed_on && row.closed_on <= asOf),
     // Over the weekend no working day passes, and yet it is late.
     lateBy: row.due_on && row.due_on < until ? Math.max(1, workingDaysBetween(row.due_on, until, calendarOf(ctx, row.competent_unit, asOf))) : 0,
     left: row.due_on && row.due_on > until ? workingDaysBetween(until, row.due_on, calendarOf(ctx, row.competent_unit, asOf)) : 0,

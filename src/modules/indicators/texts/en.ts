@@ -16,7 +16,6 @@ export const en = {
   overview: 'Overview',
   indicators: 'Targets',
   meters: 'The targets',
-  list: (names) => names.join(', '),
   sentence: {
     nothing: 'There is no case to measure in this period yet.',
     good: (n) => `All ${number(n)} measured targets are reached or on track.`,
@@ -43,6 +42,7 @@ export const en = {
   period: {
     'rolling-30': '30 days', month: 'the month to date', quarter: 'the quarter to date', year: 'the year to date',
   },
+  onDay: (day) => `on ${date(day)}`,
   span: (first, last) => `from ${date(first)} to ${date(last)}`,
   pastDay: (day) => `This is the wall of ${date(day)}, as it stood when that day ended.`,
   map: {
@@ -69,7 +69,7 @@ export const en = {
   },
   cases: {
     caption: 'The cases behind the figure', case: 'Case', procedure: 'Procedure', unit: 'Deciding unit', filed: 'Filed', due: 'Appointed', clock: 'Progress', status: 'Now', rating: 'Rating', days: 'Days', stars: (n) => `${n} star${n === 1 ? '' : 's'}`, none: 'There is none.',
-    all: 'See all', noun: 'cases', procedures: 'procedures', parts: 'Parts of the figure', why: 'Why not full-process', full: 'Full-process', level: { commune: 'commune', province: 'province' }, levelHead: 'Level', counted: (when) => `Counted at ${when}, from the cases themselves.`,
+    all: 'See all', noun: 'cases', pastHour: 'Past its hour', procedures: 'procedures', parts: 'Parts of the figure', why: 'Why not full-process', full: 'Full-process', level: { commune: 'commune', province: 'province' }, levelHead: 'Level', counted: (when) => `Counted at ${when}, from the cases themselves.`,
   },
   table: { code: 'Code', name: 'Indicator', value: 'Result', target: 'Target', state: 'State', basis: 'Measured from', source: 'Basis in law', by: (day) => `by ${day}` },
   allIndicators: 'Targets and indicators',

@@ -14,7 +14,6 @@ export const vi = {
   overview: 'Toàn cảnh',
   indicators: 'Mục tiêu',
   meters: 'Các mục tiêu',
-  list: (names: string[]): string => names.join(', '),
   sentence: {
     nothing: 'Chưa có hồ sơ nào để đo trong kỳ này.',
     good: (n: N) => `Cả ${number(n)} mục tiêu đo được đều đã đạt hoặc đúng lộ trình.`,
@@ -41,6 +40,7 @@ export const vi = {
   period: {
     'rolling-30': '30 ngày', month: 'tháng, từ đầu tháng', quarter: 'quý, từ đầu quý', year: 'năm, từ đầu năm',
   },
+  onDay: (day: string) => `ngày ${date(day)}`,
   span: (first: string, last: string) => `từ ${date(first)} đến ${date(last)}`,
   pastDay: (day: string) => `Đây là toàn cảnh của ngày ${date(day)}, như lúc hết ngày hôm đó.`,
   map: {
@@ -67,7 +67,7 @@ export const vi = {
   },
   cases: {
     caption: 'Hồ sơ phía sau con số', case: 'Hồ sơ', procedure: 'Thủ tục', unit: 'Nơi giải quyết', filed: 'Ngày nộp', due: 'Hẹn trả', clock: 'Tiến độ', status: 'Hiện nay', rating: 'Đánh giá', days: 'Số ngày', stars: (n: N) => `${n} sao`, none: 'Không có hồ sơ nào.',
-    all: 'Xem tất cả', noun: 'hồ sơ', procedures: 'thủ tục', parts: 'Phần của con số', why: 'Vì sao chưa toàn trình', full: 'Toàn trình', level: { commune: 'cấp xã', province: 'cấp tỉnh' }, levelHead: 'Cấp', counted: (when: string) => `Đếm lúc ${when}, từ chính các hồ sơ.`,
+    all: 'Xem tất cả', noun: 'hồ sơ', pastHour: 'Quá giờ hẹn', procedures: 'thủ tục', parts: 'Phần của con số', why: 'Vì sao chưa toàn trình', full: 'Toàn trình', level: { commune: 'cấp xã', province: 'cấp tỉnh' }, levelHead: 'Cấp', counted: (when: string) => `Đếm lúc ${when}, từ chính các hồ sơ.`,
   },
   table: { code: 'Mã', name: 'Chỉ số', value: 'Kết quả', target: 'Mục tiêu', state: 'Tình trạng', basis: 'Đo từ', source: 'Căn cứ', by: (day: string) => `đến ${day}` },
   allIndicators: 'Mục tiêu và chỉ số',

@@ -32,10 +32,10 @@ export const casesPage = definePage<Data>({
         crumbs={[{ href: addressOf('/operations', sight), label: t.overview }, { href: indicatorAddress(indicator.code, sight), label: `${indicator.code} ${indicator.names[p.lang]}` }]}>
         <div>
           <h1>{title}</h1>
-          <p class="quiet">{!sight.whole && <><Vi p={p}>{sight.unit.full.vi}</Vi>, </>}{spanWords(t, sight)}. {behind.of === 'cases' && t.cases.counted(hour(p.now))}</p>
+          <p class="quiet">{!sight.whole && <><Vi p={p}>{sight.unit.full.vi}</Vi>, </>}{spanWords(t, sight, measured)}. {behind.of === 'cases' && t.cases.counted(hour(p.now))}</p>
         </div>
         <nav class="row" aria-label={t.cases.parts}>
-          {parts.map((one) => <a class="act" href={to({ part: one.part })} aria-current={one.part === behind.part ? 'page' : undefined}>{one.names[p.lang]}</a>)}
+          {parts.map((one) => (one.part === behind.part ? <b aria-current="page">{one.names[p.lang]}</b> : <a class="act" href={to({ part: one.part })}>{one.names[p.lang]}</a>))}
           <a class="act" href={addressOf(`${p.lang === 'en' ? '/en' : ''}/operations/${encodeURIComponent(indicator.code)}/cases.csv`, sight, { part: behind.part })}>{t.fresh.csv}</a>
         </nav>
         <SightForm p={p} sight={sight} action={`/operations/${encodeURIComponent(indicator.code)}/cases`} keep={{ part: behind.part }} />

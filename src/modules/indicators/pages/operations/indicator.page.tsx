@@ -53,11 +53,10 @@ export const indicatorPage = definePage<Data>({
         crumbs={[{ href: addressOf('/operations', sight), label: t.overview }, { href: addressOf('/operations/indicators', sight), label: t.indicators }]} {...(sight.whole ? {} : { unit: sight.unit.full.vi })}>
         <div>
           <h1><span class="code">{indicator.code}</span> {indicator.names[p.lang]}</h1>
-          <p>{indicator.means[p.lang]}</p>
+          <div class="row apart"><p class="quiet">{!sight.whole && <><Vi p={p}>{sight.unit.full.vi}</Vi>, </>}{spanWords(t, sight, figure.measured)}</p><SightForm p={p} sight={sight} action={`/operations/${encodeURIComponent(indicator.code)}`} /></div>
         </div>
         <PastDay p={p} sight={sight} today={indicatorAddress(indicator.code, { ...sight, today: true })} />
         {live ? <Live p={p} id="figure" className="dash" events="/operations/live">{body}</Live> : <div class="dash">{body}</div>}
-        <SightForm p={p} sight={sight} action={`/operations/${encodeURIComponent(indicator.code)}`} />
       </Layout>
     )
   },
@@ -77,7 +76,7 @@ const Now = ({ p, t, data: { sight, figure, roadmap } }: { p: PageInfo; t: Texts
         <p class="huge num">{value === undefined ? '–' : <>{number(value, indicator.unit === 'score' ? 2 : 1)}{indicator.unit !== 'score' && <small>{t.unit[indicator.unit]}</small>}</>}</p>
         <p>
           {standing.target !== undefined && (standing.targetBy ? t.now.target(written(t, indicator, standing.target), date(standing.targetBy)) : t.now.fullMarks(written(t, indicator, standing.target)))}
-          {standing.plan !== undefined && <>{'. '}{t.now.plan(written(t, indicator, standing.plan))}</>}
+          {standing.plan !== undefined && <>{', '}{t.now.plan(written(t, indicator, standing.plan))}</>}
           {change && <><br /><span class="quiet">{change}</span></>}
         </p>
       </div>
@@ -86,7 +85,7 @@ const Now = ({ p, t, data: { sight, figure, roadmap } }: { p: PageInfo; t: Texts
         {isSum
           ? <p><span class="num">{number(figure.numerator, 1)}</span> {measured.measure.of === 'cases' && measured.measure.numerator.names[p.lang]}</p>
           : <p><a class="num" href={list('numerator')}>{number(figure.numerator)}</a> {named('numerator')}</p>}
-        <p><a class="num" href={list('denominator')}>{number(figure.denominator)}</a> {named('denominator')}, {spanWords(t, sight)}</p>
+        <p><a class="num" href={list('denominator')}>{number(figure.denominator)}</a> {named('denominator')}, {spanWords(t, sight, measured)}</p>
       </div>
       {!isSum && <p><a href={list('missing')}>{number(figure.denominator - figure.numerator)} {named('missing')}</a></p>}
       <details>

@@ -18,7 +18,7 @@ import { casesAddress, indicatorAddress } from './addresses.ts'
 export const textsOf = (p: Pick<PageInfo, 'lang'>): Texts => (p.lang === 'en' ? en : vi)
 
 /** A value as it is printed: 93,6% · 19,45 · 4,2 ngày. */
-export const written = (t: Texts, { unit }: Pick<Indicator, 'unit'>, value: number): string => `${number(value, unit === 'score' ? 2 : Number.isInteger(value) && unit === 'share' ? 0 : 1)}${t.unit[unit]}`
+export const written = (t: Texts, { unit }: Pick<Indicator, 'unit'>, value: number): string => `${number(value, Number.isInteger(value) && unit !== 'days' ? 0 : unit === 'score' ? 2 : 1)}${t.unit[unit]}`
 
 export const stateWords = (t: Texts, { word, gap = 0 }: Standing): string => {
   const said = t.state[word]
@@ -73,8 +73,9 @@ export const PastDay = ({ p, sight, today }: { p: PageInfo; sight: Sight; today:
   return <Notice tone="pause">{t.pastDay(sight.asOf)} <a href={p.href(today)}>{t.filter.today}</a></Notice>
 }
 
-/** 93,6% → the two ends of the period in words. */
-export const spanWords = (t: Texts, sight: Sight): string => {
+/** Over which days was counted; of the catalogue, on which day it was looked at. */
+export const spanWords = (t: Texts, sight: Sight, measured?: Indicator): string => {
+  if (measured?.measure.of === 'procedures') return t.onDay(sight.asOf)
   const { first, last } = spanOf(sight.period, sight.asOf)
   return t.span(first, last)
 }
@@ -83,6 +84,8 @@ export const spanWords = (t: Texts, sight: Sight): string => {
 export const CaseClock = ({ p, sight, row }: { p: PageInfo; sight: Sight; row: CaseBehind }) => {
   const ended = row.closedOn && row.closedOn <= sight.asOf
   const stopped = sight.today && (row.nationalCode === 5 || row.nationalCode === 6)
-  const state = stopped ? 'paused' : ended ? (row.onTime === null ? 'ended' : row.onTime ? 'done' : 'done-late') : !row.dueOn ? 'not-yet' : row.lateBy > 0 ? 'late' : row.dueOn === sight.asOf ? 'today' : 'running'
+  const state = stopped ? 'paused' : ended ? (row.onTime === null ? 'ended' : row.onTime ? 'done' : 'done-late') : !row.dueOn ? 'not-yet' : row.late ? 'late' : row.dueOn === sight.asOf ? 'today' : 'running'
+  // Appointed for that very day: there is no day to count yet.
+  if (state === 'late' && row.lateBy === 0) return <Clock state="late" words={textsOf(p).cases.pastHour} small={date(row.dueOn!)} />
   return <Clock {...clockWords(p.lang, { state, ...(state === 'late' || state === 'done-late' ? { workingDays: row.lateBy } : state === 'running' ? { workingDays: row.left } : {}), ...(row.dueOn ? { dueOn: row.dueOn } : {}), ...(ended ? { at: row.closedOn! } : {}) }, true)} />
 }

@@ -49,7 +49,6 @@ export const wallPage = definePage<Data>({
       <Layout p={p} title={t.overview} current="overview" wide islands={wall.live ? ['live'] : []} {...(sight.whole ? {} : { unit: sight.unit.full.vi })}>
         <PastDay p={p} sight={sight} today={addressOf('/operations', { ...sight, today: true })} />
         {wall.live ? <Live p={p} id="wall" className="dash" events="/operations/live">{body}</Live> : <div id="wall" class="dash">{body}</div>}
-        <SightForm p={p} sight={sight} action="/operations" keep={{ map: wall.map?.indicator.code }} />
       </Layout>
     )
   },
@@ -68,7 +67,10 @@ const Sentence = ({ p, t, wall }: { p: PageInfo; t: Texts; wall: Wall }) => {
         {needed.length > 0 && <> {t.sentence.needed(needed.length)} {needed.map((figure, i) => <>{i > 0 && ', '}<a href={p.href(indicatorAddress(figure.indicator.code, wall.sight))}>{figure.indicator.short[p.lang]}</a></>)}.</>}
         {wall.overdue && wall.overdue.total > 0 && <> <a href={p.href(casesAddress(wall.overdue.indicator.code, wall.sight, { part: wall.overdue.part }))}>{t.sentence.overdue(wall.overdue.total)}</a> {t.sentence.overdueAfter}</>}
       </h1>
-      <p class="quiet">{spanWords(t, wall.sight)}{worst && wall.map && <>. {t.sentence.mostly(wall.map.missing[p.lang])} <a href={p.href(casesAddress(wall.map.indicator.code, wall.sight, { unit: worst.unit, part: 'missing' }))}><Vi p={p}>{inSentence(worst.name.vi)}</Vi></a> ({number(worst.denominator - worst.numerator)})</>}</p>
+      <div class="row apart">
+        <p class="quiet">{spanWords(t, wall.sight)}{worst && wall.map && <>. {t.sentence.mostly(wall.map.missing[p.lang])} <a href={p.href(casesAddress(wall.map.indicator.code, wall.sight, { unit: worst.unit, part: 'missing' }))}><Vi p={p}>{inSentence(worst.name.vi)}</Vi></a> ({number(worst.denominator - worst.numerator)})</>}.</p>
+        <SightForm p={p} sight={wall.sight} action="/operations" keep={{ map: wall.map?.indicator.code }} />
+      </div>
     </div>
   )
 }
