@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { applicantOf, knownFromAccount } from '#identity'
 import { catalogue, checkStep, coerceAnswers, competentUnitOf, dropHidden, type Known, prefill, type Prefill, prefillAgain, type Procedure, stepsOf, type Typed } from '#procedures'
 import { knownAbout } from '#registers'
-import { notePaperUse, takeUploads } from '#documents'
+import { documentsHeldBy, notePaperUse, takeUploads } from '#documents'
 import { defineAction } from '#platform/action'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
@@ -43,8 +43,12 @@ const save = (ctx: Ctx, draft: Draft): void => {
   ctx.write({ table: 'case_drafts', row: { ...draft, saved_at: ctx.now, keep_until: keepUntil } })
 }
 
-/** What the registers, her own documents and her account say. */
-const knownFor = async (ctx: Ctx, code: string): Promise<Known[]> => [...(await knownAbout(ctx, { purpose: `form ${code}` })), ...(await knownFromAccount(ctx))]
+/** What the registers, her own documents and her account say. A result she holds answers what it was made of, so that nobody asks it again. */
+async function knownFor(ctx: Ctx, code: string): Promise<Known[]> {
+  const [registers, account, held] = await Promise.all([knownAbout(ctx, { purpose: `form ${code}` }), knownFromAccount(ctx), documentsHeldBy(ctx, ctx.actor.id)])
+  const documents = held.map((d): Known => ({ source: `document.${d.resultCode}`, register: { vi: `giấy tờ của bạn, ${d.title.vi}`, en: `your documents, ${d.title.en}` }, date: d.issuedOn, values: d.data }))
+  return [...registers, ...documents, ...account]
+}
 
 const fromWhere = (from: Prefill['from']): Draft['from_where'] => Object.fromEntries(Object.entries(from).map(([field, f]) => [field, { source: f.source, on: f.date, register: f.register, editable: f.editable }]))
 
