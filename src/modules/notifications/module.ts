@@ -1,7 +1,9 @@
 import type { Module } from '#platform/module'
 import { markAllRead } from './actions/mark-all-read.ts'
 import { sendMessage } from './channels/send-message.ts'
+import { messagesAboutCase } from './pages/officer/about-case.page.tsx'
 import { inboxOfOfficial, messageToOfficial } from './pages/officer/inbox.page.tsx'
+import { messagesAboutMyCase } from './pages/portal/about-case.page.tsx'
 import { inboxOfPerson, messageToPerson } from './pages/portal/inbox.page.tsx'
 import { samplePhonePage } from './pages/portal/sample-phone.page.tsx'
 import { aboutQuery, inboxQuery } from './queries/messages.ts'
@@ -23,7 +25,7 @@ export const notifications: Module = {
   name: 'notifications',
   actions: [markAllRead],
   queries: [inboxQuery, aboutQuery],
-  pages: [inboxOfPerson, messageToPerson, samplePhonePage, inboxOfOfficial, messageToOfficial],
+  pages: [inboxOfPerson, messageToPerson, messagesAboutMyCase, samplePhonePage, inboxOfOfficial, messageToOfficial, messagesAboutCase],
   reactions: [
     tellApplicantCaseSubmitted, tellApplicantCaseAccepted, tellApplicantCaseRefused, tellApplicantPapersAsked, tellApplicantFeeAsked, tellApplicantPaid,
     tellApplicantExtended, tellApplicantResult, tellWithdrawn, tellOfficialsWhatWaits, tellOfficialsLate,

@@ -211,6 +211,9 @@ test('what was said about a case is seen by who may see the case', async (t) => 
   const over = official('o-chair', 'Trần Văn Bình', 'Chủ tịch tỉnh', '24', 'oversee')
   const admin = official('o-admin', 'Ngô Văn Quản', 'Quản trị', vuNinh, 'admin')
   const other = { ...trang, id: 'o-other', powers: [{ act: 'process' as const, unit: vuNinh, procedures: ['9.999999'], source: 's' }] }
+  assert.match((await here.as(lan).get('/cases/c1/messages')).body, /đã được tiếp nhận/)
+  assert.doesNotMatch((await here.as(hung).get('/cases/c1/messages')).body, /đã được tiếp nhận/)
+  assert.match((await here.as(trang).get('/en/officer/cases/c1/messages')).body, /Nguyễn Thu Lan/)
   for (const [who, expected] of [[lan, 2], [hung, 0], [minh, 3], [trang, 3], [over, 3], [neighbour, 0], [admin, 0], [other, 0]] as const) assert.equal(await count(who as typeof lan), expected, who.name)
 })
 

@@ -29,6 +29,12 @@ export const en: Texts = {
     reasons: { 'no-mail-server': 'not sent: no mail server is set here', 'no-sms-gateway': 'not sent: no SMS gateway is set here' },
   },
   channels: { inbox: 'Inbox on the portal', email: 'E-mail', sms: 'Text message' },
+  about: {
+    title: 'What was said about this case', cases: 'Your cases', worklist: 'Worklist', case: 'The case',
+    what: 'Message', to: 'To', channel: 'By', state: 'State', desk: 'everybody with this duty in the unit',
+    read: (when) => `read ${when}`,
+    empty: 'Nothing was said about this case yet', emptySays: 'Every time the case changes, what was sent is shown here.',
+  },
   phone: {
     title: (name) => `Sample phone of ${name}`,
     nobody: 'this person',

@@ -27,6 +27,12 @@ export const vi = {
     reasons: { 'no-mail-server': 'chưa gửi: nơi này chưa đặt máy chủ thư', 'no-sms-gateway': 'chưa gửi: nơi này chưa đặt cổng tin nhắn' } as Record<string, string>,
   },
   channels: { inbox: 'Hộp tin trên cổng', email: 'Thư điện tử', sms: 'Tin nhắn điện thoại' },
+  about: {
+    title: 'Đã nhắn gì về hồ sơ này', cases: 'Hồ sơ của bạn', worklist: 'Danh sách hồ sơ', case: 'Hồ sơ',
+    what: 'Tin', to: 'Cho', channel: 'Bằng', state: 'Tình trạng', desk: 'mọi người cùng giữ việc ở đơn vị',
+    read: (when: string) => `đã xem ${when}`,
+    empty: 'Chưa nhắn gì về hồ sơ này', emptySays: 'Mỗi lần hồ sơ có thay đổi, tin đã gửi sẽ hiện ở đây.',
+  },
   phone: {
     title: (name: string) => `Điện thoại mẫu của ${name}`,
     nobody: 'người này',
