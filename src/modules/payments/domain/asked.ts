@@ -23,7 +23,7 @@ export const filedBy = (events: readonly StoredEvent[]): Filed | undefined => {
  * The lines that one event of a case asks to be paid: fees of filing when it is filed, those of returning when the result
  * is granted, a duty found later when it is asked. Fees that somebody is exempt from are not in the event, or are zero.
  */
-export function linesAskedBy(event: StoredEvent, filed: Filed): Line[] {
+export function linesAskedBy(event: Pick<StoredEvent, 'type' | 'data'>, filed: Pick<Filed, 'fees'>): Line[] {
   const of = (fees: readonly Fee[]): Line[] => fees.filter((fee) => fee.amount > 0).map(({ code, names, amount }) => ({ code, names, amount }))
   switch (event.type) {
     case 'cases.submitted': case 'cases.registered': return of(filed.fees.filter((fee) => fee.at === 'filing'))
