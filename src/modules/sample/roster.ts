@@ -71,10 +71,15 @@ export const staff = defineShelf('sample staff', (house) => {
   return (unit: string, act: Act): Official[] => (byUnit.get(unit) ?? []).filter((one) => one.acts.includes(act))
 })
 
-/** The official as he stands before an action: with the powers of his posts. */
-export const asActor = (house: House, id: string): Actor => {
-  const held = house.take(roster).filter((one) => one.id === id)
-  const [first] = held
-  if (!first) throw new Error(`The sample has no official ${id}`)
-  return { id, kind: 'official', name: first.name, unit: first.unit, position: first.position, powers: held.flatMap((one) => one.acts.map((act) => ({ act, unit: one.over, source: `position ${one.post}` }))) }
+/** Officials as they stand before an action: with the powers of their posts. */
+const actors = defineShelf('sample actors', (house): ReadonlyMap<string, Actor> =>
+  new Map([...Map.groupBy(house.take(roster), (one) => one.id)].map(([id, held]) => [id, {
+    id, kind: 'official', name: held[0]!.name, unit: held[0]!.unit, position: held[0]!.position,
+    powers: held.flatMap((one) => one.acts.map((act) => ({ act, unit: one.over, source: `position ${one.post}` }))),
+  }])))
+
+export function asActor(house: Pick<House, 'take'>, id: string): Actor {
+  const actor = house.take(actors).get(id)
+  if (!actor) throw new Error(`The sample has no official ${id}`)
+  return actor
 }
