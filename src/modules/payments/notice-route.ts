@@ -4,6 +4,10 @@ import { Refusal } from '#platform/refusal'
 import { hearNotice } from './actions/take-notice.ts'
 import { findProvider } from './providers/provider.ts'
 
+const origins = new WeakMap<House, string>()
+/** Where this house hears notices: the port it listens on itself, else (a worker of its own) the address everybody uses. */
+export const noticeAddress = (house: House, provider: string): string => `${origins.get(house) ?? house.settings.publicUrl}/payments/notices/${provider}`
+
 /** A notice is a few hundred bytes. */
 const mostBytes = 16 * 1024
 
@@ -12,6 +16,7 @@ const mostBytes = 16 * 1024
  * for what was settled, for what was heard before, and for money that fits no charge (which is kept for the desk).
  */
 export function noticeRoute(app: FastifyInstance, house: House): void {
+  app.addHook('onListen', async () => void origins.set(house, app.listeningOrigin))
   // A scope of its own: the signature covers the bytes as they came, so nothing may parse them first.
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()

@@ -13,7 +13,7 @@ const chair = official('o-chair', 'Trần Văn Bình', 'Chủ tịch tỉnh', '2
 /** A town whose bank can reach it: it listens. */
 async function townWithBank(t: TestContext): Promise<Town> {
   const here = await town(t)
-  Object.assign(here.house.settings, { publicUrl: await here.app.listen({ port: 0, host: '127.0.0.1' }) })
+  await here.app.listen({ port: 0, host: '127.0.0.1' })
   return here
 }
 

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { defineAction } from '#platform/action'
 import type { TimedJob } from '#platform/module'
 import { Refusal } from '#platform/refusal'
+import { noticeAddress } from './notice-route.ts'
 import { type Notice, noticeSecret } from './providers/provider.ts'
 import { sign, signatureHeader } from './providers/signed-transfers.ts'
 
@@ -38,7 +39,7 @@ export const sampleBankTells: TimedJob = {
   async run(ctx, { notice }: { notice: Notice }) {
     if (!ctx.house.settings.sample) return
     const body = Buffer.from(JSON.stringify(notice))
-    const answer = await fetch(`${ctx.house.settings.publicUrl}/payments/notices/sample-bank`, {
+    const answer = await fetch(noticeAddress(ctx.house, 'sample-bank'), {
       method: 'POST', body, headers: { 'content-type': 'application/json', [signatureHeader]: sign(noticeSecret(ctx.house)!, body) }, signal: AbortSignal.timeout(10_000),
     })
     if (!answer.ok) throw new Error(`the notice address answered ${answer.status}`)
