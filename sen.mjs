@@ -68,6 +68,8 @@ function findNode24() {
 
 function handOver() {
   const node = findNode24()
+  // The way JSX is read stands in our tsconfig.json, and not in that of whatever folder this was called from.
+  process.env.TSX_TSCONFIG_PATH = path.join(root, 'tsconfig.json')
   const require = createRequire(path.join(root, 'package.json'))
   const script = workshop[command] ? [workshop[command]] : ['src/apps/cli.ts', command]
   const args = ['--import', pathToFileURL(require.resolve('tsx')).href, path.join(root, script[0]), ...script.slice(1), ...rest]

@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<number | void>> = {
   restore: async () => (await import('./commands/backup.ts')).restore(readSettings(), args),
   sample: async () => (await import('./commands/sample.ts')).sample(readSettings(), args),
   rebuild: async () => (await import('./commands/rebuild.ts')).rebuildTables(readSettings()),
+  check: async () => (await import('./commands/check.ts')).check(readSettings({ ...process.env, SEN_SAMPLE: 'on' })),
   docs: async () => (await import('./commands/docs.ts')).docs(args),
   bench: async () => (await import('../../bench/bench.ts')).bench(args),
 }

@@ -8,7 +8,7 @@ import { migrate } from '#platform/migrate'
 import { openDatabase } from '#platform/postgres'
 import { projectRoot, type Settings } from '#platform/settings'
 import { fileStoreOf } from '#platform/files'
-import { measured, telemetryRoutes } from '#platform/telemetry'
+import { measured, startTracing, telemetryRoutes } from '#platform/telemetry'
 import { fillSample, followClock, sampleClock } from '#sample'
 import { rooms } from './rooms.ts'
 import { roof } from './roof.ts'
@@ -35,6 +35,7 @@ export async function openEverything(settings: Settings): Promise<{ house: House
 
 /** Starts the platform: portal, officers' console, operations wall, API and worker in one process. */
 export async function serve(settings: Settings): Promise<Running> {
+  const stopTracing = await startTracing(settings)
   const { house, close } = await openEverything(settings)
   try {
     if (settings.sample) await fillSample(house)
@@ -51,6 +52,7 @@ export async function serve(settings: Settings): Promise<Running> {
         await time?.stop()
         await worker.stop()
         await close()
+        await stopTracing()
       },
     }
   } catch (error) {

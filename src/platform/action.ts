@@ -5,6 +5,7 @@ import { type Ctx, type Lang, openCtx } from './ctx.ts'
 import { isEmpty } from './events.ts'
 import type { House } from './house.ts'
 import { Refusal } from './refusal.ts'
+import { traced } from './telemetry.ts'
 
 /** Who may try: anyone at all, whoever is signed in, a person (not in office), or who holds that act in some unit. */
 export type May = 'anyone' | 'signed-in' | 'person' | 'official' | Act | readonly Act[]
@@ -43,10 +44,10 @@ export async function perform<S extends TObject, R>(house: House, actor: Actor, 
     mustMay(actor, action.may)
     const input = mustFit(action, raw)
     const ctx = openCtx(house, actor, lang)
-    const answer = await action.run(ctx, input)
+    const answer = await traced(action.name, () => action.run(ctx, input))
     if (!isEmpty(ctx.pending)) {
       if (key) ctx.pending.key = { actor: actor.id, key, action: action.name, answer, at: ctx.now }
-      await house.writer.write(ctx.pending)
+      await traced('write', () => house.writer.write(ctx.pending))
     }
     house.measure(action.name, 'done', performance.now() - started)
     return answer

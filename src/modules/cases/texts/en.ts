@@ -142,6 +142,7 @@ export const en = {
     rateWords: 'Anything you want to add',
     rate: 'Send the rating',
     history: 'What happened',
+    messages: 'Messages we sent you',
     aside: 'Papers and other things',
     papers: 'Papers of the case',
     digital: 'Electronic',

@@ -140,6 +140,7 @@ export const vi = {
     rateWords: 'Điều bạn muốn nói thêm',
     rate: 'Gửi đánh giá',
     history: 'Diễn biến',
+    messages: 'Tin nhắn chúng tôi đã gửi cho bạn',
     aside: 'Giấy tờ và việc khác',
     papers: 'Giấy tờ trong hồ sơ',
     digital: 'Bản điện tử',

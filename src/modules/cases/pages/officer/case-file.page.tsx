@@ -149,6 +149,7 @@ export const caseFilePage = definePage<Data>({
           <h2 id="forms">{t.forms}</h2>
           <Papers p={p} items={[
             ...(file.dueAt ? formsOf(file) : formsOf(file).filter((f) => f !== '01')).map((form) => ({ name: t.formNames[form]!, see: form === '01' ? p.href(`/cases/${file.id}/slip`) : `/cases/${file.id}/forms/${form}.pdf` })),
+            { name: t.messages, see: p.href(`/officer/cases/${file.id}/messages`) },
             ...(file.result ? [{ name: t.formNames['result']!, note: file.decision!.number, see: `/officer/cases/${file.id}/papers/${file.result.file}` }] : []),
           ]} />
         </section>

@@ -138,6 +138,7 @@ export const portalCasePage = definePage<Data>({
             <section class="flow" aria-labelledby="history">
               <h2 id="history">{t.history}</h2>
               <Timeline items={history} year />
+              <p><a class="act" href={p.href(`/cases/${file.id}/messages`)}>{t.messages}</a></p>
             </section>
           </div>
           <aside class="flow" aria-label={t.aside}>
