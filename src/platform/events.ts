@@ -92,6 +92,11 @@ export class Writer {
     })
   }
 
+  /** More is waiting to be written than one commit carries at once. */
+  busy(): boolean {
+    return this.flying >= this.atOnce && this.waiting.length > 8
+  }
+
   private fly(): void {
     this.flying++
     // Let the other pieces of work that end in this turn of the loop come along.
