@@ -8,6 +8,7 @@ import type { House } from '#platform/house'
 import { defineShelf } from '#platform/shelf'
 import type { Writing } from './domain/answers.ts'
 import { type Citizen, names } from './domain/invent.ts'
+import { beginning } from './roster.ts'
 
 type Range = { from: number; to: number }
 /** How a year goes: countries/vn/sample/year.yaml, which says what each of these is. */
@@ -29,8 +30,11 @@ export const writingOn = (house: House, day: string): Writing => {
   return { names: house.take(names), usually, fields, request: words.request, addressOf: addressOn(house, day) }
 }
 
-/** What the registers know of a citizen, as a form would be told on `day`. */
-export const knownTo = (house: House, { person, family }: Citizen, day: string): Known[] => knownOf(person, family, [], addressOn(house, day), day)
+/** What the registers and her account know of a citizen, as a form would be told on `day`. */
+export const knownTo = (house: House, { person, family, phone, email }: Citizen, day: string): Known[] => [
+  ...knownOf(person, family, [], addressOn(house, day), day),
+  { source: 'account', register: { vi: '', en: '' }, date: beginning, values: { name: person.name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) } },
+]
 
 export type Common = { weight: number; value: Procedure }
 /** Procedures by how common they are, on each of the two levels. */

@@ -13,9 +13,8 @@ export type Answered = { answers: Record<string, unknown>; from: Record<string, 
  * Checked by the form's own rules: what does not pass is thrown, because the sample shall show no case that could not be.
  */
 export function answersFor(chance: Chance, writing: Writing, procedure: Procedure, citizen: Citizen, known: readonly Known[], place: string, today: string): Answered {
-  const taken: Prefill = prefill(procedure, known)
   for (let attempt = 0; ; attempt++) {
-    const answers = write(chance, writing, procedure, citizen, taken, place, today)
+    const { answers, taken } = write(chance, writing, procedure, citizen, known, place, today)
     const [fault] = checkAnswers(procedure, answers, today)
     if (!fault) {
       const kept = dropHidden(procedure, answers)
@@ -25,7 +24,9 @@ export function answersFor(chance: Chance, writing: Writing, procedure: Procedur
   }
 }
 
-function write(chance: Chance, writing: Writing, procedure: Procedure, citizen: Citizen, taken: Prefill, place: string, today: string): Record<string, unknown> {
+function write(chance: Chance, writing: Writing, procedure: Procedure, citizen: Citizen, known: readonly Known[], place: string, today: string): { answers: Record<string, unknown>; taken: Prefill } {
+  const taken = prefill(procedure, known)
+  const opens = known.length > 0 && Object.values(procedure.form.schema.properties).some((property) => property['x-from-when'])
   const { properties } = procedure.form.schema
   const required = new Set(procedure.form.schema.required)
   const fields = procedure.form.steps.flatMap((step) => step.fields)
@@ -43,10 +44,20 @@ function write(chance: Chance, writing: Writing, procedure: Procedure, citizen: 
       const value = answerTo(chance, writing, procedure, field, properties[field]!, answers, cast, today)
       if (value === undefined) continue
       answers[field] = value
-      if (asked.has(field)) shown = shownFields(procedure, answers)
+      if (!asked.has(field)) continue
+      // An answer may open a source: she is the mother, so that half of the form is known.
+      if (opens) {
+        const now = prefill(procedure, known, answers)
+        for (const [opened, from] of Object.entries(now.from)) {
+          if (opened in answers) continue
+          taken.from[opened] = from
+          answers[opened] = taken.values[opened] = now.values[opened]
+        }
+      }
+      shown = shownFields(procedure, answers)
     }
   }
-  return answers
+  return { answers, taken }
 }
 
 const askedFields = new WeakMap<Procedure, ReadonlySet<string>>()
