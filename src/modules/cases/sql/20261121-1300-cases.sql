@@ -67,6 +67,8 @@ create index case_rows_applicant on case_rows (applicant, filed_at desc);
 create index case_rows_number on case_rows (applicant_number) where applicant_number is not null;
 create index case_rows_settled on case_rows (competent_unit, settled_on);
 create index case_rows_closed on case_rows (closed_on) where closed_on is not null;
+-- What stood overdue on a past day: few among all that ended since.
+create index case_rows_late on case_rows (closed_on) where late_spells is not null;
 create index case_rows_rated on case_rows (rated_on) where rated_on is not null;
 create index case_rows_filed on case_rows (receiving_unit, filed_on);
 grant select, insert, update, delete on case_rows to sen_app;

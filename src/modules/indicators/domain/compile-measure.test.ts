@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { compileCases, compileMeasure, MeasureCompiler, wrongCondition } from './compile-measure.ts'
+import { compileCases, compileMeasures, MeasureCompiler, wrongCondition } from './compile-measure.ts'
 import { type CaseMeasure, type Condition, caseColumns } from './indicator.ts'
 
 const names = { vi: 'hồ sơ', en: 'cases' }
@@ -14,9 +14,9 @@ const onTime: CaseMeasure = {
 }
 
 test('the share settled on time counts the ended and the overdue, and takes the day of the wall from the window', () => {
-  const { text, values } = compileMeasure(onTime, [window], ['2025-01-01'], none)
-  assert.match(text, /where \(\(c\.closed_on between w\.first and w\.last and c\.on_time is not null\) or \(.*c\.late_spells @> w\.at.*\)\)/)
-  assert.match(text, /count\(\*\) filter \(where \(c\.closed_on between w\.first and w\.last and c\.on_time is true\)\)/)
+  const { text, values } = compileMeasures([onTime], [window], ['2025-01-01'], none)
+  assert.match(text, /from case_rows c where \(\(c\.closed_on between w\.first and w\.last and c\.on_time is not null\) or \(.*c\.late_spells @> w\.at.*\)\)/)
+  assert.match(text, /and \(c\.closed_on between w\.first and w\.last and c\.on_time is true\)\) as n1/)
   assert.deepEqual(values, [['2026-11-01'], ['2026-11-20'], [window.at], ['2025-01-01']])
 })
 

@@ -39,8 +39,8 @@ export class MeasureCompiler {
     const wrong = wrongCondition('cases', condition)
     if (wrong) throw new RangeError(wrong)
     if ('anyOf' in condition) return `(${condition.anyOf.map((one) => this.condition(one)).join(' or ')})`
-    // The first half lets the indexes of open cases and of days of ending find what the second half decides.
-    if ('late' in condition) return `(((c.open and c.due_at is not null) or c.closed_on >= w.last) and c.late_spells @> w.at)`
+    // The first two are for the index case_rows_late; the third decides.
+    if ('late' in condition) return `((c.closed_on is null or c.closed_on >= w.last) and c.late_spells is not null and c.late_spells @> w.at)`
     const column = `c.${condition.column as CaseColumn}`
     if ('in' in condition) return `${column} between w.first and w.last`
     if ('by' in condition) return `${column} <= w.last`
@@ -63,24 +63,29 @@ const sums = { handling_days: `greatest(0, extract(epoch from c.finished_at - c.
 export type Window = { first: string; last: string; at: Date }
 
 /**
- * One question for one indicator and any number of windows: numerator and denominator for each window, unit and the day on
- * which the unit's code is to be read. `readings` the days on which codes of units
- * changed their meaning, oldest first.
+ * One question for any number of indicators and windows, answered by one pass over the cases: a row for each window, unit and
+ * reading, with numerator `n1` and denominator `d1` of the first indicator, and so on. `readings` are the days on which codes
+ * of units changed their meaning, oldest first; a case's unit is to be read on the last of them before it was filed.
  */
-export function compileMeasure(measure: CaseMeasure, windows: readonly Window[], readings: readonly string[], members: SetMembers): Compiled {
+export function compileMeasures(measures: readonly CaseMeasure[], windows: readonly Window[], readings: readonly string[], members: SetMembers): Compiled {
   const sql = new MeasureCompiler(members)
   const from = `unnest(${sql.value(windows.map((w) => w.first), 'date[]')}, ${sql.value(windows.map((w) => w.last), 'date[]')}, ${sql.value(windows.map((w) => w.at), 'timestamptz[]')})`
   const reading = sql.value(readings, 'date[]')
-  const denominator = sql.group(measure.denominator)
-  const numerator = measure.numerator.total
-    ? `coalesce(sum(${sums[measure.numerator.total as keyof typeof sums]}), 0)`
-    : `count(*) filter (where ${sql.all(measure.numerator.where ?? [])})`
+  const parts = measures.map((measure, i) => {
+    const denominator = sql.group(measure.denominator)
+    const { total, where = [] } = measure.numerator
+    const numerator = total
+      ? `coalesce(sum(${sums[total as keyof typeof sums]}) filter (where ${denominator}), 0)::float8`
+      : `count(*) filter (where ${denominator} and ${sql.all(where)})`
+    return { denominator, columns: `${numerator} as n${i + 1}, count(*) filter (where ${denominator}) as d${i + 1}` }
+  })
   return {
-    text: `select w.n::int as window, g.unit, g.reading, g.numerator, g.denominator
+    text: `select w.n::int as "window", g.*
 from ${from} with ordinality as w (first, last, at, n)
 cross join lateral (
-  select c.competent_unit as unit, greatest(1, width_bucket(c.filed_on, ${reading})) as reading, ${numerator} as numerator, count(*) as denominator
-  from case_rows c where ${denominator} group by 1, 2
+  select c.competent_unit as unit, greatest(1, width_bucket(c.filed_on, ${reading})) as reading,
+    ${parts.map((part) => part.columns).join(',\n    ')}
+  from case_rows c where ${[...new Set(parts.map((part) => part.denominator))].join('\n    or ')} group by 1, 2
 ) g`,
     values: sql.values,
   }

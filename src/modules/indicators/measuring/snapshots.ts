@@ -3,7 +3,7 @@ import { type Day, addDays } from '#organisations'
 import { day, instant } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import type { House } from '#platform/house'
-import { compileMeasure } from '../domain/compile-measure.ts'
+import { compileMeasures } from '../domain/compile-measure.ts'
 import type { CaseMeasure, Indicator } from '../domain/indicator.ts'
 import { type Period, spanOf } from '../domain/period.ts'
 import type { Line, Named } from '../domain/unit-tree.ts'
@@ -19,8 +19,9 @@ export const keptFresh: readonly Period[] = ['rolling-30', 'month']
 const minute = 60_000
 /** So old may a figure of today be when it is shown: the round renews it long before, unless no worker runs. */
 const oldest = 10 * minute
-/** So old may it be when nobody keeps it fresh and events came meanwhile. */
-const oldestOnDemand = minute
+/** So old may it be when nobody keeps it fresh and events came meanwhile; older, where one measuring takes seconds. */
+const oldestOnDemand = (one: Wanted, house: House): number => Math.max(minute, 30 * (took.get(house)?.get(one.period) ?? 0))
+const took = new WeakMap<House, Map<Period, number>>()
 
 const keyOf = ({ indicator, period, asOf }: Wanted): string => `${indicator} ${period} ${asOf}`
 
@@ -39,7 +40,7 @@ export async function snapshots(ctx: Reader, wanted: readonly Wanted[], { renew 
     const age = found ? ctx.now.getTime() - found.measuredAt.getTime() : Infinity
     if (!found || found.version !== mustFind(ctx, one.indicator, one.asOf).version || age < 0) due.push(one)
     else if (one.asOf < today) { if (found.measuredAt < endOf(one.asOf)) due.push(one) }
-    else if (renew || age > oldest || (age > oldestOnDemand && !keptFresh.includes(one.period))) {
+    else if (renew || age > oldest || (age > oldestOnDemand(one, ctx.house) && !keptFresh.includes(one.period))) {
       newest ??= await newestPosition(ctx)
       // Cases fall overdue without an event.
       if (found.basis < newest || age > 5 * minute) due.push(one)
@@ -97,44 +98,56 @@ async function readKept(ctx: Reader, wanted: readonly Wanted[]): Promise<Map<str
 // Two who ask for the same past day at once wait for one measuring.
 const underWay = new WeakMap<House, Map<string, Promise<Snapshot[]>>>()
 
+/** Measures what is wanted, and keeps it. Indicators that are wanted for the same days share one pass over the cases. */
 async function measureAndKeep(ctx: Reader, wanted: readonly Wanted[]): Promise<Snapshot[]> {
+  if (!wanted.length) return []
+  let mine = underWay.get(ctx.house)
+  if (!mine) underWay.set(ctx.house, (mine = new Map()))
+  const daysOf = Map.groupBy(wanted, (one) => one.indicator)
+  const together = Map.groupBy(daysOf.keys(), (indicator) => daysOf.get(indicator)!.map(({ period, asOf }) => `${period} ${asOf}`).join())
   const answers: Snapshot[] = []
-  for (const [indicator, due] of Map.groupBy(wanted, (one) => one.indicator)) {
-    let mine = underWay.get(ctx.house)
-    if (!mine) underWay.set(ctx.house, (mine = new Map()))
-    const name = due.map(keyOf).join()
+  for (const indicators of together.values()) {
+    const name = indicators.flatMap((indicator) => daysOf.get(indicator)!.map(keyOf)).join()
     let work = mine.get(name)
-    if (!work) mine.set(name, (work = measureOne(ctx, indicator, due).finally(() => mine.delete(name))))
+    if (!work) mine.set(name, (work = measure(ctx, indicators, daysOf.get(indicators[0]!)!.map(({ period, asOf }) => ({ period, asOf }))).finally(() => mine.delete(name))))
     answers.push(...(await work))
   }
   return answers
 }
 
-/** Measures one indicator for all that is wanted, in one question, and keeps the answer in one statement. */
-async function measureOne(ctx: Reader, indicator: string, wanted: readonly Wanted[]): Promise<Snapshot[]> {
+async function measure(ctx: Reader, indicators: readonly string[], days: readonly { period: Period; asOf: Day }[]): Promise<Snapshot[]> {
+  const started = performance.now()
   const basis = await newestPosition(ctx)
   const tree = ctx.take(unitTreeShelf)
   const sets = ctx.take(procedureSetsShelf)
   const answers: Snapshot[] = []
-  // Days before a new version of the definition are measured by the old one.
-  for (const [definition, group] of Map.groupBy(wanted, (one) => mustFind(ctx, indicator, one.asOf))) {
-    const windows = group.map((one) => ({ ...spanOf(one.period, one.asOf), at: momentOf(ctx, one.asOf) }))
-    const { text, values } = compileMeasure(definition.measure as CaseMeasure, windows, tree.readings, (set) => sets[set])
-    const { rows } = await ctx.db.executeQuery<{ window: number; unit: string; reading: number; numerator: number; denominator: number }>(CompiledQuery.raw(text, values))
-    const heads = group.map((one, i) => {
-      const own = rows.filter((row) => row.window === i + 1)
-      return { ...one, numerator: own.reduce((sum, row) => sum + row.numerator, 0), denominator: own.reduce((sum, row) => sum + row.denominator, 0), measuredAt: ctx.now, basis }
-    })
-    await keep(ctx, definition, heads, rows.map((row) => ({ ...group[row.window - 1]!, unit: row.unit, reading: tree.readings[row.reading - 1]!, numerator: row.numerator, denominator: row.denominator })))
+  // Days before a new version of a definition are measured by the old one.
+  for (const group of Map.groupBy(days, ({ asOf }) => indicators.map((code) => mustFind(ctx, code, asOf).version).join()).values()) {
+    const definitions = indicators.map((code) => mustFind(ctx, code, group[0]!.asOf))
+    const windows = group.map(({ period, asOf }) => ({ ...spanOf(period, asOf), at: momentOf(ctx, asOf) }))
+    const { text, values } = compileMeasures(definitions.map((one) => one.measure as CaseMeasure), windows, tree.readings, (set) => sets[set])
+    const { rows } = await ctx.db.executeQuery<{ window: number; unit: string; reading: number } & Record<string, any>>(CompiledQuery.raw(text, values))
+    const lines = definitions.flatMap(({ code }, i) => rows.flatMap((row) => (row[`d${i + 1}`] === 0 ? [] : [{
+      indicator: code, ...group[row.window - 1]!, unit: row.unit, reading: tree.readings[row.reading - 1]!, numerator: row[`n${i + 1}`] as number, denominator: row[`d${i + 1}`] as number,
+    }])))
+    const sums = Map.groupBy(lines, keyOf)
+    const heads = definitions.flatMap(({ code, version }) => group.map((one) => {
+      const own = sums.get(keyOf({ indicator: code, ...one })) ?? []
+      return { indicator: code, ...one, version, numerator: own.reduce((sum, line) => sum + line.numerator, 0), denominator: own.reduce((sum, line) => sum + line.denominator, 0), measuredAt: ctx.now, basis }
+    }))
+    await keep(ctx, heads, lines)
     answers.push(...heads)
   }
+  const times = took.get(ctx.house) ?? new Map<Period, number>()
+  took.set(ctx.house, times)
+  for (const { period } of days) times.set(period, (performance.now() - started) / days.length)
   return answers
 }
 
 /** Sum and lines together in one statement: nobody reads a sum that its lines do not add up to. Lines that did not change are not written again. */
-async function keep(ctx: Reader, { version }: Indicator, heads: readonly Snapshot[], lines: readonly (Wanted & Line)[]): Promise<void> {
+async function keep(ctx: Reader, heads: readonly (Snapshot & { version: number })[], lines: readonly (Wanted & Line)[]): Promise<void> {
   await ctx.db.executeQuery(CompiledQuery.raw(
-    `with head as (select * from unnest($1::text[], $2::text[], $3::date[], $4::numeric[], $5::bigint[]) as h (indicator, period, as_of, numerator, denominator)),
+    `with head as (select * from unnest($1::text[], $2::text[], $3::date[], $4::numeric[], $5::bigint[], $6::int[]) as h (indicator, period, as_of, numerator, denominator, version)),
       line as (select * from unnest($9::text[], $10::text[], $11::date[], $12::text[], $13::date[], $14::numeric[], $15::bigint[]) as l (indicator, period, as_of, unit, reading, numerator, denominator)),
       gone as (delete from measurements m using head h where (m.indicator, m.period, m.as_of) = (h.indicator, h.period, h.as_of)
         and not exists (select from line l where (l.indicator, l.period, l.as_of, l.unit, l.reading) = (m.indicator, m.period, m.as_of, m.unit, m.reading))),
@@ -142,10 +155,10 @@ async function keep(ctx: Reader, { version }: Indicator, heads: readonly Snapsho
         on conflict (indicator, period, as_of, unit, reading) do update set numerator = excluded.numerator, denominator = excluded.denominator
         where (m.numerator, m.denominator) is distinct from (excluded.numerator, excluded.denominator))
     insert into measurings (indicator, version, period, as_of, numerator, denominator, measured_at, basis)
-      select indicator, $6::int, period, as_of, numerator, denominator, $7::timestamptz, $8::bigint from head order by 1, 3, 4
+      select indicator, version, period, as_of, numerator, denominator, $7::timestamptz, $8::bigint from head order by 1, 3, 4
       on conflict (indicator, period, as_of) do update set version = excluded.version, numerator = excluded.numerator, denominator = excluded.denominator, measured_at = excluded.measured_at, basis = excluded.basis`,
     [
-      heads.map((h) => h.indicator), heads.map((h) => h.period), heads.map((h) => h.asOf), heads.map((h) => h.numerator), heads.map((h) => h.denominator), version, heads[0]!.measuredAt, heads[0]!.basis,
+      heads.map((h) => h.indicator), heads.map((h) => h.period), heads.map((h) => h.asOf), heads.map((h) => h.numerator), heads.map((h) => h.denominator), heads.map((h) => h.version), heads[0]!.measuredAt, heads[0]!.basis,
       lines.map((l) => l.indicator), lines.map((l) => l.period), lines.map((l) => l.asOf), lines.map((l) => l.unit), lines.map((l) => l.reading), lines.map((l) => l.numerator), lines.map((l) => l.denominator),
     ]))
 }

@@ -40,6 +40,9 @@ export const measuredBy = (ctx: Pick<Ctx, 'take'>, indicator: Indicator, asOf: D
 /** The indicator by which places are compared. */
 export const rankedBy = (ctx: Pick<Ctx, 'take'>, indicator: Indicator, asOf: Day): Indicator => (indicator.ranksBy ? mustFindIndicator(ctx, indicator.ranksBy, asOf) : indicator)
 
+/** The day of the wall that this one is compared with: 30 days of today with the 30 days before them. A part of a month or a year has no such fellow. */
+const comparedWith = (period: Period, asOf: Day): Day | undefined => (period === 'rolling-30' ? addDays(asOf, -30) : undefined)
+
 const isOverCases = (indicator: Indicator): indicator is Indicator & { measure: CaseMeasure } => indicator.measure.of === 'cases'
 
 /** The figures of a unit, each with its trend and its change. */
@@ -47,9 +50,10 @@ export async function figures(ctx: Ctx, { unit, whole, asOf, period }: Sight, in
   const tree = ctx.take(unitTreeShelf)
   const roadmap = ctx.take(indicatorsShelf).roadmapOf(provinceOf(ctx))
   const ends = trend ? monthEndsBefore(asOf, 11) : []
+  const earlier = comparedWith(period, asOf)
   const measured = [...new Set(indicators.map((one) => measuredBy(ctx, one, asOf)))].filter(isOverCases)
   const wanted = measured.flatMap(({ code }) => [
-    { indicator: code, period, asOf }, { indicator: code, period, asOf: addDays(asOf, -30) }, ...ends.map((end): Wanted => ({ indicator: code, period: 'month', asOf: end })),
+    { indicator: code, period, asOf }, ...(earlier ? [{ indicator: code, period, asOf: earlier }] : []), ...ends.map((end): Wanted => ({ indicator: code, period: 'month', asOf: end })),
   ])
   const kept = await snapshots(ctx, wanted)
   const names = whole ? undefined : tree.namesUnder(unit.code, asOf)!
@@ -65,7 +69,7 @@ export async function figures(ctx: Ctx, { unit, whole, asOf, period }: Sight, in
     }
     const now = sumOf(asOf, period)
     const value = valueOf(indicator, now)
-    const before = valueOf(indicator, sumOf(addDays(asOf, -30), period))
+    const before = earlier === undefined ? undefined : valueOf(indicator, sumOf(earlier, period))
     const point = (day: Day, sum: Sum) => {
       const v = valueOf(indicator, sum)
       const { plan } = standingOf(indicator, v, day, roadmap)
@@ -90,13 +94,13 @@ export async function byPlace(ctx: Ctx, { asOf, period }: Pick<Sight, 'asOf' | '
   const over = measuredBy(ctx, rankedBy(ctx, indicator, asOf), asOf)
   const shown = indicator.ranksBy ? rankedBy(ctx, indicator, asOf) : indicator
   const places = tree.places(asOf)
-  const wanted = [asOf, addDays(asOf, -30)].map((on): Wanted => ({ indicator: over.code, period, asOf: on }))
+  const wanted = [asOf, comparedWith(period, asOf) ?? []].flat().map((on): Wanted => ({ indicator: over.code, period, asOf: on }))
   await snapshots(ctx, wanted)
   const lines = await linesOf(ctx, wanted)
   const [now, before] = wanted.map((one) => tree.byPlace(linesFor(lines, one), asOf))
   return places.map((place) => {
     const sum = now!.get(place.code) ?? { numerator: 0, denominator: 0 }
-    const earlier = before!.get(place.code)
+    const earlier = before?.get(place.code)
     const value = valueOf(shown, sum)
     const was = earlier && valueOf(shown, earlier)
     return {
