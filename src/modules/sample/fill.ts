@@ -3,32 +3,47 @@ import { day } from '#platform/clock'
 import { emptyPending } from '#platform/events'
 import type { House } from '#platform/house'
 import { catchUp } from './clock.ts'
-import { tellCases } from './cases.ts'
+import { tellBusyDesk, tellCases } from './cases.ts'
 import { fillPeople, householdsFor, inventCitizens } from './people.ts'
 import { readState, stateRow } from './state.ts'
+import { tellOldCases, tellStories } from './stories.ts'
 
-/** How far the sample has been filled. `now` is the moment the year ends: kept, so that a start that was killed goes on with the same year. */
-export type Filled = { now: string; people: boolean; stories: number; cases: number; done: boolean }
+/**
+ * How far the sample has been filled. `now` is the moment the year ends: kept, so that a start that was killed goes on with
+ * the same year. `stories` and `cases` count what is told; `done` when all of it is.
+ */
+export type Filled = { now: string; people: boolean; before: boolean; stories: number; desk: boolean; cases: number; households: number; done: boolean }
 
 const people = 2000
 const cases = 1500
+/** Phường Vũ Ninh, whose officials are those of the list that a start prints. */
+const busyDesk = '09169'
 
 export const keepFilled = (house: House, filled: Filled): Promise<void> => house.writer.write({ ...emptyPending(), rows: [stateRow('filled', filled)] })
+export const howFilled = (house: House): Promise<Filled | undefined> => readState<Filled>(house, 'filled')
 
 /** Fills the sample province, or what is still missing of it. Returns at once when it stands. */
 export async function fillSample(house: House): Promise<void> {
   await catchUp(house)
-  const filled = (await readState<Filled>(house, 'filled')) ?? { now: house.clock().toISOString(), people: false, stories: 0, cases: 0, done: false }
+  const filled = (await howFilled(house)) ?? { now: house.clock().toISOString(), people: false, before: false, stories: 0, desk: false, cases: 0, households: householdsFor(people), done: false }
   if (filled.done) return
-  const confirmedOn = day(new Date(filled.now))
-  await keepFilled(house, filled)
+  const now = new Date(filled.now)
+  const confirmedOn = day(now)
+  const step = (done: Partial<Filled>): Promise<void> => keepFilled(house, Object.assign(filled, done))
+  await step({})
   if (!filled.people) {
-    await fillPeople(house, confirmedOn, people)
-    await keepFilled(house, Object.assign(filled, { people: true }))
+    await fillPeople(house, confirmedOn, filled.households)
+    await step({ people: true })
   }
-  const { citizens } = inventCitizens(house, 0, householdsFor(people), confirmedOn)
-  await tellCases(house, { from: filled.cases, to: cases, now: new Date(filled.now), citizens, remember: (done) => ({ ...filled, cases: done }) })
-  await keepFilled(house, Object.assign(filled, { cases, done: true }))
+  if (!filled.before) {
+    await tellOldCases(house, now)
+    await step({ before: true })
+  }
+  await tellStories(house, now, filled.stories, (stories) => step({ stories }))
+  const { citizens } = inventCitizens(house, 0, filled.households, confirmedOn)
+  if (!filled.desk) await tellBusyDesk(house, busyDesk, now, citizens, Object.assign(filled, { desk: true }))
+  await tellCases(house, { from: filled.cases, to: cases, now, citizens, remember: (done) => ({ ...filled, cases: done }) })
+  await step({ cases, done: true })
 }
 
 export type Shown = { key: string; role?: string; name: string; about?: string }

@@ -33,7 +33,7 @@ export function roleCitizens(house: House, confirmedOn: string): Map<string, Cit
 }
 
 /** Accounts, offices and the population register. Can be done again at any time: what is there stays. */
-export async function fillPeople(house: House, confirmedOn: string, many: number): Promise<void> {
+export async function fillPeople(house: House, confirmedOn: string, households: number): Promise<void> {
   const then = houseAt(house, () => instant(beginning, '08:00'))
   const sample = samplePopulation(house.take(samplePeople), confirmedOn)
   const officials = house.take(roster)
@@ -47,7 +47,7 @@ export async function fillPeople(house: House, confirmedOn: string, many: number
     return now
   }))
   await addPeople(house, sample.people, sample.businesses)
-  await fillCitizens(house, 0, householdsFor(many), confirmedOn)
+  await fillCitizens(house, 0, households, confirmedOn)
 }
 
 /** Households by their numbers, into accounts and register. */

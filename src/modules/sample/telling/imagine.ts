@@ -3,7 +3,7 @@ import { type Calendar, addWorkingMinutes, calendarOf, nextWorkingDay, opensAt, 
 import type { Act } from '#platform/actor'
 import { day, instant } from '#platform/clock'
 import type { House } from '#platform/house'
-import { catalogue, componentsFor, type Procedure } from '#procedures'
+import { componentsFor, type Procedure } from '#procedures'
 import { answersFor } from '../domain/answers.ts'
 import { type Chance, chanceOf } from '../domain/chance.ts'
 import type { Citizen } from '../domain/invent.ts'
@@ -17,7 +17,7 @@ const aDay = 86_400_000
 
 export type Span = { from: Date; to: Date }
 /** Where a case is to be imagined more closely than by chance alone. */
-export type Wish = { unit?: string; procedure?: string; citizen?: Citizen; at?: Date; online?: boolean }
+export type Wish = { unit?: string; at?: Date; online?: boolean; receivingUnit?: string }
 
 /** How a unit works: no two are alike, and none is perfect. */
 function styleOf(house: House, unit: string) {
@@ -44,8 +44,7 @@ export function imagineFiling(house: House, chance: Chance, span: Span, citizens
   const habits = house.take(yearOf)
   const province = provinceOf({ house })
   const commune = wish.unit ?? chance.weighted(house.take(places).map(({ code, weight }) => ({ weight, value: code })))
-  const level = wish.procedure ? house.take(catalogue).get(wish.procedure).level : chance.often(habits.toDepartments) ? 'province' : 'commune'
-  const procedure: Procedure = wish.procedure ? house.take(catalogue).get(wish.procedure) : chance.weighted(house.take(common)[level])
+  const procedure: Procedure = chance.weighted(house.take(common)[!wish.unit && chance.often(habits.toDepartments) ? 'province' : 'commune'])
   const competentUnit = procedure.department ?? commune
   const style = styleOf(house, competentUnit)
   const online = wish.online ?? chance.often(style.online)
@@ -53,9 +52,9 @@ export function imagineFiling(house: House, chance: Chance, span: Span, citizens
   let at = wish.at ?? someMoment(chance, span, calendar, online)
   if (at > span.to) at = online ? span.to : new Date(at.getTime() - 7 * aDay)
   const today = day(at)
-  const citizen = wish.citizen ?? fitting(chance, citizensOf(commune), procedure, today)
+  const citizen = fitting(chance, citizensOf(commune), procedure, today)
   const { answers, from } = answersFor(chance, writingOn(house, today), procedure, citizen, online ? knownTo(house, citizen, today) : [], commune, today)
-  const receivingUnit = online ? undefined : procedure.department ? (chance.often(0.7) ? province : commune) : chance.often(habits.elsewhere) ? chance.weighted(house.take(places).map(({ code, weight }) => ({ weight, value: code }))) : commune
+  const receivingUnit = online ? undefined : wish.receivingUnit ? wish.receivingUnit : procedure.department ? (chance.often(0.7) ? province : commune) : chance.often(habits.elsewhere) ? chance.weighted(house.take(places).map(({ code, weight }) => ({ weight, value: code }))) : commune
   const papers = componentsFor(procedure, answers, ['population']).needed.flatMap((component) => {
     if (online && component.need === 'present') return []
     if (component.optional && chance.often(0.5)) return []
@@ -84,10 +83,10 @@ function fitting(chance: Chance, citizens: readonly Citizen[], procedure: Proced
 }
 
 /**
- * What happens to a case, one deed after the other, until `now`. What was done is handed to `note` as well, so that the
- * very same life can be driven through the real actions.
+ * What happens to a case, one deed after the other, until `now`, or until it would come to the deed `before`. What was
+ * done is handed to `note` as well, so that the very same life can be driven through the real actions.
  */
-export async function imagineLife(house: House, chance: Chance, tale: Tale, now: Date, note: (deed: Deed) => void = () => {}): Promise<void> {
+export async function imagineLife(house: House, chance: Chance, tale: Tale, now: Date, { note = () => {}, before }: { note?: (deed: Deed) => void; before?: Deed['do'] } = {}): Promise<void> {
   const habits = house.take(yearOf)
   const { ways, words } = habits
   const { competentUnit, receivingUnit, procedure, channel } = tale.file
@@ -105,7 +104,7 @@ export async function imagineLife(house: House, chance: Chance, tale: Tale, now:
   let at = tale.file.filedAt
   class Over extends Error {}
   const does = async (deed: Deed): Promise<void> => {
-    if (deed.at > now) throw new Over()
+    if (deed.at > now || deed.do === before) throw new Over()
     await tale.do(deed)
     note(deed)
     at = deed.at

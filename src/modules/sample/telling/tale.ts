@@ -13,7 +13,7 @@ import type { Numbers } from './numbers.ts'
 
 /** What stands in for papers that nobody printed or photographed: a file in the store, the same for many. */
 export type Specimens = { upload(label: string): StoredFile; result(procedure: string, outcome: 'grant' | 'decline'): Pick<StoredFile, 'hash' | 'size' | 'type'> }
-export type Telling = { house: House; numbers: Numbers; specimens: Specimens; newId(): string }
+export type Telling = { house: House; numbers: Pick<Numbers, 'take'>; specimens: Specimens; newId(): string }
 
 const aDay = 86_400_000
 

@@ -40,7 +40,7 @@ test('thirty lives, told in memory and driven through the real actions, are the 
     let made = 0
     const id = `told-${number}`
     const tale = await Tale.begin({ house: told.house, numbers: new Numbers(told.house), specimens, newId: () => `${id}-${made++}` }, filing, id)
-    await imagineLife(told.house, chance, tale, now, (deed) => deeds.push(deed))
+    await imagineLife(told.house, chance, tale, now, { note: (deed) => void deeds.push(deed) })
     const marks = [filing.procedure, `channel ${filing.channel}`, `ends ${tale.file.state}`, ...deeds.map((deed) => `${deed.do} ${'outcome' in deed ? deed.outcome : ''} ${'by' in deed && deed.by ? 'official' : 'applicant'} in ${deed.do === 'ask-papers' ? tale.file.supplements : ''}`), tale.file.extension ? 'extended' : '', `late ${tale.file.overdueLevel}`, `apology ${tale.file.apologyPreparedAt !== undefined}`]
     if (marks.every((mark) => seen.has(mark))) continue
     marks.forEach((mark) => seen.add(mark))
