@@ -163,7 +163,7 @@ export const Layout = (props: LayoutProps): JSX.Element => {
         <a class="skip" href="#main">{t.skip}</a>
         {p.sample && (
           <aside class="sample" aria-label={t.sampleLabel}>
-            <p class="wrap">{t.sample} {t.sampleTime} <time datetime={machineTime(p.now)}>{momentWithDay(p.lang, p.now)}</time></p>
+            <p class="wrap">{t.sample} {t.sampleTime} <a href={p.href('/sample-time')}><time datetime={machineTime(p.now)}>{momentWithDay(p.lang, p.now)}</time></a></p>
           </aside>
         )}
         <Masthead p={p} t={t} current={props.current} unit={props.unit} asOf={props.asOf} />

@@ -56,3 +56,8 @@ export function followClock(house: House): { stop(): Promise<void> } {
 /** Houses whose time was moved in this very process: the page has caught up before the follower could see it. */
 const roundsAsked = new WeakSet<House>()
 export const askForRounds = (house: House): void => void roundsAsked.add(house)
+
+/** How far a house is ahead of the real time, in milliseconds. */
+export function aheadOf({ clock }: House): number {
+  return isSampleClock(clock) ? clock.ahead : 0
+}

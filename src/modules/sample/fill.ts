@@ -4,7 +4,7 @@ import { emptyPending } from '#platform/events'
 import type { House } from '#platform/house'
 import { catchUp } from './clock.ts'
 import { tellBusyDesk, tellCases } from './cases.ts'
-import { fillPeople, householdsFor, inventCitizens } from './people.ts'
+import { fillCitizens, fillPeople, householdsFor, inventCitizens } from './people.ts'
 import { readState, stateRow } from './state.ts'
 import { tellOldCases, tellStories } from './stories.ts'
 
@@ -44,6 +44,36 @@ export async function fillSample(house: House): Promise<void> {
   if (!filled.desk) await tellBusyDesk(house, busyDesk, now, citizens, Object.assign(filled, { desk: true }))
   await tellCases(house, { from: filled.cases, to: cases, now, citizens, remember: (done) => ({ ...filled, cases: done }) })
   await step({ cases, done: true })
+}
+
+/**
+ * Makes the year fuller: up to `wanted` cases in all, with a person for every five. For load; what a start fills is small.
+ * Goes on where an earlier run stopped.
+ */
+export async function growSample(house: House, wanted: number, say: (words: string) => void): Promise<{ cases: number; seconds: number; total: number }> {
+  const filled = (await howFilled(house))!
+  const now = new Date(filled.now)
+  const confirmedOn = day(now)
+  const begun = performance.now()
+  const from = filled.cases
+  if (wanted <= from) return { cases: 0, seconds: 0, total: from }
+  for (const all = householdsFor(wanted / 5); filled.households < all; ) {
+    const next = Math.min(filled.households + 5000, all)
+    await fillCitizens(house, filled.households, next, confirmedOn)
+    await keepFilled(house, Object.assign(filled, { households: next }))
+    say(`${next} of ${all} households`)
+  }
+  const { citizens } = inventCitizens(house, 0, filled.households, confirmedOn)
+  let told = performance.now()
+  await tellCases(house, {
+    from, to: wanted, now, citizens, remember: (done) => ({ ...filled, cases: done }),
+    onBatch(done) {
+      if (performance.now() - told < 5000) return
+      told = performance.now()
+      say(`${done} of ${wanted} cases, ${Math.round((done - from) / ((told - begun) / 1000))} a second`)
+    },
+  })
+  return { cases: wanted - from, seconds: (performance.now() - begun) / 1000, total: wanted }
 }
 
 export type Shown = { key: string; role?: string; name: string; about?: string }

@@ -1,0 +1,25 @@
+export const vi = {
+  refusals: {
+    'only-in-sample': 'Việc này chỉ có trong tỉnh mẫu.',
+    'choose-day': 'Chọn ngày theo dạng ngày/tháng/năm, ví dụ 05/12/2026.',
+    'choose-hour': 'Ghi giờ theo dạng giờ:phút, ví dụ 08:30.',
+    'time-goes-forward': 'Chọn thời điểm sau giờ hiện tại của tỉnh mẫu. Muốn quay lại thì dùng nút “Về giờ thật”.',
+    'too-far-ahead': 'Chỉ đi tới được nhiều nhất năm năm kể từ giờ thật.',
+  },
+  time: {
+    title: 'Giờ của tỉnh mẫu',
+    lead: 'Trong tỉnh mẫu, bạn chỉnh được giờ để xem hạn trả kết quả, thư xin lỗi và hồ sơ quá hạn diễn ra thế nào. Giờ chạy tiếp từ thời điểm bạn chọn.',
+    now: 'Bây giờ là',
+    real: 'Đúng giờ thật.',
+    ahead: (words: string) => `Nhanh hơn giờ thật ${words}.`,
+    behind: (words: string) => `Chậm hơn giờ thật ${words}.`,
+    days: (n: number) => `${n} ngày`, hours: (n: number) => `${n} giờ`, minutes: (n: number) => `${n} phút`,
+    quick: 'Đi nhanh',
+    hour: 'Thêm 1 giờ', day: 'Thêm 1 ngày', week: 'Thêm 1 tuần',
+    choose: 'Chọn ngày và giờ',
+    dayField: 'Ngày', dayHint: 'Ngày/tháng/năm', hourField: 'Giờ', hourHint: 'Giờ:phút', go: 'Chuyển đến thời điểm này',
+    back: 'Về giờ thật', backTitle: 'Trở lại', backHint: 'Những việc đã làm ở thời điểm sau này vẫn còn nguyên; chúng mang ngày của lúc đó.',
+    after: 'Sau khi chuyển giờ, phần việc tự động (chuyển hồ sơ, chuẩn bị thư xin lỗi, báo quá hạn) chạy trong vài giây.',
+    signIn: 'Đăng nhập với bất kỳ ai trong tỉnh mẫu để chỉnh giờ.', signInLink: 'Đăng nhập',
+  },
+}
