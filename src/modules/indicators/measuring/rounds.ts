@@ -7,34 +7,36 @@ import { monthEndsBefore } from '../domain/period.ts'
 import { indicatorsShelf } from '../shelves.ts'
 import { type Wanted, keptFresh, snapshots } from './snapshots.ts'
 
-// How long the last measuring took, by house: the wall may cost the machine a twentieth of its time, not more.
-const spent = new WeakMap<object, { until: number }>()
-const share = 20
+// Not before this moment again, by house: the wall may cost the machine a tenth of its time, not more.
+const notBefore = new WeakMap<object, number>()
+const share = 10
 
 /**
  * Keeps the wall of today fresh, and has the past behind its trends measured before anybody asks. Looks often and does
- * little: where a measuring takes 20 ms the wall follows within seconds, where it takes a second, within half a minute.
+ * little: where a measuring takes 20 ms the wall follows within seconds, where it takes a second, within ten.
  */
 export const measureToday: Round = {
   name: 'indicators.measure-today', everySeconds: 5,
   async run(ctx) {
     await forgetWhatWasEnteredLate(ctx)
-    if ((spent.get(ctx.house)?.until ?? 0) > performance.now()) return
+    if ((notBefore.get(ctx.house) ?? 0) > performance.now()) return
+    const { today, past } = wantedForWall(ctx)
     const started = performance.now()
-    await snapshots(ctx, wantedForWall(ctx), { renew: true })
-    const took = performance.now() - started
-    // Below a few milliseconds nothing was measured, only looked up.
-    spent.set(ctx.house, { until: performance.now() + (took > 200 ? took * share : 0) })
+    await snapshots(ctx, today, { renew: true })
+    notBefore.set(ctx.house, performance.now() + (performance.now() - started) * share)
+    // Found where they are kept, but for the first time on a day.
+    await snapshots(ctx, past)
   },
 }
 
-/** All that a wall of today shows of the whole jurisdiction: today, 30 days ago, and the months of the trend. */
-export function wantedForWall(ctx: Pick<Ctx, 'now' | 'take'>, asOf = day(ctx.now)): Wanted[] {
-  return ctx.take(indicatorsShelf).all(asOf).flatMap(({ code: indicator }) => [
-    ...keptFresh.map((period): Wanted => ({ indicator, period, asOf })),
-    { indicator, period: 'rolling-30', asOf: addDays(asOf, -30) },
-    ...monthEndsBefore(asOf, 11).map((end): Wanted => ({ indicator, period: 'month', asOf: end })),
-  ])
+/** All that a wall of today shows of the whole jurisdiction: today; 30 days ago and the months of the trend. */
+function wantedForWall(ctx: Pick<Ctx, 'now' | 'take'>): { today: Wanted[]; past: Wanted[] } {
+  const asOf = day(ctx.now)
+  const codes = ctx.take(indicatorsShelf).all(asOf).map((one) => one.code)
+  return {
+    today: codes.flatMap((indicator) => keptFresh.map((period): Wanted => ({ indicator, period, asOf }))),
+    past: codes.flatMap((indicator) => [{ indicator, period: 'rolling-30', asOf: addDays(asOf, -30) } as Wanted, ...monthEndsBefore(asOf, 11).map((end): Wanted => ({ indicator, period: 'month', asOf: end }))]),
+  }
 }
 
 /**

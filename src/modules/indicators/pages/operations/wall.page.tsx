@@ -1,10 +1,9 @@
 import { provinceOf } from '#organisations'
 import { definePage, type PageInfo } from '#platform/page'
 import { Bars } from '#ui/bars'
-import { ActLink } from '#ui/button'
+import { ActLink, Button } from '#ui/button'
 import { Carto } from '#ui/carto'
 import { Select } from '#ui/field'
-import { FilterForm } from '#ui/form'
 import { date, inSentence, moment, number } from '#ui/format'
 import { Layout, Vi } from '#ui/layout'
 import { Live } from '#ui/live'
@@ -88,11 +87,12 @@ const MapPanel = ({ p, t, wall, map, tiles }: { p: PageInfo; t: Texts; wall: Wal
         {figure?.value !== undefined && <p><b class="num">{written(t, figure.indicator, figure.value)}</b> <span class="quiet">{t.map.whole} {number(figure.denominator)} {t.map.cases}</span></p>}
       </div>
       <ProvinceMap p={p} t={t} wall={sight} tiles={tiles} places={map.places} indicator={map.shown} all={{ href: p.href(indicatorAddress(map.indicator.code, sight, { all: 1 })), words: t.map.all }} />
-      <FilterForm p={p} action={p.href('/operations')} words={t.filter.see}>
+      <form class="inline-form no-print" action={p.href('/operations')}>
         {!sight.today && <input type="hidden" name="asOf" value={sight.asOf} />}
         {sight.period !== 'rolling-30' && <input type="hidden" name="period" value={sight.period} />}
         <Select p={p} name="map" label={t.filter.map} empty={false} value={map.indicator.code} options={map.choices.map((one) => ({ value: one.code, label: `${one.code} ${one.names[p.lang]}` }))} />
-      </FilterForm>
+        <Button kind="second">{t.filter.see}</Button>
+      </form>
     </section>
   )
 }
@@ -119,7 +119,7 @@ const Overdue = ({ p, t, wall, overdue }: { p: PageInfo; t: Texts; wall: Wall; o
       <ul class="rows bleed">
         {overdue.rows.map((row) => (
           <li class="row apart">
-            <span class="grow">{row.procedure[p.lang]}<span class="hint small"><Vi p={p}>{row.unit.name.vi}</Vi> · <a class="code" href={p.href(`/officer/cases/${row.id}`)}>{row.code}</a></span></span>
+            <span class="grow">{row.procedure[p.lang]}<span class="hint small"><Vi p={p}>{row.unit.name.vi}</Vi> · <a class="code nowrap" href={p.href(`/officer/cases/${row.id}`)}>{row.code}</a></span></span>
             <CaseClock p={p} sight={wall.sight} row={row} />
           </li>
         ))}
@@ -131,9 +131,10 @@ const Overdue = ({ p, t, wall, overdue }: { p: PageInfo; t: Texts; wall: Wall; o
 const Extremes = ({ p, t, wall, map }: { p: PageInfo; t: Texts; wall: Wall; map: NonNullable<Wall['map']> }) => {
   const measured = map.places.filter((place) => place.commune && place.value !== undefined)
   const better = map.shown.better === 'higher' ? 1 : -1
-  // Of two with the same value, the one with more cases says more.
-  const sorted = measured.toSorted((a, b) => better * (a.value! - b.value!) || b.denominator - a.denominator)
-  const few = Math.min(8, Math.floor(sorted.length / 2))
+  // Of two with the same value, the one with more cases says more: at either end.
+  const lowest = measured.toSorted((a, b) => better * (a.value! - b.value!) || b.denominator - a.denominator)
+  const highest = measured.toSorted((a, b) => better * (b.value! - a.value!) || b.denominator - a.denominator)
+  const few = Math.min(8, Math.floor(measured.length / 2))
   const list = (places: PlaceFigure[]) => (
     <ul class="rows bleed">
       {places.map((place) => (
@@ -149,8 +150,8 @@ const Extremes = ({ p, t, wall, map }: { p: PageInfo; t: Texts; wall: Wall; map:
       <h2 id="extremes">{t.ranks.title}</h2>
       {few === 0 ? <p class="quiet">{t.ranks.none}</p> : (
         <div class="cols even">
-          <div><h3>{t.ranks.lowest}</h3>{list(sorted.slice(0, few))}</div>
-          <div><h3>{t.ranks.highest}</h3>{list(sorted.slice(-few).reverse())}</div>
+          <div><h3>{t.ranks.lowest}</h3>{list(lowest.slice(0, few))}</div>
+          <div><h3>{t.ranks.highest}</h3>{list(highest.slice(0, few))}</div>
         </div>
       )}
       <p><ActLink href={p.href(indicatorAddress(map.indicator.code, wall.sight, { all: 1 }))}>{t.map.all}</ActLink></p>
