@@ -10,6 +10,8 @@ import { type Wanted, keptFresh, snapshots } from './snapshots.ts'
 // Not before this moment again, by house: the wall may cost the machine a tenth of its time, not more.
 const notBefore = new WeakMap<object, number>()
 const share = 10
+/** Milliseconds; less than this every five seconds is not worth saving. */
+const slow = 1000
 
 /**
  * Keeps the wall of today fresh, and has the past behind its trends measured before anybody asks. Looks often and does
@@ -23,7 +25,8 @@ export const measureToday: Round = {
     const { today, past } = wantedForWall(ctx)
     const started = performance.now()
     await snapshots(ctx, today, { renew: true })
-    notBefore.set(ctx.house, performance.now() + (performance.now() - started) * share)
+    const took = performance.now() - started
+    notBefore.set(ctx.house, took > slow ? performance.now() + took * share : 0)
     // Found where they are kept, but for the first time on a day.
     await snapshots(ctx, past)
   },
