@@ -52,7 +52,8 @@ export async function perform<S extends TObject, R>(house: House, actor: Actor, 
     house.measure(action.name, 'done', performance.now() - started)
     return answer
   } catch (error) {
-    if (key && error instanceof Refusal && error.kind === 'conflict') {
+    // Not found as well: what was asked for the first time may have used up what it began with, as handing in ends the draft.
+    if (key && error instanceof Refusal && (error.kind === 'conflict' || error.kind === 'not-found')) {
       const first = await house.db.selectFrom('request_keys').select(['action', 'answer']).where('actor', '=', actor.id).where('key', '=', key).executeTakeFirst()
       if (first?.action === action.name) return first.answer as R
     }
