@@ -57,7 +57,7 @@ export function decideFiling(
       else if (one.paper && who.channel !== 2) papers.push({ component: component.code, label: component.names.vi, kind: 'paper', digitised: false })
     }
     if (!papers.some((p) => p.component === component.code) && !component.optional && !(component.need === 'present' && who.channel === 2))
-      faults[`paper-${component.code}`] = 'paper-missing'
+      faults[`paper-${component.code}`] = who.channel === 2 ? 'paper-missing' : 'paper-not-here'
   }
   for (const component of needs.held) {
     const document = resultCodes.get(component.heldAs!)

@@ -115,5 +115,5 @@ export async function knownFromAccount(ctx: Ctx): Promise<{ source: 'account'; r
   const account = await ctx.db.selectFrom('accounts').select(['name', 'phone', 'email', 'registered_at']).where('id', '=', ctx.actor.id).executeTakeFirst()
   if (!account) return []
   const { name, phone, email, registered_at: since } = account
-  return [{ source: 'account', register: { vi: texts.vi.account.title, en: texts.en.account.title }, date: day(since), values: { name, ...(phone && { phone }), ...(email && { email }) } }]
+  return [{ source: 'account', register: { vi: texts.vi.account.asSource, en: texts.en.account.asSource }, date: day(since), values: { name, ...(phone && { phone }), ...(email && { email }) } }]
 }

@@ -14,6 +14,8 @@ export const vi = {
     'fee-not-paid-yet': 'Người nộp chưa nộp lệ phí. Thu tại quầy, hoặc chờ thanh toán trên mạng rồi tiếp nhận.',
     'no-such-procedure': 'Không có thủ tục này, hoặc thủ tục đã hết hiệu lực. Tìm lại trong danh mục dịch vụ.',
     'paper-missing': 'Tải lên giấy tờ này, ảnh chụp rõ hoặc PDF.',
+    'paper-not-here': 'Nhận giấy này rồi đánh dấu. Chưa có thì hẹn người nộp mang đến sau.',
+    'say-who': 'Ghi họ tên người nộp, đúng như trên thẻ căn cước.',
     'choose-commune': 'Chọn xã, phường nơi giải quyết hồ sơ.',
     'send-something': 'Gửi ít nhất một giấy tờ, hoặc viết câu trả lời.',
     'say-why': 'Ghi lý do, để người nộp hiểu và biết phải làm gì.',
@@ -154,7 +156,7 @@ export const vi = {
   history: {
     now: 'Bây giờ',
     you: 'Bạn',
-    bySen: 'Hệ thống tự thực hiện theo quy định',
+    bySen: 'Tự động, theo quy định',
     byApplicant: 'Người nộp hồ sơ',
     inNameOf: (who: string, of: string) => (of ? `${who}, thừa ủy quyền của ${of}` : `${who}, theo ủy quyền`),
     stands: {
@@ -214,13 +216,13 @@ export const vi = {
     groups: { late: 'Quá hạn', today: 'Đến hạn hôm nay', soon: 'Còn hạn', paused: 'Đồng hồ đang dừng', new: 'Chờ tiếp nhận', done: 'Có kết quả, chờ trả' } as Record<string, string>,
     picked: 'hồ sơ đã chọn', assignTo: 'Giao cho', assign: 'Giao', saveView: 'Lưu bộ lọc này', viewName: 'Đặt tên', save: 'Lưu', removeView: 'Xóa',
     empty: 'Không có hồ sơ nào ở đây', emptyHint: 'Khi có hồ sơ mới thuộc phần việc của bạn, hồ sơ hiện ở trang này.', emptyFiltered: 'Không có hồ sơ nào khớp. Bỏ bớt điều kiện lọc.',
-    keys: 'lên xuống', steps: { submitted: 'Chờ tiếp nhận', accepted: 'Chờ chuyển', 'in-process': 'Đang giải quyết', 'for-decision': 'Chờ ký', 'papers-asked': 'Chờ bổ sung', 'fee-asked': 'Chờ nộp tiền', finished: 'Chờ trả' } as Record<string, string>,
+    keys: 'lên xuống', steps: { submitted: 'Chờ tiếp nhận', accepted: 'Chờ chuyển', 'in-process': 'Đang xử lý', 'for-decision': 'Chờ ký', 'papers-asked': 'Chờ bổ sung', 'fee-asked': 'Chờ nộp tiền', finished: 'Chờ trả' } as Record<string, string>,
     count: (n: number) => counted(n, 'hồ sơ'),
     sortBy: (column: string) => `Sắp theo ${column}`,
     // the case
     doing: 'Việc cần làm', whatSent: 'Nội dung khai', applicantFacts: 'Người nộp', name: 'Họ tên', nationalId: 'Số định danh', phone: 'Điện thoại', email: 'Thư điện tử',
     channel: 'Cách nộp', channels: { 1: 'Tại quầy', 2: 'Trên mạng', 3: 'Qua bưu điện' } as Record<number, string>,
-    accept: 'Tiếp nhận', acceptSays: (due: string) => `Hẹn trả ${due}.`, acceptFee: 'Người nộp chưa nộp lệ phí, nên chưa tiếp nhận được.', collectCash: 'Thu tiền mặt', cashCollected: (amount: string) => `Đã thu ${amount} tiền mặt`,
+    accept: 'Tiếp nhận', acceptSays: (due: string) => `Hẹn trả ${due}.`, acceptFee: 'Người nộp chưa nộp lệ phí, nên chưa tiếp nhận được.', collectCash: 'Thu tiền mặt', received: (amount: string) => `đã nộp ${amount}`, notReceived: 'chưa nộp',
     askPapers: 'Yêu cầu bổ sung (mẫu 02)', askPapersHint: 'Chỉ được yêu cầu một lần, đầy đủ. Mỗi dòng một giấy tờ hoặc nội dung.', missing: 'Những điều còn thiếu', reason: 'Lý do', send: 'Gửi yêu cầu',
     refuse: 'Từ chối tiếp nhận (mẫu 03)', refuseNow: 'Từ chối', refuseReason: 'Lý do và cách làm đúng', forward: 'Chuyển giải quyết ngay', forwardSays: (at: string) => `Tự chuyển lúc ${at}.`,
     take: 'Tôi xử lý hồ sơ này', give: 'Giao cho người khác', draft: 'Soạn kết quả', draftSays: 'Nội dung lấy từ hồ sơ. Sửa nếu cần, rồi trình ký.', grant: 'Đồng ý giải quyết', decline: 'Từ chối giải quyết', outcome: 'Đề xuất', declineReason: 'Lý do từ chối', note: 'Ý kiến trình', submitDraft: 'Trình ký', preview: 'Xem trước bản in (PDF)',
@@ -234,7 +236,7 @@ export const vi = {
     history: 'Quá trình', papers: 'Giấy tờ', messages: 'Tin đã gửi cho người nộp', asOld: (old: string, now: string) => `${old} (nay là ${now})`,
     from: (source: string, on: string) => `Từ ${source}, ${on}`, typedByApplicant: 'Người nộp khai',
     // the counter
-    counter: 'Tiếp nhận tại quầy', counterSays: 'Nhận hồ sơ cho bất kỳ xã, phường hoặc sở nào trong tỉnh.', chooseProcedure: 'Chọn thủ tục', search: 'Tìm thủ tục', desk: 'Bộ phận tiếp nhận', fill: 'Khai hồ sơ', register: 'Tiếp nhận và in giấy hẹn', paperHere: 'Đã nhận bản giấy', applicantTitle: 'Người nộp', byPost: 'Nhận qua bưu điện', route: 'Nơi giải quyết',
+    counter: 'Tiếp nhận tại quầy', counterSays: 'Nhận hồ sơ cho bất kỳ xã, phường hoặc sở nào trong tỉnh.', chooseProcedure: 'Chọn thủ tục', search: 'Tìm thủ tục', desk: 'Bộ phận tiếp nhận', fill: 'Khai hồ sơ', register: 'Tiếp nhận và in giấy hẹn', paperHere: 'Đánh dấu giấy đã nhận, đã xem ở quầy.', another: 'Chọn thủ tục khác', applicantTitle: 'Người nộp', byPost: 'Nhận qua bưu điện', route: 'Nơi giải quyết',
     nationalIdHint: '12 số, không bắt buộc nếu chưa có', show: 'Hiện câu hỏi theo câu trả lời', noProcedure: 'Không tìm thấy thủ tục. Thử từ khác.', done: (code: string) => `Đã tiếp nhận ${code}`,
     register6: 'Sổ theo dõi hồ sơ (mẫu 06)', feesHere: 'Phí, lệ phí', total: 'Cộng',
   },

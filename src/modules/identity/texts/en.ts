@@ -42,6 +42,7 @@ export const en: typeof vi = {
   signOut: { title: 'Sign out', body: 'Your cases and unfinished forms are kept.', button: 'Sign out', already: 'You are signed out.', home: 'Back to the start page' },
   account: {
     title: 'Your account',
+    asSource: 'your account',
     who: 'Who you are',
     name: 'Name',
     nationalId: 'Personal number',

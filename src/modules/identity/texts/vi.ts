@@ -40,6 +40,7 @@ export const vi = {
   signOut: { title: 'Đăng xuất', body: 'Hồ sơ và bản đang viết dở của bạn vẫn được giữ.', button: 'Đăng xuất', already: 'Bạn đã đăng xuất.', home: 'Về trang chủ' },
   account: {
     title: 'Tài khoản của bạn',
+    asSource: 'tài khoản của bạn',
     who: 'Bạn là ai',
     name: 'Họ tên',
     nationalId: 'Số định danh',

@@ -26,7 +26,7 @@ import { refuseCase } from '../../actions/refuse-case.ts'
 import { returnResult } from '../../actions/return-result.ts'
 import { sendBack } from '../../actions/send-back.ts'
 import { countsFrom, promise } from '../../counting.ts'
-import { type CaseFile, feesDue, nationalCode } from '../../domain/case-file.ts'
+import { type CaseFile, feesDue, isOpen, nationalCode } from '../../domain/case-file.ts'
 import type { Step } from '../../domain/steps.ts'
 import { formsOf } from '../../forms.ts'
 import { caseFile } from '../../queries/case-file.ts'
@@ -108,10 +108,12 @@ export const caseFilePage = definePage<Data>({
     return (
       <Layout p={p} title={`${file.code}, ${procedure.names[p.lang]}`} current="worklist" unit={unit} crumbs={[{ href: '/officer', label: t.views['all']! }]} islands={['once']}
         side={
-          <>
-            <h2 class="h3" id="side-history">{t.history}</h2>
-            <Timeline items={history} panel={false} year />
-          </>
+          <aside class="side" aria-labelledby="side-history">
+            <div class="flow">
+              <h2 class="h3" id="side-history">{t.history}</h2>
+              <Timeline items={history} panel={false} year />
+            </div>
+          </aside>
         }>
         <div>
           <h1>{procedure.names[p.lang]}</h1>
@@ -127,8 +129,8 @@ export const caseFilePage = definePage<Data>({
             { name: t.channel, value: `${t.channels[file.channel]}, ${momentWithDay(p.lang, file.filedAt)}` },
             { name: t.receivedAt, value: desk },
             { name: t.decidesAt, value: deciding },
-            { name: t.handler, value: holder },
-            ...(file.fees.length ? [{ name: t.feesHere, value: <>{money(file.fees.reduce((s, f) => s + f.amount, 0), p.lang)} · <a href={p.href(`/officer/cases/${file.id}/payments`)}>{file.paid ? t.cashCollected(money(file.paid, p.lang)) : t.collectCash}</a></> }] : []),
+            ...(isOpen(file) ? [{ name: t.handler, value: holder }] : []),
+            ...(file.fees.length ? [{ name: t.feesHere, value: <>{money(file.fees.reduce((s, f) => s + f.amount, 0), p.lang)} · <a href={p.href(`/officer/cases/${file.id}/payments`)}>{file.paid ? t.received(money(file.paid, p.lang)) : t.notReceived}</a></> }] : []),
           ]} />
         </section>
         <section class="panel flow" aria-labelledby="answers">

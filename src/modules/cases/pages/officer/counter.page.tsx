@@ -1,12 +1,14 @@
 import { provinceOf, unitRegister } from '#organisations'
-import { catalogue, coerceAnswers, competentUnitOf, componentsFor, feesFor, type FieldView, fieldsOf, type Procedure, stepsOf, type Typed as TypedAnswers } from '#procedures'
+import { catalogue, checkAnswers, coerceAnswers, competentUnitOf, componentsFor, feesFor, fieldsOf, type Procedure, sayFault, stepsOf, type Typed as TypedAnswers } from '#procedures'
 import { day } from '#platform/clock'
 import { definePage } from '#platform/page'
-import { ActLink, Button, ButtonLink } from '#ui/button'
+import { Refusal } from '#platform/refusal'
+import { ActLink, Button } from '#ui/button'
+import { Facts } from '#ui/facts'
 import { Choice, PersonIdField, PhoneField, Select, TextField, Tick } from '#ui/field'
-import { Actions, FilterForm, Form } from '#ui/form'
+import { FilterForm, Form } from '#ui/form'
 import { money } from '#ui/format'
-import { Layout } from '#ui/layout'
+import { Layout, Section } from '#ui/layout'
 import { ServiceList } from '#ui/case-list'
 import { Empty } from '#ui/empty'
 import { registerCase } from '../../actions/register-case.ts'
@@ -41,23 +43,23 @@ export const counterPage = definePage<Found>({
   },
 })
 
-type Filling = { procedure: Procedure; groups: { title: string; fields: FieldView[] }[]; papers: { code: string; name: string; optional: boolean }[]; fees: { name: string; amount: number }[]; communes: { value: string; label: string }[]; desks: { value: string; label: string }[]; unit: string }
+type Filling = { procedure: Procedure; today: string; communes: { value: string; label: string }[]; desks: { value: string; label: string }[]; unit: string }
 
-/** One page for the whole case, because the person stands before the desk: who, what, which papers lie here; then accepted at once. */
+/** Most forms ask the applicant's name themselves; then the desk does not ask it a second time. */
+const asksWho = (procedure: Procedure): boolean => procedure.form.steps.some((step) => step.fields.includes('applicantName'))
+
+/**
+ * One page for the whole case, because the person stands before the desk: who, what, which papers lie here; then accepted
+ * at once. A question that an answer opens stands there when the form comes back with what is still missing.
+ */
 export const counterCasePage = definePage<Filling>({
   path: '/officer/counter/:code',
   face: 'officer',
   may: 'receive',
-  async load(ctx, { params, query }) {
+  async load(ctx, { params }) {
     const today = day(ctx.now)
-    const procedure = procedureOn(ctx, params['code']!, today)
-    const typed = query as TypedAnswers
-    const answers = coerceAnswers(procedure, typed)
     return {
-      procedure,
-      groups: stepsOf(procedure, answers).map((step) => ({ title: step.title[ctx.lang], fields: fieldsOf(procedure, step.id, answers, ctx.lang) })),
-      papers: componentsFor(procedure, answers, ['population']).needed.map((c) => ({ code: c.code, name: c.names[ctx.lang], optional: Boolean(c.optional) || c.need === 'present' })),
-      fees: feesFor(procedure, answers, 'direct', today).filter((f) => f.amount > 0).map((f) => ({ name: f.names[ctx.lang], amount: f.amount })),
+      procedure: procedureOn(ctx, params['code']!, today), today,
       communes: ctx.take(unitRegister).communesOf(provinceOf(ctx), today).map((u) => ({ value: u.code, label: u.full[ctx.lang] })).sort((a, b) => a.label.localeCompare(b.label, 'vi')),
       desks: [...new Set(ctx.actor.powers.filter((pw) => pw.act === 'receive').map((pw) => pw.unit))].map((u) => ({ value: u, label: deskName(ctx, u, today) })),
       unit: ctx.actor.unit ? unitName(ctx, ctx.actor.unit, today, 'full') : '',
@@ -67,52 +69,73 @@ export const counterCasePage = definePage<Filling>({
     register: {
       action: registerCase,
       input(typed, { params }, ctx) {
-        const procedure = procedureOn(ctx, params['code']!, day(ctx.now))
+        const today = day(ctx.now)
+        const procedure = procedureOn(ctx, params['code']!, today)
         const answers = Object.fromEntries(Object.entries(coerceAnswers(procedure, typed as TypedAnswers)).filter(([, value]) => value !== undefined && value !== ''))
-        const word = (name: string): string => String([typed[name] ?? ''].flat()[0]).trim()
+        const word = (...names: string[]): string => names.map((name) => String([typed[name] ?? ''].flat()[0]).trim()).find(Boolean) ?? ''
+        const name = word('who', 'applicantName')
+        const number = word('whoNumber', 'applicantPersonalId').replace(/\s/g, '')
+        const phone = word('whoPhone', 'applicantPhone')
+        // Everything that is missing at once; the papers are looked at with the rest, when the case is made.
+        const faults: Record<string, string> = name.length < 2 ? { [asksWho(procedure) ? 'applicantName' : 'who']: 'say-who' } : {}
+        for (const fault of checkAnswers(procedure, answers, today)) faults[fault.field] ??= sayFault(procedure, fault, ctx.lang)
+        if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
         return {
           procedure: procedure.code, answers, competentUnit: competentUnitOf(procedure, answers) ?? '', receivingUnit: word('desk'), channel: word('byPost') === 'true' ? 3 : 1,
-          papers: procedure.components.filter((c) => word(`here-${c.code}`) === 'true').map((c) => ({ component: c.code, paper: true as const })),
+          papers: procedure.components.filter((c) => word(`paper-${c.code}`) === 'true').map((c) => ({ component: c.code, paper: true as const })),
           delivery: (['online', 'desk', 'post'] as const).find((d) => d === word('delivery')) ?? 'desk',
-          applicant: { name: word('who'), ...(word('whoNumber') ? { nationalId: word('whoNumber').replace(/\s/g, '') } : {}), ...(word('whoPhone') ? { phone: word('whoPhone') } : {}) },
+          applicant: { name, ...(number ? { nationalId: number } : {}), ...(phone ? { phone } : {}) },
         }
       },
       then: ({ id }) => `/cases/${id}/slip`,
     },
   },
-  view({ data: { procedure, groups, papers, fees, communes, desks, unit }, p }) {
+  view({ data: { procedure, today, communes, desks, unit }, p }) {
     const t = textsOf(p.lang).officer
     const f = textsOf(p.lang).form
+    const answers = coerceAnswers(procedure, p.typed as TypedAnswers)
+    const papers = componentsFor(procedure, answers, ['population']).needed
+    const fees = feesFor(procedure, answers, 'direct', today).filter((fee) => fee.amount > 0)
+    const own = !asksWho(procedure)
     return (
       <Layout p={p} title={`${t.counter}: ${procedure.names[p.lang]}`} current="counter" unit={unit} crumbs={[{ href: '/officer/counter', label: t.counter }]} islands={['once']}>
         <h1>{procedure.names[p.lang]}</h1>
-        <p><ActLink href={p.href('/officer/counter')}>{t.chooseProcedure}</ActLink></p>
-        <div class="narrow">
-          <Form p={p} submit="register">
-            <h2>{t.applicantTitle}</h2>
-            <TextField p={p} name="who" label={t.name} />
-            <PersonIdField p={p} name="whoNumber" label={t.nationalId} hint={t.nationalIdHint} optional />
-            <PhoneField p={p} name="whoPhone" label={t.phone} optional />
-            {desks.length > 1 ? <Select p={p} name="desk" label={t.desk} value={desks[0]?.value} options={desks} /> : <input type="hidden" name="desk" value={desks[0]?.value ?? ''} />}
-            {groups.map((group) => (
-              <>
-                <h2>{group.title}</h2>
-                {group.fields.map((field) => <Question p={p} f={field} communes={communes} />)}
-              </>
-            ))}
-            {papers.length > 0 && (
-              <>
-                <h2>{t.papers}</h2>
-                {papers.map((paper) => <Tick p={p} name={`here-${paper.code}`} label={<>{paper.name} <span class="quiet">· {t.paperHere}{paper.optional && ` (${f.optional})`}</span></>} />)}
-              </>
-            )}
-            {fees.length > 0 && <p>{t.feesHere}: {fees.map((fee) => `${fee.name} ${money(fee.amount, p.lang)}`).join('; ')}</p>}
-            <Choice p={p} name="delivery" label={f.delivery} value="desk" options={[{ value: 'desk', label: f.deliverDesk }, { value: 'online', label: f.deliverOnline }, { value: 'post', label: f.deliverPost }]} />
-            <Tick p={p} name="byPost" label={t.byPost} />
-            <Actions sticky><Button>{t.register}</Button></Actions>
-          </Form>
-          <p><ButtonLink kind="second" href={p.href('/officer/counter')}>{t.chooseProcedure}</ButtonLink></p>
-        </div>
+        <Form p={p} submit="register">
+          <div class="cols">
+            <div class="flow">
+              {(own || desks.length > 1) && (
+                <Section id="applicant" title={own ? t.applicantTitle : t.desk} panel>
+                  {own && <TextField p={p} name="who" label={t.name} />}
+                  {own && <PersonIdField p={p} name="whoNumber" label={t.nationalId} hint={t.nationalIdHint} optional />}
+                  {own && <PhoneField p={p} name="whoPhone" label={t.phone} optional />}
+                  {desks.length > 1 && <Select p={p} name="desk" label={t.desk} value={desks[0]?.value} options={desks} empty={false} />}
+                </Section>
+              )}
+              {desks.length === 1 && <input type="hidden" name="desk" value={desks[0]!.value} />}
+              {stepsOf(procedure, answers).map((step) => (
+                <Section id={`step-${step.id}`} title={step.title[p.lang]} panel>
+                  {fieldsOf(procedure, step.id, answers, p.lang).map((field) => <Question p={p} f={field} communes={communes} />)}
+                </Section>
+              ))}
+              {papers.length > 0 && (
+                <Section id="papers" title={t.papers} panel>
+                  <p class="hint">{t.paperHere}</p>
+                  {papers.map((paper) => <Tick p={p} name={`paper-${paper.code}`} label={<>{paper.names[p.lang]}{paper.optional && <span class="quiet"> ({f.optional})</span>}</>} />)}
+                </Section>
+              )}
+            </div>
+            <div>
+              <section class="panel petal flow stay" aria-labelledby="slip">
+                <h2 id="slip">{t.formNames['01']}</h2>
+                {fees.length > 0 && <Facts p={p} bare tight items={fees.map((fee) => ({ name: fee.names[p.lang], value: money(fee.amount, p.lang) }))} />}
+                <Choice p={p} name="delivery" label={f.delivery} value="desk" options={[{ value: 'desk', label: f.deliverDesk }, { value: 'online', label: f.deliverOnline }, { value: 'post', label: f.deliverPost }]} />
+                <Tick p={p} name="byPost" label={t.byPost} />
+                <p><Button wide>{t.register}</Button></p>
+                <p><ActLink href={p.href('/officer/counter')}>{t.another}</ActLink></p>
+              </section>
+            </div>
+          </div>
+        </Form>
       </Layout>
     )
   },

@@ -19,7 +19,7 @@ import { type Happening, Timeline } from '#ui/timeline'
 import { rateCase } from '../../actions/rate-case.ts'
 import { supplyPapers } from '../../actions/supply-papers.ts'
 import { withdrawCase } from '../../actions/withdraw-case.ts'
-import { type CaseFile, feesDue, nationalCode } from '../../domain/case-file.ts'
+import { type CaseFile, feesDue, isOpen, nationalCode } from '../../domain/case-file.ts'
 import type { Step } from '../../domain/steps.ts'
 import { caseFile } from '../../queries/case-file.ts'
 import { clockOfFile, historyOf, standsWith } from '../history.ts'
@@ -93,7 +93,7 @@ export const portalCasePage = definePage<Data>({
               <h2 id="stands">{t.stands}</h2>
               <p class="row"><StatusTag lang={p.lang} code={nationalCode(file)} /><Clock {...clock.words} {...(clock.share === undefined ? {} : { share: clock.share })} /></p>
               <Facts p={p} bare items={[
-                { name: t.holder, value: holder },
+                ...(isOpen(file) ? [{ name: t.holder, value: holder }] : []),
                 { name: t.decides, value: now ? <>{unit} <span class="quiet">{t.nowCalled(now)}</span></> : unit },
                 ...(file.dueOn ? [{ name: t.appointed, value: date(file.dueOn) }] : []),
                 { name: t.delivery, value: t.deliveries[file.delivery] },
