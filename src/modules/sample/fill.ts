@@ -7,6 +7,7 @@ import { tellBusyDesk, tellCases } from './cases.ts'
 import { fillCitizens, fillPeople, householdsFor, inventCitizens } from './people.ts'
 import { readState, stateRow } from './state.ts'
 import { tellOldCases, tellStories } from './stories.ts'
+import { year } from './year.ts'
 
 /**
  * How far the sample has been filled. `now` is the moment the year ends: kept, so that a start that was killed goes on with
@@ -14,16 +15,14 @@ import { tellOldCases, tellStories } from './stories.ts'
  */
 export type Filled = { now: string; people: boolean; before: boolean; stories: number; desk: boolean; cases: number; households: number; done: boolean }
 
-const people = 2000
-const cases = 1500
-/** Phường Vũ Ninh, whose officials are those of the list that a start prints. */
-const busyDesk = '09169'
+/** What a start fills: small, so that it stays within a minute. */
+const home = { people: 2000, cases: 1500 }
 
 export const keepFilled = (house: House, filled: Filled): Promise<void> => house.writer.write({ ...emptyPending(), rows: [stateRow('filled', filled)] })
 export const howFilled = (house: House): Promise<Filled | undefined> => readState<Filled>(house, 'filled')
 
 /** Fills the sample province, or what is still missing of it. Returns at once when it stands. */
-export async function fillSample(house: House): Promise<void> {
+export async function fillSample(house: House, { people, cases } = home): Promise<void> {
   await catchUp(house)
   const filled = (await howFilled(house)) ?? { now: house.clock().toISOString(), people: false, before: false, stories: 0, desk: false, cases: 0, households: householdsFor(people), done: false }
   if (filled.done) return
@@ -41,7 +40,7 @@ export async function fillSample(house: House): Promise<void> {
   }
   await tellStories(house, now, filled.stories, (stories) => step({ stories }))
   const { citizens } = inventCitizens(house, 0, filled.households, confirmedOn)
-  if (!filled.desk) await tellBusyDesk(house, busyDesk, now, citizens, Object.assign(filled, { desk: true }))
+  if (!filled.desk) await tellBusyDesk(house, house.take(year).busyDesk, now, citizens, Object.assign(filled, { desk: true }))
   await tellCases(house, { from: filled.cases, to: cases, now, citizens, remember: (done) => ({ ...filled, cases: done }) })
   await step({ cases, done: true })
 }

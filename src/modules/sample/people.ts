@@ -6,7 +6,8 @@ import { instant } from '#platform/clock'
 import type { House } from '#platform/house'
 import { addPeople, type Person, samplePopulation } from '#registers'
 import { type Citizen, inventHousehold, names } from './domain/invent.ts'
-import { beginning, places, roster } from './roster.ts'
+import { places, roster } from './roster.ts'
+import { beginning } from './year.ts'
 
 const seed = 'sen'
 /** The same house on another day: what happens in it happens then. */

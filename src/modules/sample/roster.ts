@@ -7,9 +7,8 @@ import { catalogue } from '#procedures'
 import { defineShelf } from '#platform/shelf'
 import { chanceOf } from './domain/chance.ts'
 import { inventDay, inventName, inventNumber, inventPhone, names, type Place } from './domain/invent.ts'
+import { beginning, year } from './year.ts'
 
-/** The day the two-level government began, and with it every office of the sample. */
-export const beginning = '2025-07-01'
 const seed = 'sen'
 
 export type Official = { id: string; name: string; post: string; unit: string; over: string; acts: readonly Act[]; position: string; account?: NewAccount & { id: string } }
@@ -19,7 +18,7 @@ export const places = defineShelf('sample places', (house): Place[] =>
   house.take(unitRegister).communesOf(provinceOf({ house }), beginning).map((unit) => {
     const chance = chanceOf(seed, 'place', unit.code)
     const ward = unit.kind === 'ward'
-    return { code: unit.code, ward, weight: (ward ? 3 : 1.6) * chance.about(1.9) }
+    return { code: unit.code, ward, weight: unit.code === house.take(year).busyDesk ? 16 : (ward ? 3 : 1.6) * chance.about(1.9) }
   }))
 
 /**

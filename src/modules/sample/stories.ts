@@ -18,7 +18,8 @@ import { staff } from './roster.ts'
 import { openSpecimens, specimenSheet, supplement } from './specimens.ts'
 import type { Deed, Filing, Life } from './telling/deeds.ts'
 import { drive } from './telling/drive.ts'
-import { knownTo, writingOn, year } from './world.ts'
+import { knownTo, writingOn } from './world.ts'
+import { year } from './year.ts'
 
 type Story = { citizen: string; procedure: string; days: number; at: string; counter?: boolean; delivery?: Delivery; then: string[] }
 type OldCase = { citizen: string; unit: string; code: string; filed: string; decided: string; procedure: string; number: string; clerk: string; signer: string; position: string }

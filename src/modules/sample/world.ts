@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
 import { unitRegister } from '#organisations'
 import { catalogue, type Known, type Procedure } from '#procedures'
 import { knownOf } from '#registers'
@@ -8,18 +5,7 @@ import type { House } from '#platform/house'
 import { defineShelf } from '#platform/shelf'
 import type { Writing } from './domain/answers.ts'
 import { type Citizen, names } from './domain/invent.ts'
-import { beginning } from './roster.ts'
-
-type Range = { from: number; to: number }
-/** How a year goes: countries/vn/sample/year.yaml, which says what each of these is. */
-export type Year = {
-  procedures: Record<string, number>; toDepartments: number; elsewhere: number; online: Range; byPost: number; late: Range
-  ways: Record<'refused' | 'withdrawn' | 'papersBefore' | 'papersAfter' | 'neverAnswered' | 'sentBack' | 'declined' | 'extended' | 'rated' | 'paidLate' | 'cashOnline' | 'fetchedLate', number>
-  dutyFor: Record<string, number>; duties: number[]; usually: Record<string, number>
-  words: Record<'request' | 'refusals' | 'papers' | 'papersWhy' | 'answers' | 'withdrawals' | 'sentBack' | 'declines' | 'extensions' | 'duties' | 'praise' | 'blame', string[]>
-  fields: Record<string, string[]>
-}
-export const year = defineShelf('sample year', (house): Year => parse(readFileSync(join(house.countryDir, 'sample/year.yaml'), 'utf8')))
+import { beginning, year } from './year.ts'
 
 /** An address with the names that its places have on `day`. */
 export const addressOn = (house: Pick<House, 'take'>, day: string) => ({ unit, line }: { unit: string; line: string }): string =>
