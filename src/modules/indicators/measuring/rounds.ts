@@ -32,13 +32,13 @@ export const measureToday: Round = {
   },
 }
 
-/** All that a wall of today shows of the whole jurisdiction: today; 30 days ago and the months of the trend. */
+/** What a wall of today shows of the whole jurisdiction: today; 30 days ago, and the months of the trend. A year more of them, so that a wall of a year ago opens as fast. */
 function wantedForWall(ctx: Pick<Ctx, 'now' | 'take'>): { today: Wanted[]; past: Wanted[] } {
   const asOf = day(ctx.now)
   const codes = ctx.take(indicatorsShelf).all(asOf).map((one) => one.code)
   return {
     today: codes.flatMap((indicator) => keptFresh.map((period): Wanted => ({ indicator, period, asOf }))),
-    past: codes.flatMap((indicator) => [{ indicator, period: 'rolling-30', asOf: addDays(asOf, -30) } as Wanted, ...monthEndsBefore(asOf, 11).map((end): Wanted => ({ indicator, period: 'month', asOf: end }))]),
+    past: codes.flatMap((indicator) => [{ indicator, period: 'rolling-30', asOf: addDays(asOf, -30) } as Wanted, ...monthEndsBefore(asOf, 23).map((end): Wanted => ({ indicator, period: 'month', asOf: end }))]),
   }
 }
 
