@@ -7,6 +7,7 @@ import { Refusal } from '#platform/refusal'
 import { mustMay } from '#platform/action'
 import { formLetter } from './forms.ts'
 import { caseFile } from './queries/case-file.ts'
+import { monthOf, registerLetter } from './queries/register.ts'
 import { printResult } from './result.ts'
 
 /** What a case prints, and its papers for those who work on it. Each address asks first whether this person may see this case. */
@@ -28,6 +29,13 @@ export function caseRoutes(app: FastifyInstance, house: House): void {
     const { ctx, file } = await seen(req)
     if (req.actor.kind !== 'official' || !file.draft) throw new Refusal('not-found', 'no-such-form')
     return sendPdf(reply, `${file.code}.pdf`, await printResult(ctx, file, file.draft), { as: 'inline' })
+  })
+
+  app.get('/officer/register.pdf', { preHandler: app.whoIs }, async (req, reply) => {
+    mustMay(req.actor, ['receive', 'lead'])
+    const { unit = '', month = '' } = req.query as { unit?: string; month?: string }
+    const { from, to } = monthOf(month)
+    return sendPdf(reply, `So theo doi ho so ${month}.pdf`, await registerLetter(openCtx(house, req.actor), unit, from, to), { as: 'inline' })
   })
 
   app.get('/officer/cases/:caseId/papers/:fileId', { preHandler: app.whoIs }, async (req, reply) => {

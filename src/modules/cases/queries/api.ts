@@ -5,7 +5,7 @@ import { Id } from '../shapes.ts'
 import { caseFile } from './case-file.ts'
 import { checkSlip } from './check-slip.ts'
 import { myCases } from './cases-of.ts'
-import { worklist, worklistViews } from './worklist.ts'
+import { closedView, worklist, worklistViews } from './worklist.ts'
 import { myDrafts } from '../drafts.ts'
 
 /** The same questions the pages ask, for other systems and the command line. */
@@ -14,7 +14,7 @@ export const caseQueries = [
   defineQuery({
     name: 'cases.worklist', summary: 'Open cases of your units, most urgent first', may: 'official',
     input: Type.Object({
-      view: Type.Optional(Type.Enum([...worklistViews])), q: Type.Optional(Type.String({ maxLength: 100 })), procedure: Type.Optional(Type.String({ maxLength: 40 })),
+      view: Type.Optional(Type.Enum([...worklistViews, closedView])), q: Type.Optional(Type.String({ maxLength: 100 })), procedure: Type.Optional(Type.String({ maxLength: 40 })),
       unit: Type.Optional(Type.String({ maxLength: 60 })), handler: Type.Optional(Type.String({ maxLength: 100 })), sort: Type.Optional(Type.Enum(['due', 'code', 'filed', 'handler'])),
       down: Type.Optional(Type.Boolean()), page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), most: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     }, { additionalProperties: false }),

@@ -15,8 +15,10 @@ export type WorklistRow = {
 }
 
 export const worklistViews = ['all', 'new', 'unassigned', 'late', 'today', 'paused', 'mine', 'to-decide', 'to-return', 'for-others'] as const
+/** What is over is found too, but is nobody's work: not counted, and asked only when somebody looks for it. */
+export const closedView = 'closed' as const
 export type WorklistView = (typeof worklistViews)[number]
-export type WorklistAsked = { view?: WorklistView; q?: string; procedure?: string; unit?: string; handler?: string; sort?: 'due' | 'code' | 'filed' | 'handler'; down?: boolean; after?: string; page?: number; most?: number }
+export type WorklistAsked = { view?: WorklistView | typeof closedView; q?: string; procedure?: string; unit?: string; handler?: string; sort?: 'due' | 'code' | 'filed' | 'handler'; down?: boolean; after?: string; page?: number; most?: number }
 export type WorklistAnswer = { rows: WorklistRow[]; counts: Record<WorklistView, number>; page: number; more: boolean; matching: number }
 
 type Eb = ExpressionBuilder<any, any>
@@ -27,13 +29,15 @@ export async function worklist(ctx: Ctx, asked: WorklistAsked): Promise<Worklist
   const page = Math.max(1, asked.page ?? 1)
   const view = asked.view ?? 'all'
   const conditions = viewConditions(ctx)
-  const matching = (eb: Eb): Expression<SqlBool> => eb.and([conditions[view], ...filters(eb, asked)])
-  const base = ctx.db.selectFrom('case_rows').where('open', '=', true).where((eb) => mayWork(eb, ctx.actor))
+  const closed = view === closedView
+  const matching = (eb: Eb): Expression<SqlBool> => eb.and([...(closed ? [] : [conditions[view]]), ...filters(eb, asked)])
+  const mine = ctx.db.selectFrom('case_rows').where((eb) => mayWork(eb, ctx.actor))
+  const base = mine.where('open', '=', true)
 
   const [rows, counted] = await Promise.all([
-    base.select(['id', 'code', 'procedure', 'procedure_version', 'applicant_name', 'channel', 'receiving_unit', 'competent_unit', 'state', 'national_code', 'handler', 'handler_name', 'filed_at', 'due_at', 'due_on', 'first_due_on', 'paused_at', 'accepted_at', 'overdue_level', 'extended', 'fee_due'])
+    (closed ? mine.where('open', '=', false) : base).select(['id', 'code', 'procedure', 'procedure_version', 'applicant_name', 'channel', 'receiving_unit', 'competent_unit', 'state', 'national_code', 'handler', 'handler_name', 'filed_at', 'due_at', 'due_on', 'first_due_on', 'paused_at', 'accepted_at', 'overdue_level', 'extended', 'fee_due'])
       .where(matching)
-      .orderBy(order[asked.sort ?? 'due'], (o) => (asked.down ? o.desc().nullsLast() : o.asc().nullsLast()))
+      .orderBy(closed ? 'touched_at' : order[asked.sort ?? 'due'], (o) => closed ? o.desc() : (asked.down ? o.desc().nullsLast() : o.asc().nullsLast()))
       .orderBy('id')
       .limit(most + 1).offset((page - 1) * most)
       .execute() as Promise<WorklistRow[]>,
@@ -43,7 +47,8 @@ export async function worklist(ctx: Ctx, asked: WorklistAsked): Promise<Worklist
     ]).executeTakeFirstOrThrow() as Promise<Record<WorklistView | 'matching', number>>,
   ])
   const { matching: found, ...counts } = counted
-  return { rows: rows.slice(0, most), counts, page, more: rows.length > most, matching: found }
+  // How many are over is not worth counting through years of them.
+  return { rows: rows.slice(0, most), counts, page, more: rows.length > most, matching: closed ? (page - 1) * most + Math.min(rows.length, most) : found }
 }
 
 const order = { due: 'due_at', code: 'code', filed: 'filed_at', handler: 'handler_name' } as const

@@ -30,6 +30,8 @@ export const en = {
     'choose-a-file': 'Choose a photo or a PDF, then press upload.',
     'choose-cases': 'Tick at least one case, then press assign.',
     'no-such-form': 'This case has no such form yet.',
+    'nothing-to-register': 'No case was received in this time.',
+    'choose-month': 'Choose a month as year-month, for example 2026-11.',
     'not-accepted-yet': 'The case is not accepted yet, so there is no slip. Wait until it is, then download it.',
   },
   start: {
@@ -208,7 +210,8 @@ export const en = {
     receivedAt: 'Received at', filedOn: 'Filed on', state: 'State',
   },
   officer: {
-    views: { all: 'All work', new: 'To be accepted', unassigned: 'Nobody has it', late: 'Overdue', today: 'Due today', paused: 'Clock stopped', mine: 'I am on it', 'to-decide': 'Waits for my signature', 'to-return': 'Result to return', 'for-others': 'Received for others' } as Record<string, string>,
+    views: { all: 'All work', new: 'To be accepted', unassigned: 'Nobody has it', late: 'Overdue', today: 'Due today', paused: 'Clock stopped', mine: 'I am on it', 'to-decide': 'Waits for my signature', 'to-return': 'Result to return', 'for-others': 'Received for others', closed: 'Ended' } as Record<string, string>,
+    over: 'Look up',
     ofUnit: 'Of the unit', ofMine: 'Mine', saved: 'Saved',
     find: 'Find in the list', findHint: 'case code, name, personal number',
     procedure: 'Procedure', everyProcedure: 'Every procedure', handler: 'Officer', everyone: 'Everybody', nobody: 'Nobody', filter: 'Filter',
@@ -238,7 +241,7 @@ export const en = {
     from: (source: string, on: string) => `From ${source}, ${on}`, typedByApplicant: 'Given by the applicant',
     counter: 'Reception at the counter', counterSays: 'You may receive for any commune or department of the province.', chooseProcedure: 'Choose the procedure', search: 'Find a procedure', desk: 'Desk', fill: 'Fill in the case', register: 'Accept and print the slip', paperHere: 'Tick the papers you have taken or seen here.', another: 'Choose another procedure', applicantTitle: 'Applicant', byPost: 'Came by post', route: 'Decided at',
     nationalIdHint: '12 digits; may be left empty', show: 'Show questions by these answers', noProcedure: 'No procedure found. Try other words.', done: (code: string) => `${code} accepted`,
-    register6: 'Case register (form 06)', feesHere: 'Fees', total: 'Total',
+    register6: 'Case register (form 06)', registerSays: 'Print the register of the desk, by month.', month: 'Month', print: 'Open the print (PDF)', feesHere: 'Fees', total: 'Total',
   },
   sources: { population: 'National Population Database', document: 'the applicant’s documents', account: 'account', business: 'business register' } as Record<string, string>,
 } satisfies typeof vi

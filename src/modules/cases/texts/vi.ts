@@ -28,6 +28,8 @@ export const vi = {
     'choose-a-file': 'Chọn một ảnh chụp hoặc tệp PDF rồi bấm tải lên.',
     'choose-cases': 'Đánh dấu ít nhất một hồ sơ rồi bấm giao.',
     'no-such-form': 'Hồ sơ này chưa có phiếu đó.',
+    'nothing-to-register': 'Không có hồ sơ nào được nhận trong thời gian này.',
+    'choose-month': 'Chọn tháng theo dạng năm-tháng, ví dụ 2026-11.',
     'not-accepted-yet': 'Hồ sơ chưa được tiếp nhận nên chưa có giấy hẹn. Chờ tiếp nhận rồi tải lại.',
   },
   start: {
@@ -206,7 +208,8 @@ export const vi = {
     receivedAt: 'Nơi tiếp nhận', filedOn: 'Ngày nộp', state: 'Tình trạng',
   },
   officer: {
-    views: { all: 'Tất cả việc', new: 'Chờ tiếp nhận', unassigned: 'Chưa ai nhận', late: 'Quá hạn', today: 'Đến hạn hôm nay', paused: 'Đồng hồ đang dừng', mine: 'Tôi đang xử lý', 'to-decide': 'Chờ tôi ký', 'to-return': 'Chờ trả kết quả', 'for-others': 'Nhận hộ nơi khác' } as Record<string, string>,
+    views: { all: 'Tất cả việc', new: 'Chờ tiếp nhận', unassigned: 'Chưa ai nhận', late: 'Quá hạn', today: 'Đến hạn hôm nay', paused: 'Đồng hồ đang dừng', mine: 'Tôi đang xử lý', 'to-decide': 'Chờ tôi ký', 'to-return': 'Chờ trả kết quả', 'for-others': 'Nhận hộ nơi khác', closed: 'Đã kết thúc' } as Record<string, string>,
+    over: 'Tra cứu',
     ofUnit: 'Của đơn vị', ofMine: 'Của tôi', saved: 'Đã lưu',
     find: 'Tìm trong danh sách', findHint: 'mã hồ sơ, tên, số định danh',
     procedure: 'Thủ tục', everyProcedure: 'Mọi thủ tục', handler: 'Người xử lý', everyone: 'Mọi người', nobody: 'Chưa ai nhận', filter: 'Lọc',
@@ -238,7 +241,7 @@ export const vi = {
     // the counter
     counter: 'Tiếp nhận tại quầy', counterSays: 'Nhận hồ sơ cho bất kỳ xã, phường hoặc sở nào trong tỉnh.', chooseProcedure: 'Chọn thủ tục', search: 'Tìm thủ tục', desk: 'Bộ phận tiếp nhận', fill: 'Khai hồ sơ', register: 'Tiếp nhận và in giấy hẹn', paperHere: 'Đánh dấu giấy đã nhận, đã xem ở quầy.', another: 'Chọn thủ tục khác', applicantTitle: 'Người nộp', byPost: 'Nhận qua bưu điện', route: 'Nơi giải quyết',
     nationalIdHint: '12 số, không bắt buộc nếu chưa có', show: 'Hiện câu hỏi theo câu trả lời', noProcedure: 'Không tìm thấy thủ tục. Thử từ khác.', done: (code: string) => `Đã tiếp nhận ${code}`,
-    register6: 'Sổ theo dõi hồ sơ (mẫu 06)', feesHere: 'Phí, lệ phí', total: 'Cộng',
+    register6: 'Sổ theo dõi hồ sơ (mẫu 06)', registerSays: 'In sổ theo dõi hồ sơ của bộ phận, theo tháng.', month: 'Tháng', print: 'Mở bản in (PDF)', feesHere: 'Phí, lệ phí', total: 'Cộng',
   },
   sources: { population: 'CSDL quốc gia về dân cư', document: 'kho giấy tờ của người nộp', account: 'tài khoản', business: 'đăng ký kinh doanh' } as Record<string, string>,
 }

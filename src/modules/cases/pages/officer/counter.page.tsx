@@ -1,6 +1,7 @@
 import { provinceOf, unitRegister } from '#organisations'
 import { catalogue, checkAnswers, coerceAnswers, competentUnitOf, componentsFor, feesFor, fieldsOf, type Procedure, sayFault, stepsOf, type Typed as TypedAnswers } from '#procedures'
 import { day } from '#platform/clock'
+import type { Ctx } from '#platform/ctx'
 import { definePage } from '#platform/page'
 import { Refusal } from '#platform/refusal'
 import { ActLink, Button } from '#ui/button'
@@ -16,7 +17,7 @@ import { procedureOn } from '../../filing.ts'
 import { deskName, textsOf, unitName } from '../words.tsx'
 import { Question } from '../portal/draft-step.page.tsx'
 
-type Found = { q: string; hits: Procedure[]; unit: string }
+type Found = { q: string; hits: Procedure[]; unit: string; desks: { value: string; label: string }[]; months: { value: string; label: string }[] }
 
 /** The desk: find what the person came for. */
 export const counterPage = definePage<Found>({
@@ -28,9 +29,9 @@ export const counterPage = definePage<Found>({
     const today = day(ctx.now)
     const all = ctx.take(catalogue)
     const hits = q ? all.search(q, { limit: 15, day: today }).hits.map((hit) => hit.procedure) : all.list({ day: today }).filter((pr) => pr.popular).sort((a, b) => a.popular! - b.popular!).slice(0, 12)
-    return { q, hits, unit: ctx.actor.unit ? unitName(ctx, ctx.actor.unit, today, 'full') : '' }
+    return { q, hits, unit: ctx.actor.unit ? unitName(ctx, ctx.actor.unit, today, 'full') : '', desks: desksOf(ctx, today), months: lastMonths(today) }
   },
-  view({ data: { q, hits, unit }, p }) {
+  view({ data: { q, hits, unit, desks, months }, p }) {
     const t = textsOf(p.lang).officer
     return (
       <Layout p={p} title={t.counter} current="counter" unit={unit}>
@@ -38,6 +39,15 @@ export const counterPage = definePage<Found>({
         <p>{t.counterSays}</p>
         <FilterForm p={p} action={p.href('/officer/counter')} words={t.search}><TextField p={p} name="q" label={t.chooseProcedure} value={q} /></FilterForm>
         {hits.length ? <ServiceList items={hits.map((pr) => ({ name: pr.names[p.lang], href: p.href(`/officer/counter/${pr.code}`), says: pr.everyday[p.lang], facts: `${pr.code} · ${textsOf(p.lang).slip.time(pr.time.amount, pr.time.unit)}` }))} /> : <Empty title={t.noProcedure} />}
+        <section class="flow no-print" aria-labelledby="register">
+          <h2 id="register">{t.register6}</h2>
+          <p>{t.registerSays}</p>
+          <form class="inline-form" action="/officer/register.pdf">
+            <Select p={p} name="unit" label={t.desk} value={desks[0]?.value} options={desks} empty={false} />
+            <Select p={p} name="month" label={t.month} value={months[0]?.value} options={months} empty={false} short />
+            <button class="button second">{t.print}</button>
+          </form>
+        </section>
       </Layout>
     )
   },
@@ -61,7 +71,7 @@ export const counterCasePage = definePage<Filling>({
     return {
       procedure: procedureOn(ctx, params['code']!, today), today,
       communes: ctx.take(unitRegister).communesOf(provinceOf(ctx), today).map((u) => ({ value: u.code, label: u.full[ctx.lang] })).sort((a, b) => a.label.localeCompare(b.label, 'vi')),
-      desks: [...new Set(ctx.actor.powers.filter((pw) => pw.act === 'receive').map((pw) => pw.unit))].map((u) => ({ value: u, label: deskName(ctx, u, today) })),
+      desks: desksOf(ctx, today),
       unit: ctx.actor.unit ? unitName(ctx, ctx.actor.unit, today, 'full') : '',
     }
   },
@@ -140,3 +150,14 @@ export const counterCasePage = definePage<Filling>({
     )
   },
 })
+
+const desksOf = (ctx: Ctx, today: string): { value: string; label: string }[] =>
+  [...new Set(ctx.actor.powers.filter((power) => power.act === 'receive').map((power) => power.unit))].map((unit) => ({ value: unit, label: deskName(ctx, unit, today) }))
+
+/** This month and the eleven before it, as a register is printed. */
+const lastMonths = (today: string): { value: string; label: string }[] =>
+  Array.from({ length: 12 }, (_, i) => {
+    const at = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1 - i
+    const [year, month] = [Math.floor(at / 12), String((at % 12) + 1).padStart(2, '0')]
+    return { value: `${year}-${month}`, label: `${month}/${year}` }
+  })

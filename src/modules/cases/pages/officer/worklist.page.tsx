@@ -12,10 +12,11 @@ import { FilterForm, Form } from '#ui/form'
 import { shortDate } from '#ui/format'
 import { Layout } from '#ui/layout'
 import { Pagination } from '#ui/pagination'
+import { statusWord } from '#ui/tag'
 import { BulkBar, KeysHint, Views, Worklist } from '#ui/worklist'
 import { assignCases } from '../../actions/assign-cases.ts'
 import { removeView, saveView } from '../../actions/save-view.ts'
-import { worklist, type WorklistAnswer, type WorklistAsked, type WorklistRow, worklistViews } from '../../queries/worklist.ts'
+import { closedView, worklist, type WorklistAnswer, type WorklistAsked, type WorklistRow, worklistViews } from '../../queries/worklist.ts'
 import { clockOf, type ClockShown, procedureName, textsOf, unitName } from '../words.tsx'
 
 type Row = WorklistRow & { name: string; from: string; to: string; clock: ClockShown; group: string }
@@ -35,7 +36,7 @@ export const worklistPage = definePage<Data>({
   async load(ctx, { query }) {
     const one = (name: string): string | undefined => (typeof query[name] === 'string' && query[name] ? (query[name] as string) : undefined)
     const asked: WorklistAsked = {
-      view: worklistViews.find((v) => v === one('view')) ?? 'all', sort: sorts.find((s) => s === one('sort')) ?? 'due', down: one('down') === '1', page: Math.min(1000, Math.max(1, Number(one('page')) || 1)),
+      view: ([...worklistViews, closedView] as const).find((v) => v === one('view')) ?? 'all', sort: sorts.find((s) => s === one('sort')) ?? 'due', down: one('down') === '1', page: Math.min(1000, Math.max(1, Number(one('page')) || 1)),
       ...(one('q') ? { q: one('q')!.slice(0, 100) } : {}), ...(one('procedure') ? { procedure: one('procedure')! } : {}), ...(one('handler') ? { handler: one('handler')! } : {}),
     }
     const units = [...new Set(ctx.actor.powers.filter((p) => p.act === 'process' || p.act === 'decide' || p.act === 'lead').map((p) => p.unit))]
@@ -91,11 +92,12 @@ export const worklistPage = definePage<Data>({
           <Views p={p} groups={[
             { title: t.ofUnit, views: viewsOf(['all', ...(desk ? ['new'] : []), 'unassigned', 'late', 'today', 'paused', ...(desk ? ['to-return', 'for-others'] : [])]) },
             { title: t.ofMine, views: viewsOf([...(holds(p.actor, 'decide') ? ['to-decide'] : []), 'mine']) },
+            { title: t.over, views: [{ href: p.href('/officer?view=closed'), label: t.views[closedView]!, current: view === closedView && !query.replace(/view=[a-z-]*/, '') }] },
             ...(saved.length ? [{ title: t.saved, views: saved.map((s) => ({ href: p.href(`/officer?${s.query}`), label: s.name, current: s.query === query })) }] : []),
           ]} />
         }>
         <div class="row apart">
-          <h1>{title} <span class="quiet num">{answer.matching}</span></h1>
+          <h1>{title} {view !== closedView && <span class="quiet num">{answer.matching}</span>}</h1>
           <KeysHint p={p} />
         </div>
         <FilterForm p={p} action={p.href('/officer')} words={t.filter}>
@@ -115,10 +117,10 @@ export const worklistPage = definePage<Data>({
                 { label: t.filedAt, cell: (r) => <span class="num">{shortDate(r.filed_at)}</span>, sort: sort('filed') },
                 { label: t.receivedAt, cell: (r) => r.from },
                 { label: t.decidesAt, cell: (r) => r.to },
-                { label: t.step, cell: (r) => t.steps[r.state] ?? r.state },
+                { label: t.step, cell: (r) => t.steps[r.state] ?? statusWord(p.lang, r.national_code) },
                 { label: t.handler, cell: (r) => r.handler_name ?? <span class="quiet">{t.nobody}</span>, sort: sort('handler') },
               ]}
-              groups={asked.sort === 'due' && !asked.down ? groups.map((g) => ({ title: t.groups[g]!, rows: rows.filter((r) => r.group === g) })) : [{ title: '', rows }]}
+              groups={asked.sort === 'due' && !asked.down && view !== closedView ? groups.map((g) => ({ title: t.groups[g]!, rows: rows.filter((r) => r.group === g) })) : [{ title: '', rows }]}
               {...(mayAssign ? { pick: { name: 'case', value: (r: Row) => r.id, label: (r: Row) => r.code } } : {})} />
             {mayAssign && colleagues.length > 0 && (
               <BulkBar p={p}>
@@ -128,7 +130,7 @@ export const worklistPage = definePage<Data>({
             )}
           </Form>
         ) : <Empty title={t.empty}>{filtered ? t.emptyFiltered : t.emptyHint}</Empty>}
-        <Pagination p={p} shown={rows.length} total={answer.matching} noun={textsOf(p.lang).mine.noun} {...(answer.page > 1 ? { previous: to({ page: String(answer.page - 1) }) } : {})} {...(answer.more ? { next: to({ page: String(answer.page + 1) }) } : {})} />
+        <Pagination p={p} shown={rows.length} {...(view === closedView ? {} : { total: answer.matching })} noun={textsOf(p.lang).mine.noun} {...(answer.page > 1 ? { previous: to({ page: String(answer.page - 1) }) } : {})} {...(answer.more ? { next: to({ page: String(answer.page + 1) }) } : {})} />
         {(filtered || asked.sort !== 'due') && (
           <details class="no-print"><summary>{t.saveView}</summary>
             <Form p={p} submit="save-view"><input type="hidden" name="query" value={query} /><TextField p={p} name="name" label={t.viewName} short /><p><Button kind="second">{t.save}</Button></p></Form>
