@@ -22,7 +22,7 @@ export type Wall = {
   live: boolean
 }
 
-const longest = 8
+const longest = 5
 
 export async function wall(ctx: Ctx, sight: Sight, { map }: { map?: string | undefined } = {}): Promise<Wall> {
   const book = ctx.take(indicatorsShelf)
