@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
+import { mustNotHurry } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
 import { keepUpload } from '../document-store.ts'
 
@@ -13,6 +14,8 @@ export const upload = defineAction({
     content: Type.String({ maxLength: 16_000_000, description: 'The bytes in base64' }),
   }, { additionalProperties: false }),
   async run(ctx, { name, content }) {
+    // Far more than a person needs for one case; a program that fills the disk is slowed down.
+    mustNotHurry(ctx.house, `upload ${ctx.actor.id}`, { most: 120, perSeconds: 600 })
     if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(content)) throw new Refusal('invalid', 'check-the-form', { content: 'upload-not-base64' })
     const { id, label, size, type, pages } = await keepUpload(ctx, { name, bytes: Buffer.from(content, 'base64') }, 'content')
     return { id, label, size, type, ...(pages ? { pages } : {}) }

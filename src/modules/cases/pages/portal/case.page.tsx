@@ -5,6 +5,7 @@ import { perform } from '#platform/action'
 import { day } from '#platform/clock'
 import { definePage } from '#platform/page'
 import { Refusal } from '#platform/refusal'
+import { AsWritten } from '#ui/as-written'
 import { Button, ButtonLink } from '#ui/button'
 import { Clock } from '#ui/clock'
 import { Facts } from '#ui/facts'
@@ -104,8 +105,8 @@ export const portalCasePage = definePage<Data>({
               <section class="flow" aria-labelledby="supplement">
                 <h2 id="supplement">{t.supplementTitle}</h2>
                 <div class="panel petal flow">
-                  <p>{file.request.reason}</p>
-                  <ul>{file.request.items.map((item) => <li>{item}</li>)}</ul>
+                  <p><AsWritten p={p}>{file.request.reason}</AsWritten></p>
+                  <ul>{file.request.items.map((item) => <li><AsWritten p={p}>{item}</AsWritten></li>)}</ul>
                   <p class="quiet">{t.askedBy(file.request.by, moment(file.request.at), file.request.number)} {t.onlyOnce} <a href={`/cases/${file.id}/forms/02.pdf`}>{t.form02}</a></p>
                   <Form p={p} submit="supply" multipart>
                     <FileField p={p} name="uploads" label={t.chooseFiles} hint={textsOf(p.lang).form.paperHint} accept="image/jpeg,image/png,image/webp,application/pdf" multiple camera />
@@ -116,8 +117,8 @@ export const portalCasePage = definePage<Data>({
               </section>
             )}
 
-            {file.refusal && <Notice tone="late" title={t.refusedTitle} id="refused"><p>{file.refusal.reason}</p><p><a href={`/cases/${file.id}/forms/03.pdf`}>{t.form03}</a></p></Notice>}
-            {file.extension && <Notice tone="soon" title={t.extendedTitle(date(file.extension.dueOn))} id="extended"><p>{file.extension.reason}</p><p><a href={`/cases/${file.id}/forms/04.pdf`}>{t.form04}</a></p></Notice>}
+            {file.refusal && <Notice tone="late" title={t.refusedTitle} id="refused"><p><AsWritten p={p}>{file.refusal.reason}</AsWritten></p><p><a href={`/cases/${file.id}/forms/03.pdf`}>{t.form03}</a></p></Notice>}
+            {file.extension && <Notice tone="soon" title={t.extendedTitle(date(file.extension.dueOn))} id="extended"><p><AsWritten p={p}>{file.extension.reason}</AsWritten></p><p><a href={`/cases/${file.id}/forms/04.pdf`}>{t.form04}</a></p></Notice>}
             {file.result && (
               <section class="panel petal flow" aria-labelledby="result">
                 <h2 id="result">{file.decision?.outcome === 'decline' ? t.declinedTitle : t.resultTitle}</h2>
@@ -144,7 +145,7 @@ export const portalCasePage = definePage<Data>({
           <aside class="flow" aria-label={t.aside}>
             {file.papers.length > 0 && (
               <section class="panel" aria-labelledby="papers"><h2 class="h3" id="papers">{t.papers}</h2>
-                <Papers p={p} bleed items={file.papers.map((paper) => ({ name: paper.label, state: paper.kind === 'reused' ? { tone: 'good', word: textsOf(p.lang).form.knownAlready } : { tone: 'calm', word: paper.kind === 'upload' ? t.digital : t.onPaper }, ...(paper.file ? { see: `/files/${paper.file}` } : {}) }))} />
+                <Papers p={p} bleed items={file.papers.map((paper) => ({ name: procedure.components.find((c) => c.code === paper.component)?.names[p.lang] ?? paper.label, state: paper.kind === 'reused' ? { tone: 'good', word: textsOf(p.lang).form.knownAlready } : { tone: 'calm', word: paper.kind === 'upload' ? t.digital : t.onPaper }, ...(paper.file ? { see: `/files/${paper.file}` } : {}) }))} />
               </section>
             )}
             <details class="panel"><summary>{t.whatYouSent}</summary>

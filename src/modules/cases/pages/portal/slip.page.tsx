@@ -44,6 +44,7 @@ export const slipPage = definePage<Slip>({
           <p>{t.howToPrint} <a href={`/cases/${file.id}/forms/01.pdf`}>{t.pdf}</a></p>
         </div>
         <Letter
+          under
           head={{ above: above.toLocaleUpperCase('vi'), body: centre, number: file.code.split('-').at(-1)!, placeAndDate: `${place}, ${letterDate(file.filedAt)}` }}
           title={s.heading}
           code={<>{s.code}: <b class="code">{file.code}</b></>}
