@@ -1,3 +1,4 @@
+import { needsSetUp, setUpWord } from '#identity'
 import type { Settings } from '#platform/settings'
 import { samplePeople } from '#sample'
 import { serve } from '../serve.ts'
@@ -19,8 +20,9 @@ export async function start(settings: Settings): Promise<void> {
   if (settings.sample) {
     lines.push(`  Sign in at ${at}/sign-in as one of these invented people (no password):`)
     for (const person of samplePeople(running.house).filter((p) => p.role)) lines.push(`    ${person.role!.padEnd(11)} ${person.name}${person.about ? `, ${person.about}` : ''}`)
-    lines.push('', '  Stop with Ctrl+C. Your data stays in SEN_DATA.', '')
-  }
+    lines.push('')
+  } else if (await needsSetUp(running.house)) lines.push(`  The province is empty. Make its first administrator at ${at}/set-up with this word:`, `    ${setUpWord(running.house)}`, '')
+  lines.push('  Stop with Ctrl+C. Your data stays in SEN_DATA.', '')
   console.log(lines.join('\n'))
 
   let stopping = false

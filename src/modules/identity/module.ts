@@ -4,7 +4,11 @@ import { accountStream } from './accounts.ts'
 import { endOtherSessions, endSessionAction, signOut } from './actions/end-session.ts'
 import { registerAccountAction } from './actions/register-account.ts'
 import { clientStream, registerClient } from './actions/register-client.ts'
+import { appointByNumber } from './actions/appoint.ts'
+import { setUp, setUpStream } from './actions/set-up.ts'
 import { accountPage } from './pages/account.page.tsx'
+import { officialsPage } from './pages/officials.page.tsx'
+import { setUpPage } from './pages/set-up.page.tsx'
 import { signInPage } from './pages/sign-in.page.tsx'
 import { signOutPage } from './pages/sign-out.page.tsx'
 import { myAccount } from './queries.ts'
@@ -14,11 +18,11 @@ import { texts } from './texts/texts.ts'
 
 export const identity: Module = {
   name: 'identity',
-  actions: [registerAccountAction, registerClient, signOut, endSessionAction, endOtherSessions],
+  actions: [setUp, appointByNumber, registerAccountAction, registerClient, signOut, endSessionAction, endOtherSessions],
   queries: [myAccount],
-  pages: [signInPage, signOutPage, accountPage],
-  streams: [accountStream, sessionStream, clientStream],
-  tables: { accounts: ['id'], issuer_names: ['issuer', 'subject'], sessions: ['id'], oidc_things: ['kind', 'id'] },
+  pages: [signInPage, signOutPage, accountPage, setUpPage, officialsPage],
+  streams: [accountStream, sessionStream, clientStream, setUpStream],
+  tables: { accounts: ['id'], passwords: ['account'], issuer_names: ['issuer', 'subject'], sessions: ['id'], oidc_things: ['kind', 'id'] },
   rounds: [{
     name: 'identity.forget-what-ran-out',
     everySeconds: 3600,

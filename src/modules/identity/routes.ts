@@ -11,7 +11,7 @@ import { answerProvider, mountProvider } from './oidc/mount.ts'
 import { comeBack, goToIssuer, issuerOutside, unseal } from './oidc/relying-party.ts'
 import { plainPage } from './plain-page.tsx'
 import { cookieFor } from './sessions.ts'
-import { type From, signInAsInvented, signInThrough } from './sign-in.ts'
+import { type From, signInAsInvented, signInByPassword, signInThrough } from './sign-in.ts'
 
 type Posted = Record<string, string | string[] | undefined>
 const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -31,7 +31,10 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
       const typed = (req.body ?? {}) as Posted
       req.actor = await whoIs(req)
       mustBeOurForm(house, req, one(typed['_csrf']) ?? '')
-      const { secret, capacity } = await signInAsInvented(house, one(typed['person']) ?? '', await from(req))
+      const byPassword = typed['password'] !== undefined && !house.settings.sample && !issuerOutside(house)
+      const signedIn = byPassword ? await signInByPassword(house, (one(typed['nationalId']) ?? '').replace(/\D/g, ''), one(typed['password']) ?? '', await from(req)) : await signInAsInvented(house, one(typed['person']) ?? '', await from(req))
+      if (!signedIn) return back(req, reply, 'password', localPath(typed['to']))
+      const { secret, capacity } = signedIn
       const to = wayIn(typed['to'], capacity, req.lang)
       reply.header('set-cookie', cookieFor(house, secret, capacity)).header('cache-control', 'no-store')
       if (!to.startsWith('/sign-in/continue/')) return reply.redirect(to, 303)

@@ -8,6 +8,7 @@ import type { Account } from './domain/account.ts'
 import type { Profile } from './domain/claims.ts'
 import { isForOffice } from './domain/local-path.ts'
 import type { Capacity } from './domain/session.ts'
+import { accountByPassword } from './passwords.ts'
 import { mustBeSample } from './sample-people.ts'
 import { beginSession, endSession, findLiveSession } from './sessions.ts'
 
@@ -25,6 +26,19 @@ export async function signInAsInvented(house: House, id: string, from: From): Pr
   const account = await findAccount(house, { id })
   if (!account) throw new Refusal('not-found', 'no-such-person')
   return begin(house, account, account.official ? 'official' : 'person', 'sample', from)
+}
+
+/**
+ * Signs in by personal number and password: only those who set the province up have one, and only where no issuer is
+ * connected. Undefined when they do not belong together; refuses with too-many.
+ */
+export async function signInByPassword(house: House, nationalId: string, password: string, from: From): Promise<SignedIn | undefined> {
+  mustNotHurry(house, `sign-in ${from.ip} ${nationalId.slice(0, 80)}`, pace)
+  // Beside it for the number alone: who tries from many addresses is slowed as well.
+  mustNotHurry(house, `password ${nationalId.slice(0, 80)}`, { most: 30, perSeconds: 3600 })
+  const id = await accountByPassword(house, nationalId, password.slice(0, 200))
+  const account = id === undefined ? undefined : await findAccount(house, { id })
+  return account && begin(house, account, account.official ? 'official' : 'person', 'password', from)
 }
 
 /**

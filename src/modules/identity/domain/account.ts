@@ -30,6 +30,7 @@ export type Account = {
 /** Events of an account carry no personal data: the log keeps them for ever, the account does not. */
 export type AccountEvent =
   | { type: 'identity.account-registered'; data: { official: boolean; by: 'counter' | 'issuer' | 'administrator' | 'sample' } }
+  | { type: 'identity.became-official'; data: Record<string, never> }
   | { type: 'identity.account-confirmed'; data: { issuer: string; changed: string[] } }
 
 export type SessionEvent =

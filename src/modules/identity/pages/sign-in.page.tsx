@@ -3,17 +3,21 @@ import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { definePage, type PageInfo } from '#platform/page'
 import { fold } from '#platform/words'
-import { ButtonLink } from '#ui/button'
+import { Button, ButtonLink } from '#ui/button'
+import { PersonIdField } from '#ui/field'
+import { Actions } from '#ui/form'
 import { date } from '#ui/format'
 import { Heading, Layout, Section } from '#ui/layout'
 import { Notice } from '#ui/notice'
+import { needsSetUp } from '../actions/set-up.ts'
 import { issuerOutside } from '../oidc/relying-party.ts'
 import { localPath } from '../domain/local-path.ts'
 import { samplePeople } from '../sample-people.ts'
 import { texts } from '../texts/texts.ts'
+import { PasswordField } from './password-field.tsx'
 
 type Line = { id: string; name: string; official: boolean; says?: string; born?: string }
-type Data = { to?: string; why?: string; outside: boolean; sample?: { q: string; people: Line[]; more: boolean } }
+type Data = { to?: string; why?: string; outside: boolean; empty: boolean; sample?: { q: string; people: Line[]; more: boolean } }
 
 const most = 40
 
@@ -43,7 +47,7 @@ export const signInPage = definePage<Data>({
     const why = one(query['why'])
     const q = (one(query['q']) ?? '').trim().slice(0, 80)
     return {
-      ...(to && { to }), ...(why && { why }), outside: issuerOutside(ctx.house) !== undefined,
+      ...(to && { to }), ...(why && { why }), outside: issuerOutside(ctx.house) !== undefined, empty: await needsSetUp(ctx.house),
       ...(ctx.house.settings.sample && { sample: { q, ...(await listInvented(ctx, q)) } }),
     }
   },
@@ -62,7 +66,19 @@ export const signInPage = definePage<Data>({
           </Section>
         )}
         {data.sample && <Invented p={p} to={data.to} {...data.sample} />}
-        {!data.outside && !data.sample && <Notice tone="pause"><p>{t.notSetUp}</p></Notice>}
+        {data.empty && <Notice tone="pause"><p>{t.nobodyYet} <a href={p.href('/set-up')}>{t.setUp}</a></p></Notice>}
+        {!data.outside && !data.sample && !data.empty && (
+          <>
+            <form method="post" action={p.href('/sign-in')} class="panel flow" novalidate>
+              <input type="hidden" name="_csrf" value={p.csrf} />
+              {data.to && <input type="hidden" name="to" value={data.to} />}
+              <PersonIdField p={p} name="nationalId" label={texts[p.lang].account.nationalId} />
+              <PasswordField p={p} name="password" label={t.password} autocomplete="current-password" />
+              <Actions><Button>{t.title}</Button></Actions>
+            </form>
+            <p class="hint">{t.notSetUp}</p>
+          </>
+        )}
       </Layout>
     )
   },

@@ -108,3 +108,30 @@ export async function delegationsOf(asking: Asking, official: string): Promise<D
     .orderBy('valid_to', 'desc').orderBy('given_at', 'desc').limit(50).execute()
   return rows.map((row) => ({ ...delegationOf(row), givenAt: row.given_at }))
 }
+
+/** A post held on a day, as the list of a unit shows it. `id` is the position's. */
+export type HeldPost = { id: string; official: string; name: string; post: string; unit: string; title: Names; validFrom: Day }
+
+/** The posts held in `units` on a day, unit by unit in their order, oldest first; at most 500. */
+export async function heldPosts(asking: Asking, units: readonly string[], on: Day): Promise<HeldPost[]> {
+  const rows = await asking.db.selectFrom('positions as p').innerJoin('officials as o', 'o.id', 'p.official')
+    .select(['p.id', 'p.official', 'o.name', 'p.post', 'p.unit', 'p.procedures', 'p.valid_from', 'p.valid_to', 'p.ended_on'])
+    .where('p.unit', 'in', ['', ...units]).where('p.valid_from', '<=', on)
+    .where((e) => e.or([e('p.valid_to', 'is', null), e('p.valid_to', '>=', on)])).where((e) => e.or([e('p.ended_on', 'is', null), e('p.ended_on', '>', on)]))
+    .orderBy('p.valid_from').orderBy('p.id').limit(500).execute()
+  return rows.flatMap((row) => positionOf(asking, row, on) ?? [])
+    .map(({ id, official, officialName, post, unit, title, validFrom }) => ({ id, official, name: officialName, post, unit, title, validFrom }))
+    .sort((a, b) => units.indexOf(a.unit) - units.indexOf(b.unit))
+}
+
+// Once there is one there has always been one: asked no more. A province whose administrators all left is helped from its terminal.
+const administered = new WeakSet<object>()
+
+/** Has anybody ever been appointed to keep this platform's officials? */
+export async function hasAdministrator(house: Asking): Promise<boolean> {
+  if (administered.has(house.db)) return true
+  const posted = [...house.take(posts).posts.values()].filter((post) => post.acts.includes('admin')).map((post) => post.key)
+  const found = await house.db.selectFrom('positions').select('id').where('post', 'in', ['', ...posted]).limit(1).executeTakeFirst()
+  if (found) administered.add(house.db)
+  return found !== undefined
+}

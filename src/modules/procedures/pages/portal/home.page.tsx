@@ -1,10 +1,11 @@
-import { provinceOf, unitRegister } from '#organisations'
+import { hasAdministrator, provinceOf, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
 import { definePage, type PageInfo } from '#platform/page'
 import { ActLink } from '#ui/button'
 import { SearchBox } from '#ui/form'
 import type { IconName } from '#ui/icon'
 import { Layout, Section } from '#ui/layout'
+import { Notice } from '#ui/notice'
 import { LifePath } from '#ui/path'
 import type { LifeEvent } from '../../domain/catalogue.ts'
 import type { Procedure } from '../../domain/procedure.ts'
@@ -12,7 +13,7 @@ import { catalogue } from '../../shelf.ts'
 import { Kept } from '../kept.tsx'
 import { feeWords, textsOf, timeWords } from '../wording.ts'
 
-type Data = { lifeEvents: readonly LifeEvent[]; popular: Procedure[]; count: number; counters: number; today: string }
+type Data = { lifeEvents: readonly LifeEvent[]; popular: Procedure[]; count: number; counters: number; today: string; empty: boolean }
 
 /** The first page: say what you need, or find it along a life. Depends on the catalogue alone, so it costs nothing to serve. */
 export const homePage = definePage<Data>({
@@ -28,6 +29,7 @@ export const homePage = definePage<Data>({
       count: all.length,
       counters: ctx.take(unitRegister).communesOf(provinceOf(ctx), today).length,
       today,
+      empty: !ctx.house.settings.sample && !(await hasAdministrator(ctx.house)),
     }
   },
   view({ data, p }) {
@@ -42,6 +44,7 @@ export const homePage = definePage<Data>({
         </>
       }>
         <div class="wrap flow">
+          {data.empty && <Notice tone="pause" title={t.emptyTitle}><p>{t.empty} <a href={p.href('/set-up')}>{t.setUp}</a></p></Notice>}
           {p.actor.kind === 'person' && (
             <Section id="cases" title={t.yourCases} panel="petal" end={<ActLink href={p.href('/cases')}>{t.seeCases}</ActLink>}>
               <p>{t.casesHint}</p>
