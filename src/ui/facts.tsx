@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { PageInfo } from '#platform/page'
+import { AsWritten } from './as-written.tsx'
 import { Icon } from './icon.tsx'
 import { words } from './texts.ts'
 
@@ -22,7 +23,7 @@ export const Facts = ({ p, items, bare, tight }: { p: PageInfo; items: Fact[]; b
         <div>
           <dt>{f.name}</dt>
           <dd>
-            {f.value}
+            <AsWritten p={p}>{f.value}</AsWritten>
             {f.from && <From>{f.from}</From>}
           </dd>
           {f.change && <dd><a class="act" href={f.change}>{edit}<span class="hide">: {f.name}</span></a></dd>}

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { PageInfo } from '#platform/page'
+import { AsWritten } from './as-written.tsx'
 import { From } from './facts.tsx'
 import { date, number } from './format.tsx'
 import { Icon } from './icon.tsx'
@@ -191,7 +192,7 @@ export const Known = ({ p, items, report, reportWords }: { p: PageInfo; items: {
   <>
     <dl class="facts panel rows">
       {items.map((i) => (
-        <div><dt>{i.name}</dt><dd>{i.value}<From>{i.from}</From></dd></div>
+        <div><dt>{i.name}</dt><dd><AsWritten p={p}>{i.value}</AsWritten><From>{i.from}</From></dd></div>
       ))}
     </dl>
     {report && <p><a class="act" href={report}>{reportWords ?? words(p.lang).reportWrong}</a></p>}

@@ -6,6 +6,7 @@ export const examples = (_: PageInfo) => [
     name: 'Letter',
     view: (
       <Letter
+        under
         head={{ above: 'ỦY BAN NHÂN DÂN', body: 'PHƯỜNG VŨ NINH', unit: 'TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG', number: '0063/TNHS', placeAndDate: 'Vũ Ninh, ngày 20 tháng 11 năm 2026' }}
         title="GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"
         code={<>Mã hồ sơ: <b>H05.138.00-261120-0063</b></>}

@@ -8,14 +8,15 @@ export type Signature = { role: string; note?: string; name: string }
 /**
  * A letter of the state on A5, printable as it is: the fixed lines of Decree 30/2020, number, place and date, the text, the two signatures,
  * and below the cut the code with its address in words. Always Vietnamese, whatever the page's language: it is a document.
+ * `under` when the page has a heading of its own.
  */
-export const Letter = ({ head, title, code, children, signatures, tracking }: { head: LetterHead; title: string; code?: ComponentChildren; children: ComponentChildren; signatures?: readonly Signature[]; tracking?: { qr: string; label: string; says: ComponentChildren } }) => (
+export const Letter = ({ head, title, code, children, signatures, tracking, under }: { head: LetterHead; title: string; under?: boolean; code?: ComponentChildren; children: ComponentChildren; signatures?: readonly Signature[]; tracking?: { qr: string; label: string; says: ComponentChildren } }) => (
   <article class="letter" lang="vi">
     <div class="two">
       <p>{head.above}<br />{head.unit ? <>{head.body}<br /><b>{head.unit}</b></> : <b>{head.body}</b>}{head.number && <><br />Số: {head.number}</>}</p>
       <p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br /><span class="motto">Độc lập - Tự do - Hạnh phúc</span></b><br /><i>{head.placeAndDate}</i></p>
     </div>
-    <h1>{title}</h1>
+    {under ? <h2>{title}</h2> : <h1>{title}</h1>}
     {code && <p class="center">{code}</p>}
     {children}
     {signatures && (

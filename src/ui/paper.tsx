@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { PageInfo } from '#platform/page'
+import { AsWritten } from './as-written.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import type { Tone } from './tag.tsx'
 import { words } from './texts.ts'
@@ -15,7 +16,7 @@ export const Papers = ({ p, items, bleed }: { p: PageInfo; items: readonly Paper
       {items.map((paper) => (
         <li>
           <Icon name={paper.icon ?? 'paper'} />
-          <div><b>{paper.name}</b>{paper.note && <span class="hint">{paper.note}</span>}</div>
+          <div><b><AsWritten p={p}>{paper.name}</AsWritten></b>{paper.note && <span class="hint"><AsWritten p={p}>{paper.note}</AsWritten></span>}</div>
           {(paper.state || paper.see || paper.end) && (
             <div class="end row">
               {paper.state && <span class={`tag ${paper.state.tone}`}>{paper.state.word}</span>}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { PageInfo } from '#platform/page'
+import { AsWritten } from './as-written.tsx'
 import { number } from './format.tsx'
 import { Cell, ColumnHead, type Column } from './table.tsx'
 import { words } from './texts.ts'
@@ -66,7 +67,7 @@ export const Views = ({ p, groups, children }: { p: PageInfo; groups: readonly {
         <h2>{g.title}</h2>
         <ul>
           {g.views.map((v) => (
-            <li><a href={v.href} aria-current={v.current ? 'page' : undefined}>{v.label} {v.count !== undefined && <span class="num quiet">{number(v.count)}</span>}</a></li>
+            <li><a href={v.href} aria-current={v.current ? 'page' : undefined}><AsWritten p={p}>{v.label}</AsWritten> {v.count !== undefined && <span class="num quiet">{number(v.count)}</span>}</a></li>
           ))}
         </ul>
       </>

@@ -1,4 +1,5 @@
 import type { Asked, PageInfo } from '#platform/page'
+import { AsWritten } from '#ui/as-written'
 import { Button, ButtonLink } from '#ui/button'
 import { Empty } from '#ui/empty'
 import { Form } from '#ui/form'
@@ -37,10 +38,10 @@ export const Inbox = ({ p, data, at }: { p: PageInfo; data: InboxData; at: '/inb
 }
 
 /** Paragraphs apart by an empty line; lines that begin with a dash are a list. */
-export const Body = ({ text }: { text: string }) => (
+export const Body = ({ p, text }: { p: PageInfo; text: string }) => (
   <>
     {text.split(/\n{2,}/).map((part) =>
-      part.split('\n').every((line) => line.startsWith('- ')) ? <ul>{part.split('\n').map((line) => <li>{line.slice(2)}</li>)}</ul> : <p>{part}</p>)}
+      part.split('\n').every((line) => line.startsWith('- ')) ? <ul>{part.split('\n').map((line) => <li><AsWritten p={p}>{line.slice(2)}</AsWritten></li>)}</ul> : <p><AsWritten p={p}>{part}</AsWritten></p>)}
   </>
 )
 
@@ -51,7 +52,7 @@ export const MessageView = ({ p, message }: { p: PageInfo; message: MessageRow }
   return (
     <>
       <Heading below={moment(message.madeAt)}>{message.subject}</Heading>
-      <div class="panel flow prose"><Body text={message.body} /></div>
+      <div class="panel flow prose"><Body p={p} text={message.body} /></div>
       {message.recipient.startsWith('desk:') && <p class="hint">{t.inbox.tray}</p>}
       <p><ButtonLink href={p.href(message.link)}>{words}</ButtonLink></p>
     </>

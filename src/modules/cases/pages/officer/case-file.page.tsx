@@ -3,6 +3,7 @@ import { catalogue, printAnswer, type Procedure, propertyOf, stepsOf } from '#pr
 import { findPower } from '#platform/actor'
 import { day } from '#platform/clock'
 import { definePage, type PageInfo, type Typed } from '#platform/page'
+import { AsWritten } from '#ui/as-written'
 import { Button } from '#ui/button'
 import { Clock } from '#ui/clock'
 import { Facts } from '#ui/facts'
@@ -111,7 +112,7 @@ export const caseFilePage = definePage<Data>({
           <aside class="side" aria-labelledby="side-history">
             <div class="flow">
               <h2 class="h3" id="side-history">{t.history}</h2>
-              <Timeline items={history} panel={false} year />
+              <Timeline p={p} items={history} panel={false} year />
             </div>
           </aside>
         }>
@@ -175,7 +176,7 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
     <section class={main ? 'panel petal flow' : 'panel flow'} aria-labelledby="doing">
       <h2 id="doing">{t.doing}</h2>
       {written}
-      {file.remark && file.state === 'in-process' && <Notice tone="soon" title={t.remark(file.remark.by, moment(file.remark.at))} id="remark"><p>{file.remark.text}</p></Notice>}
+      {file.remark && file.state === 'in-process' && <Notice tone="soon" title={t.remark(file.remark.by, moment(file.remark.at))} id="remark"><p><AsWritten p={p}>{file.remark.text}</AsWritten></p></Notice>}
       {file.apologyPreparedAt && can('extend') && <Notice tone="soon" title={t.apologyDue} id="apology"><p>{t.extendSays}</p></Notice>}
 
       {can('accept') && (unpaid
@@ -203,11 +204,11 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
 
       {can('approve') && file.draft && (
         <>
-          <p><b>{file.draft.outcome === 'grant' ? t.grant : t.decline}</b> · {t.drafted(file.draft.by, moment(file.draft.at))}{file.draft.note && <> · “{file.draft.note}”</>}</p>
-          {file.draft.reason && <p>{file.draft.reason}</p>}
+          <p><b>{file.draft.outcome === 'grant' ? t.grant : t.decline}</b> · {t.drafted(file.draft.by, moment(file.draft.at))}{file.draft.note && <> · “<AsWritten p={p}>{file.draft.note}</AsWritten>”</>}</p>
+          {file.draft.reason && <p><AsWritten p={p}>{file.draft.reason}</AsWritten></p>}
           <p><a href={`/officer/cases/${file.id}/preview.pdf`}>{t.preview}</a></p>
           {inNameOf && <Notice tone="pause" id="in-name"><p>{t.approveInName(inNameOf.name, inNameOf.position)}</p></Notice>}
-          <Form p={p} submit="approve"><p>{!inNameOf && t.approveSays(p.actor.position ?? p.actor.name)}</p><Actions><Button>{t.approve}</Button></Actions></Form>
+          <Form p={p} submit="approve"><p><AsWritten p={p}>{inNameOf ? undefined : t.approveSays(p.actor.position ?? p.actor.name)}</AsWritten></p><Actions><Button>{t.approve}</Button></Actions></Form>
         </>
       )}
       {can('send-back') && <details open={open('remark') || undefined}><summary>{t.sendBack}</summary><Form p={p} submit="send-back"><LongText p={p} name="remark" label={t.sendBackRemark} rows={3} /><Actions><Button kind="back">{t.sendBackNow}</Button></Actions></Form></details>}

@@ -138,7 +138,7 @@ export const portalCasePage = definePage<Data>({
             )}
             <section class="flow" aria-labelledby="history">
               <h2 id="history">{t.history}</h2>
-              <Timeline items={history} year />
+              <Timeline p={p} items={history} year />
               <p><a class="act" href={p.href(`/cases/${file.id}/messages`)}>{t.messages}</a></p>
             </section>
           </div>

@@ -1,5 +1,6 @@
 import { provinceOf } from '#organisations'
 import { definePage, type PageInfo } from '#platform/page'
+import { AsWritten } from '#ui/as-written'
 import { Bars, type RankedPlace, Ranking } from '#ui/bars'
 import { ActLink } from '#ui/button'
 import { date, moment, number } from '#ui/format'
@@ -93,7 +94,7 @@ const Now = ({ p, t, data: { sight, figure, roadmap } }: { p: PageInfo; t: Texts
         <div class="flow small">
           <p>{indicator.means[p.lang]}</p>
           <p>{t.now.law} {indicator.source.law[p.lang]}.</p>
-          <p>{t.now.method(indicator.code, indicator.version, date(indicator.validFrom))} {t.now.measured(moment(figure.measuredAt), '')} {roadmap && standing.plan !== undefined && t.now.plannedBy(roadmap.source)}</p>
+          <p>{t.now.method(indicator.code, indicator.version, date(indicator.validFrom))} {t.now.measured(moment(figure.measuredAt), '')} {roadmap && standing.plan !== undefined && <AsWritten p={p}>{t.now.plannedBy(roadmap.source)}</AsWritten>}</p>
           {indicator.targets && <ul>{indicator.targets.map((target) => <li>{t.now.target(written(t, indicator, target.value), date(target.by))}: <Vi p={p}>{target.source}</Vi></li>)}</ul>}
         </div>
       </details>

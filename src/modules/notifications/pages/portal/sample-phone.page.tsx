@@ -32,8 +32,8 @@ export const samplePhonePage = definePage<MessageRow[]>({
               <h2 class="h3">{t.channels[message.channel]}, {moment(message.madeAt)}</h2>
               <p class="quiet small">{t.phone.to} <span class="code">{message.address}</span> · {sentInWords(p.lang, message)}</p>
             </div>
-            {message.subject && <p><b>{message.subject}</b></p>}
-            <div class="flow" lang="vi"><Body text={message.body} /></div>
+            {message.subject && <p lang="vi"><b>{message.subject}</b></p>}
+            <div class="flow" lang="vi"><Body p={p} text={message.body} /></div>
           </article>
         ))}
       </Layout>

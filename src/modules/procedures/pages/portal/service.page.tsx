@@ -99,7 +99,7 @@ const Body = ({ data, p }: { data: Data; p: PageInfo }) => {
         <Known p={p} procedure={procedure} results={data.results} />
 
         <Section id="goes" title={t.goes}>
-          <Timeline panel={false} items={[
+          <Timeline p={p} panel={false} items={[
             { what: t.youFill, who: t.minutes(procedure.minutes ?? 5, steps.length + 1), state: 'now' },
             { what: t.officeChecks(who), who: t.oneRequest },
             { what: t.youGet(small(procedure.result.names[lang])), who: `${procedure.time.unit === 'immediate' ? t.promisedToday : t.promised(small(timeWords(procedure.time, lang)))} ${procedure.result.paper ? t.electronicAndPaper : t.electronic}` },
