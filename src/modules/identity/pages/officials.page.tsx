@@ -104,7 +104,7 @@ export const officialsPage = definePage<Data>({
 const Appoint = ({ p, data }: { p: PageInfo; data: Data }) => {
   const t = texts[p.lang].officials
   return (
-    <aside class="flow" aria-labelledby="appoint-title">
+    <aside class="side" aria-labelledby="appoint-title"><div class="flow">
       <h2 id="appoint-title">{t.appoint}</h2>
       <Form p={p} submit="appoint">
         <TextField p={p} name="name" label={t.name} autocomplete="off" />
@@ -114,6 +114,6 @@ const Appoint = ({ p, data }: { p: PageInfo; data: Data }) => {
         <Actions><Button>{t.appoint}</Button></Actions>
         <p class="hint">{t.signsIn}</p>
       </Form>
-    </aside>
+    </div></aside>
   )
 }
