@@ -1,4 +1,4 @@
-import { type FieldView, fieldsOf, printAnswer, propertyOf, type Procedure, stepsOf } from '#procedures'
+import { coerceAnswers, type FieldView, fieldsOf, printAnswer, propertyOf, type Procedure, stepsOf, type Typed as TypedAnswers } from '#procedures'
 import { provinceOf, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
 import { definePage, type PageInfo, type Typed } from '#platform/page'
@@ -12,7 +12,7 @@ import { StepHeading, StepsList } from '#ui/steps-bar'
 import { type Draft, openDraft, saveStep, stepsOfDraft } from '../../drafts.ts'
 import { textsOf } from '../words.tsx'
 
-type Data = { draft: Draft; procedure: Procedure; step: string; known: { name: string; value: string; from: string }[]; asked: FieldView[]; communes: { value: string; label: string }[] }
+type Data = { draft: Draft; procedure: Procedure; step: string; known: { name: string; value: string; from: string }[]; communes: { value: string; label: string }[] }
 
 /** One subject of the form. What a register knows is shown with its source and not asked. */
 export const draftStepPage = definePage<Data>({
@@ -24,15 +24,13 @@ export const draftStepPage = definePage<Data>({
     const step = params['step']!
     if (!procedure.form.steps.some((s) => s.id === step)) throw new Refusal('not-found', 'no-such-page')
     const views = fieldsOf(procedure, step, draft.answers, ctx.lang)
-    const locked = (name: string): boolean => Boolean(draft.from_where[name] && !draft.from_where[name].editable)
-    const needsCommunes = views.some((v) => v.widget === 'unit')
+    const needsCommunes = procedure.form.steps.find((s) => s.id === step)!.fields.some((name) => propertyOf(procedure, name)['x-widget'] === 'unit')
     return {
       draft, procedure, step,
-      known: views.filter((v) => locked(v.name)).map((v) => ({
+      known: views.filter((v) => isLocked(draft, v.name)).map((v) => ({
         name: v.label, value: v.widget === 'unit' ? (ctx.take(unitRegister).find(String(draft.answers[v.name]), day(ctx.now))?.full[ctx.lang] ?? String(draft.answers[v.name])) : printAnswer(propertyOf(procedure, v.name), draft.answers[v.name], ctx.lang),
         from: textsOf(ctx.lang).form.from(draft.from_where[v.name]!.register[ctx.lang], date(draft.from_where[v.name]!.on)),
       })),
-      asked: views.filter((v) => !locked(v.name)),
       communes: needsCommunes ? ctx.take(unitRegister).communesOf(provinceOf(ctx), day(ctx.now)).map((u) => ({ value: u.code, label: u.full[ctx.lang] })).sort((a, b) => a.label.localeCompare(b.label, 'vi')) : [],
     }
   },
@@ -43,8 +41,11 @@ export const draftStepPage = definePage<Data>({
     // Without scripts, a choice that shows or hides questions is applied by this button.
     show: { action: saveStep, input: (typed, { params }) => ({ draftId: params['draftId'], step: params['step'], typed, later: true }), then: (_result, { params }) => `/drafts/${params['draftId']}/${params['step']}` },
   },
-  view({ data: { draft, procedure, step, known, asked, communes }, p }) {
+  view({ data: { draft, procedure, step, known, communes }, p }) {
     const t = textsOf(p.lang).form
+    // A form that comes back was not saved: what was typed decides which questions stand there, or the summary would name one that is not shown.
+    const answers = p.refusal ? { ...draft.answers, ...coerceAnswers(procedure, p.typed as TypedAnswers) } : draft.answers
+    const asked = fieldsOf(procedure, step, answers, p.lang).filter((f) => !isLocked(draft, f.name))
     const all = stepsOfDraft(procedure, draft.answers)
     const at = Math.max(0, all.indexOf(step))
     const definition = procedure.form.steps.find((s) => s.id === step)!
@@ -77,6 +78,9 @@ export const draftStepPage = definePage<Data>({
     )
   },
 })
+
+/** What a register says is shown and not asked. */
+const isLocked = (draft: Draft, name: string): boolean => Boolean(draft.from_where[name] && !draft.from_where[name].editable)
 
 /** Does the answer to `name` show or hide another question of the same step? */
 const decides = (procedure: Procedure, name: string, step: string): boolean => {
