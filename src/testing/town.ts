@@ -131,7 +131,7 @@ async function readTables(house: House): Promise<Record<string, unknown[]>> {
 }
 
 /** A copy of a database that was migrated once: some 40 ms instead of a migration for every test. */
-async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const base = process.env['SEN_TEST_DATABASE_URL']
   if (!base) throw new Error('Run the tests by `npm test -- <file>`: it starts the database they need.')
   const name = (database: string): string => { const url = new URL(base); url.pathname = `/${database}`; return url.href }

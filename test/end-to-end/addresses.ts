@@ -1,0 +1,135 @@
+import type { Story } from './story.ts'
+import { birth, copies } from './story.ts'
+
+/** An address of a page as somebody sees it. */
+export type Address = {
+  /** The page as its room names it. */
+  page: string
+  at: string
+  as?: string
+  /** What this state of the page is, in a file name; absent for the plain one. */
+  state?: string
+  /** A button pressed with something missing: the page says no, and keeps what was typed. */
+  refused?: { submit: string; typed?: Record<string, string> }
+  /** The status where it is not 200. */
+  status?: number
+  /** Looked at with more care, because most people meet it: axe at both widths. */
+  main?: true
+}
+
+/** Every page, with an example of each of its faces that looks its own way. A new page has to be added here; the test says so. */
+export function addresses(s: Story): Address[] {
+  const c = (state: keyof Story['cases']): string => `/cases/${s.cases[state]}`
+  const o = (state: keyof Story['cases']): string => `/officer/cases/${s.cases[state]}`
+  const draft = `/drafts/${s.draft}`
+  return [
+    // The portal, for anyone
+    { page: '/', at: '/', main: true },
+    { page: '/', at: '/', as: 'lan', state: 'signed-in' },
+    { page: '/services', at: '/services' },
+    { page: '/services', at: '/services?q=dang+ky+khai+sinh', state: 'found', main: true },
+    { page: '/services', at: '/services?q=xyzzy', state: 'nothing-found' },
+    { page: '/services', at: '/services?event=birth', state: 'life-event' },
+    { page: '/services/:code', at: `/services/${birth}`, main: true },
+    { page: '/services/:code', at: '/services/1.013225', state: 'partly-online' },
+    { page: '/services/:code', at: '/services/1.008628', state: 'department' },
+    { page: '/check', at: '/check' },
+    { page: '/check', at: '/check?code=ABCD-EFGH-JKMN', state: 'unknown' },
+    { page: '/check/:code', at: `/check/${s.checkCode}`, state: 'result' },
+    { page: '/check/:code', at: `/check/${s.slipCode}`, state: 'slip' },
+    { page: '/sign-in', at: '/sign-in', main: true },
+    { page: '/sign-in', at: '/sign-in?q=nguyen+van', state: 'found' },
+    { page: '/sign-in', at: '/sign-in?to=%2Fcases', state: 'asked-for' },
+    { page: '/sign-out', at: '/sign-out' },
+    { page: '/sign-out', at: '/sign-out', as: 'lan', state: 'signed-in' },
+    { page: '/set-up', at: '/set-up', state: 'done' },
+    { page: '/about', at: '/about' },
+    { page: '/accessibility', at: '/accessibility' },
+    { page: '/privacy', at: '/privacy' },
+    { page: '/gallery', at: '/gallery' },
+    { page: '/api', at: '/api' },
+    { page: '/sample-bank/:reference', at: `/sample-bank/${s.reference}` },
+    { page: '/sample-bank/:reference', at: '/sample-bank/SEN0', state: 'unknown' },
+    { page: '/sample-time', at: '/sample-time' },
+    { page: '/sample-time', at: '/sample-time', as: 'lan', state: 'signed-in' },
+    { page: '/sample-time', at: '/sample-time', as: 'lan', state: 'refused', refused: { submit: 'go', typed: { hour: '25:00' } } },
+    { page: '/sample-phone/:person', at: '/sample-phone/lan' },
+    { page: '/sample-phone/:person', at: '/sample-phone/tuan', state: 'empty' },
+    // Lan
+    { page: '/services/:code/start', at: `/services/${copies}/start`, as: 'lan' },
+    { page: '/services/:code/start', at: `/services/${birth}/start`, as: 'lan', state: 'begun-before' },
+    { page: '/drafts/:draftId/:step', at: `${draft}/applicant`, as: 'lan', state: 'applicant' },
+    { page: '/drafts/:draftId/:step', at: `${draft}/child`, as: 'lan', state: 'child', main: true },
+    { page: '/drafts/:draftId/:step', at: `${draft}/child`, as: 'lan', state: 'child-refused', refused: { submit: 'next', typed: { childName: 'A', childBorn: '30/2' } }, main: true },
+    { page: '/drafts/:draftId/:step', at: `${draft}/mother`, as: 'lan', state: 'mother' },
+    { page: '/drafts/:draftId/:step', at: `${draft}/father`, as: 'lan', state: 'father' },
+    { page: '/drafts/:draftId/:step', at: `${draft}/place`, as: 'lan', state: 'place' },
+    { page: '/drafts/:draftId/papers', at: `${draft}/papers`, as: 'lan' },
+    { page: '/drafts/:draftId/check', at: `${draft}/check`, as: 'lan', main: true },
+    { page: '/cases', at: '/cases', as: 'lan', main: true },
+    { page: '/cases', at: '/cases', as: 'hoa', state: 'empty' },
+    { page: '/cases/:caseId', at: `${c('filed')}?sent=1`, as: 'lan', state: 'just-sent' },
+    { page: '/cases/:caseId', at: c('owing'), as: 'lan', state: 'owing' },
+    { page: '/cases/:caseId', at: c('received'), as: 'lan', state: 'in-hand', main: true },
+    { page: '/cases/:caseId', at: c('asked'), as: 'lan', state: 'papers-asked' },
+    { page: '/cases/:caseId', at: c('asked'), as: 'lan', state: 'papers-refused', refused: { submit: 'supply' } },
+    { page: '/cases/:caseId', at: c('returned'), as: 'lan', state: 'returned' },
+    { page: '/cases/:caseId', at: c('refused'), as: 'lan', state: 'refused' },
+    { page: '/cases/:caseId', at: c('withdrawn'), as: 'lan', state: 'withdrawn' },
+    { page: '/cases/:caseId/slip', at: `${c('received')}/slip`, as: 'lan' },
+    { page: '/cases/:caseId/messages', at: `${c('returned')}/messages`, as: 'lan' },
+    { page: '/cases/:caseId/pay', at: `${c('owing')}/pay`, as: 'lan', main: true },
+    { page: '/cases/:caseId/pay', at: `${c('received')}/pay`, as: 'lan', state: 'paid' },
+    { page: '/cases/:caseId/receipts/:n', at: `${c('received')}/receipts/1`, as: 'lan' },
+    { page: '/documents', at: '/documents', as: 'lan' },
+    { page: '/documents', at: '/documents', as: 'tuan', state: 'empty' },
+    { page: '/inbox', at: '/inbox', as: 'lan' },
+    { page: '/inbox', at: '/inbox', as: 'hoa', state: 'empty' },
+    { page: '/inbox/:message', at: `/inbox/${s.message.lan}`, as: 'lan' },
+    { page: '/account', at: '/account', as: 'lan' },
+    // Officials of phường Vũ Ninh
+    { page: '/officer', at: '/officer', as: 'minh', main: true },
+    { page: '/officer', at: '/officer?q=lan', as: 'nam', state: 'specialist-searching' },
+    { page: '/officer', at: '/officer?view=to-decide', as: 'thinh', state: 'to-decide' },
+    { page: '/officer', at: '/officer?q=xyzzy', as: 'minh', state: 'empty' },
+    { page: '/officer', at: '/officer', as: 'nam', state: 'refused', refused: { submit: 'assign' } },
+    { page: '/officer/cases/:caseId', at: o('filed'), as: 'minh', state: 'to-accept', main: true },
+    { page: '/officer/cases/:caseId', at: o('owing'), as: 'minh', state: 'owing' },
+    { page: '/officer/cases/:caseId', at: o('received'), as: 'nam', state: 'to-draft' },
+    { page: '/officer/cases/:caseId', at: o('received'), as: 'nam', state: 'refused', refused: { submit: 'ask-papers' } },
+    { page: '/officer/cases/:caseId', at: o('drafted'), as: 'thinh', state: 'to-approve' },
+    { page: '/officer/cases/:caseId', at: o('returned'), as: 'minh', state: 'returned' },
+    { page: '/officer/cases/:caseId/payments', at: `${o('owing')}/payments`, as: 'minh' },
+    { page: '/officer/cases/:caseId/messages', at: `${o('returned')}/messages`, as: 'minh' },
+    { page: '/officer/counter', at: '/officer/counter', as: 'minh' },
+    { page: '/officer/counter', at: '/officer/counter?q=xyzzy', as: 'minh', state: 'empty' },
+    { page: '/officer/counter/:code', at: `/officer/counter/${birth}`, as: 'minh' },
+    { page: '/officer/counter/:code', at: `/officer/counter/${copies}`, as: 'minh', state: 'refused', refused: { submit: 'register' } },
+    { page: '/officer/delegations', at: '/officer/delegations', as: 'thinh' },
+    { page: '/officer/delegations', at: '/officer/delegations', as: 'ha', state: 'received' },
+    { page: '/officer/delegations', at: '/officer/delegations', as: 'thinh', state: 'refused', refused: { submit: 'give', typed: { unit: '09169' } } },
+    { page: '/officer/payments', at: '/officer/payments', as: 'minh' },
+    { page: '/officer/inbox', at: '/officer/inbox', as: 'nam' },
+    { page: '/officer/inbox/:message', at: `/officer/inbox/${s.message.nam}`, as: 'nam' },
+    // The administrator
+    { page: '/officer/officials', at: '/officer/officials', as: 'thao' },
+    { page: '/officer/officials', at: '/officer/officials?unit=09169', as: 'thao', state: 'commune' },
+    // The chair of the province
+    { page: '/operations', at: '/operations', as: 'son', main: true },
+    { page: '/operations', at: '/operations?asOf=2026-06-30', as: 'son', state: 'past-day' },
+    { page: '/operations', at: '/operations?unit=09169', as: 'son', state: 'commune' },
+    { page: '/operations/indicators', at: '/operations/indicators', as: 'son' },
+    { page: '/operations/:indicator', at: '/operations/A1', as: 'son' },
+    { page: '/operations/:indicator', at: '/operations/A3', as: 'son', state: 'satisfaction' },
+    { page: '/operations/:indicator/cases', at: '/operations/A1/cases', as: 'son' },
+    // Where there is nothing to see
+    { page: '404', at: '/khong-co-trang-nay', status: 404 },
+    { page: '404', at: '/officer/khong-co', as: 'minh', status: 404, state: 'officer' },
+    { page: '403', at: '/operations', as: 'lan', status: 403 },
+    { page: '403', at: '/officer', as: 'lan', status: 403, state: 'officer' },
+  ]
+}
+
+/** The examples that stand for no page of a room. */
+export const noPages = ['404', '403']
+export const fileName = ({ page, state }: Address): string => `${page === '/' ? 'home' : page.replace(/^\//, '').replaceAll('/', '-').replaceAll(':', '')}${state ? `--${state}` : ''}`

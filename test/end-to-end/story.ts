@@ -1,0 +1,72 @@
+import type { Province } from './province.ts'
+import { fillIn, type Visitor, visitor } from './visitor.ts'
+
+/** Copies of a civil-status record: the shortest service with a fee that is paid when filing. */
+export const copies = '2.000635'
+export const birth = '1.001193'
+
+/** What pages need to be more than empty: Lan's cases, one in every state that looks its own way, and what belongs to them. */
+export type Story = {
+  /** Cases by how they stand. */
+  cases: Record<'owing' | 'filed' | 'received' | 'asked' | 'drafted' | 'returned' | 'refused' | 'withdrawn', string>
+  draft: string
+  message: { lan: string; nam: string }
+  reference: string
+  checkCode: string
+  slipCode: string
+}
+
+export async function tellStory({ house, url, settled }: Province): Promise<Story> {
+  const [lan, minh, nam, thinh] = await Promise.all(['lan', 'minh', 'nam', 'thinh'].map((who) => visitor(url, who))) as [Visitor, Visitor, Visitor, Visitor]
+  const idOf = (address: string): string => /\/cases\/([^/?]+)/.exec(address)![1]!
+  const file = async (what: string): Promise<string> => {
+    const check = await fillIn(lan, copies, { applicant: { applicantPhone: '0900000318' }, record: { record: 'birth', personName: what, registeredAt: 'Xã Tam Đa', registerNumber: '', copies: '2' }, where: { decidingUnit: '09169' } })
+    return idOf(await lan.done(check, 'submit', { delivery: 'online' }))
+  }
+  const reference = async (caseId: string): Promise<string> => (await house.db.selectFrom('charges').select('reference').where('case_id', '=', caseId).executeTakeFirstOrThrow())['reference']
+  const pay = async (caseId: string): Promise<void> => {
+    await settled()
+    const of = await reference(caseId)
+    await lan.done(`/sample-bank/${of}`, 'once', { amount: '16.000', content: of })
+    await settled()
+  }
+  const cases = {} as Story['cases']
+  const names = { owing: 'Nguyễn Thu Lan', filed: 'Nguyễn Hữu Phúc', received: 'Phạm Minh Đức', asked: 'Nguyễn Thu Hiền', drafted: 'Nguyễn Văn Hải', returned: 'Nguyễn Thu Lan', refused: 'Nguyễn Thu Thủy', withdrawn: 'Nguyễn Thu Hà' }
+  for (const [state, name] of Object.entries(names)) cases[state as keyof typeof cases] = await file(name)
+  await settled()
+  for (const state of ['filed', 'received', 'asked', 'drafted', 'returned'] as const) await pay(cases[state])
+  const at = (state: keyof typeof cases): string => `/officer/cases/${cases[state]}`
+  for (const state of ['received', 'asked', 'drafted', 'returned'] as const) await minh.done(at(state), 'accept')
+  await settled()
+  await minh.done(at('asked'), 'ask-papers', { items: 'Ảnh chụp sổ hộ khẩu cũ\nẢnh chụp giấy khai sinh bản cũ, nếu còn', 'ask-reason': 'Sổ gốc năm 1994 của xã bị mờ, cần đối chiếu họ tên.' })
+  await minh.done(at('refused'), 'refuse', { 'refuse-reason': 'Sổ gốc ở tỉnh khác, đề nghị nộp nơi đã đăng ký.' })
+  await lan.done(`/cases/${cases.withdrawn}`, 'withdraw', { reason: 'Tìm thấy bản cũ' })
+  for (const state of ['drafted', 'returned'] as const) {
+    await nam.done(at(state), 'draft', { outcome: 'grant', note: 'Đã đối chiếu sổ gốc' })
+  }
+  await thinh.done(at('drafted'), 'send-back', { remark: 'Ghi rõ số quyển của sổ gốc.' })
+  await nam.done(at('drafted'), 'draft', { outcome: 'grant', note: 'Đã ghi số quyển' })
+  await thinh.done(at('returned'), 'approve')
+  await settled()
+  await thinh.done('/officer/delegations', 'give', { unit: '09169', to: 'ha', validFrom: '09/09/2026', validTo: '15/09/2026', reason: 'Đi công tác', acts: ['decide'], scope: 'named', procedures: [copies] })
+  await minh.done('/officer?q=lan', 'save-view', { name: 'Hồ sơ của Lan', query: 'q=lan' })
+
+  // A birth registration begun and left at the step of the child.
+  const draft = (await lan.done(`/services/${birth}/start`, 'start')).split('/')[2]!
+  await lan.done(`/drafts/${draft}/applicant`, 'next', { applicantPhone: '0900000318', relation: 'mother' })
+  await lan.done(`/drafts/${draft}/child`, 'next', child)
+  await settled()
+  const newest = async (who: Visitor, inbox: string): Promise<string> => {
+    const link = new RegExp(`href="${inbox}/([^"?]+)"`).exec((await who.get(inbox)).body)
+    if (!link) throw new Error(`Nothing lies in ${inbox}`)
+    return link[1]!
+  }
+  const row = await house.db.selectFrom('case_rows').select('check_code').where('id', '=', cases.received).executeTakeFirstOrThrow()
+  const document = await house.db.selectFrom('stored_documents').select('check_code').where('case_id', '=', cases.returned).executeTakeFirstOrThrow()
+  return { cases, draft, message: { lan: await newest(lan, '/inbox'), nam: await newest(nam, '/officer/inbox') }, reference: await reference(cases.owing), checkCode: document['check_code'], slipCode: row['check_code'] }
+}
+
+export const child = {
+  childName: 'Phạm Nguyễn Minh An', childBorn: '30/08/2026', childSex: 'female', childEthnicity: 'Kinh', childNationality: 'VN', childHomeTown: 'Xã Tân Yên, Bắc Ninh',
+  bornAtFacility: 'true', birthPlace: 'Bệnh viện Sản Nhi Bắc Ninh, phường Võ Cường', surrogacy: 'false',
+}
