@@ -41,6 +41,8 @@ export function mustMay(actor: Actor, may: May): void {
 export async function perform<S extends TObject, R>(house: House, actor: Actor, action: Action<S, R>, raw: unknown, { key, lang = 'vi' }: { key?: string; lang?: Lang } = {}): Promise<R> {
   const started = performance.now()
   try {
+    // Longer than any key that is a number by chance, and than an index keeps.
+    if (key && key.length > 200) throw new Refusal('invalid', 'not-understood')
     mustMay(actor, action.may)
     const input = mustFit(action, raw)
     const ctx = openCtx(house, actor, lang)

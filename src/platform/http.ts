@@ -28,6 +28,12 @@ declare module 'fastify' {
 
 const mostBytes = 11 * 1024 * 1024
 
+/**
+ * What PostgreSQL says of a value that no table can keep: a day that is in no calendar, half of a letter of two halves, a
+ * number beyond all numbers. Whoever sent it must mend it; trying again later would not help.
+ */
+const unkept = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'])
+
 export async function buildApp(house: House, roof: Roof): Promise<FastifyInstance> {
   const { settings } = house
   const secure = settings.publicUrl.startsWith('https:')
@@ -73,7 +79,8 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
   const whoIs = async (req: FastifyRequest): Promise<void> => {
     const bearer = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1]
     if (bearer) { req.actor = await roof.identify(house, { bearer }); return }
-    const session = req.url.startsWith('/api/') ? undefined : cookie(req, sessionCookie(secure))
+    // By the route, not by what was typed: /%61pi/… is the API as well.
+    const session = (req.routeOptions.url ?? req.url).startsWith('/api/') ? undefined : cookie(req, sessionCookie(secure))
     req.actor = session ? await roof.identify(house, { session }) : nobody
   }
 
@@ -181,7 +188,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
       if (error.kind === 'too-many' && error.params['seconds']) reply.header('retry-after', String(error.params['seconds']))
       return sayNo(req, reply, httpStatus[error.kind], error.code, error)
     }
-    const status = (error as { statusCode?: number }).statusCode ?? 500
+    const { statusCode: status = unkept.has((error as { code?: string }).code ?? '') ? 400 : 500 } = error as { statusCode?: number }
     if (status < 500) return sayNo(req, reply, status, status === 413 ? 'too-big' : status === 415 ? 'wrong-kind-of-body' : 'not-understood')
     house.log.error({ number: req.id, route: req.routeOptions?.url, error }, 'our fault')
     return sayNo(req, reply, 500, 'our-fault')
@@ -199,7 +206,7 @@ export const csrfToken = (secret: string, actor: Actor): string => createHmac('s
 /** A form must have been shown by us to this very session; the browser's own word about the origin is heard as well. */
 function mustComeFromHere(req: FastifyRequest, secret: string, typed: Typed): void {
   const origin = req.headers.origin
-  if (origin && origin !== 'null' && new URL(origin).host !== req.headers.host) throw new Refusal('forbidden', 'form-from-elsewhere')
+  if (origin && origin !== 'null' && (!URL.canParse(origin) || new URL(origin).host !== req.headers.host)) throw new Refusal('forbidden', 'form-from-elsewhere')
   const sent = Buffer.from(String(typed['_csrf'] ?? ''))
   const meant = Buffer.from(csrfToken(secret, req.actor))
   if (sent.length !== meant.length || !timingSafeEqual(sent, meant)) throw new Refusal('forbidden', 'form-too-old')

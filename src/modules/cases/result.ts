@@ -101,13 +101,21 @@ function flatten(tree: Record<string, unknown>, before = ''): ResultValues {
     value && typeof value === 'object' && !Array.isArray(value) ? Object.entries(flatten(value as Record<string, unknown>, `${before}${name}.`)) : [[`${before}${name}`, String(value ?? '')]]))
 }
 
+/** Paths come from outside: nothing but what a letter can name, and never what every object has by birth. */
+const isPath = (path: string): boolean => path.split('.').every((key) => /^[A-Za-z][A-Za-z0-9]*$/.test(key) && !(key in {}))
+
+/** Refuses with invalid `check-the-form` a path that no letter has, or one that is a word and holds words at once. */
 function unflatten(values: ResultValues): Record<string, unknown> {
   const tree: Record<string, any> = {}
+  const faults: Record<string, string> = {}
   for (const [path, words] of Object.entries(values)) {
     if (!words) continue
     const keys = path.split('.')
-    const holder = keys.slice(0, -1).reduce((inside, key) => (inside[key] ??= {}), tree)
-    holder[keys.at(-1)!] = words
+    const last = keys.pop()!
+    const holder = isPath(path) ? keys.reduce<Record<string, any> | undefined>((inside, key) => (inside && typeof (inside[key] ??= {}) === 'object' ? inside[key] : undefined), tree) : undefined
+    if (!holder || typeof holder[last] === 'object') faults[`values.${path}`] = 'field-unknown'
+    else holder[last] = words
   }
+  if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
   return tree
 }

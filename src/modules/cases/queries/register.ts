@@ -36,7 +36,7 @@ export async function registerLetter(ctx: Ctx, unit: string, from: string, to: s
 
 /** The month of a day, as the period of a register: first and last day. */
 export function monthOf(month: string): { from: string; to: string } {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new Refusal('invalid', 'choose-month')
+  if (!/^(19|20)\d\d-(0[1-9]|1[0-2])$/.test(month)) throw new Refusal('invalid', 'choose-month')
   const next = month.endsWith('-12') ? `${Number(month.slice(0, 4)) + 1}-01` : `${month.slice(0, 5)}${String(Number(month.slice(5)) + 1).padStart(2, '0')}`
   return { from: `${month}-01`, to: day(new Date(instant(`${next}-01`).getTime() - 3600_000)) }
 }
