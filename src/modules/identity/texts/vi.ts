@@ -74,7 +74,7 @@ export const vi = {
     post: 'Chức danh',
     since: 'Từ ngày',
     act: 'Việc',
-    end: 'Thôi chức danh',
+    end: 'Cho thôi',
     appoint: 'Bổ nhiệm',
     appointed: 'Đã bổ nhiệm',
     signsIn: 'Người được bổ nhiệm đăng nhập bằng tài khoản định danh của mình, khi tỉnh đã nối với hệ thống định danh.',
