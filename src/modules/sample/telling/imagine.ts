@@ -33,8 +33,10 @@ const later = (at: Date, minutes: number, calendar: Calendar): Date => addWorkin
 
 /** A moment within the span, the later the likelier: more is asked of a platform that people have come to know. */
 function someMoment(chance: Chance, { from, to }: Span, calendar: Calendar, online: boolean): Date {
-  const share = chance.often(0.55) ? chance.next() : Math.sqrt(chance.next())
-  const on = day(new Date(from.getTime() + share * (to.getTime() - from.getTime())))
+  const length = to.getTime() - from.getTime()
+  // A good part lies in the last weeks, where worklists and the wall look: every commune shall have something there.
+  const share = chance.often(0.25) ? 1 - chance.next() * Math.min(1, (35 * aDay) / length) : chance.often(0.55) ? chance.next() : Math.sqrt(chance.next())
+  const on = day(new Date(from.getTime() + share * length))
   if (online) return new Date(instant(on).getTime() + (7 * 60 + chance.whole(0, 15 * 60)) * aMinute + chance.whole(0, 59_999))
   const open = isWorkingDay(calendar, on) ? on : nextWorkingDay(calendar, on)
   return new Date(later(opensAt(calendar, open), chance.whole(5, 400), calendar).getTime() + chance.whole(0, 59_999))
