@@ -105,7 +105,7 @@ export async function openProvince(): Promise<Province> {
       },
       async window({ width = 360, height = 780, scripts = false, as, beside = false } = {}) {
         const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: scripts, bypassCSP: beside, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', reducedMotion: 'reduce', baseURL: url, acceptDownloads: true })
-        context.setDefaultTimeout(15_000)
+        context.setDefaultTimeout(30_000)
         if (as !== undefined) await become(context, as)
         return context.newPage()
       },
