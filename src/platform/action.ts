@@ -87,7 +87,8 @@ export function mustFit<S extends TObject>(action: Pick<Action<S>, 'input' | 'na
     const at = error.instancePath.slice(1).replaceAll('/', '.')
     for (const name of missing ?? []) fields[at ? `${at}.${name}` : name] ??= 'field-missing'
     for (const name of extra ?? []) fields[at ? `${at}.${name}` : name] ??= 'field-unknown'
-    if (!missing && !extra && at) fields[at] ??= `field-${error.keyword}`
+    // What is unknown is also reported as `boolean`, by the schema `false` that stands for it.
+    if (!missing && !extra && at && error.keyword !== 'boolean') fields[at] ??= `field-${error.keyword}`
   }
   throw new Refusal('invalid', 'check-the-form', fields)
 }

@@ -27,5 +27,7 @@ export type Module = {
   tables?: Record<string, readonly string[]>
   /** Addresses that are not pages: downloads, pictures, protocols. */
   routes?: (app: FastifyInstance, house: House) => void | Promise<void>
+  /** Those of the addresses above that give a file to a bearer token too; `{name}` in the path is asked for. */
+  downloads?: readonly { path: string; summary: string; types: readonly string[] }[]
   texts?: { vi: RoomTexts; en: RoomTexts }
 }

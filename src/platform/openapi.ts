@@ -9,6 +9,18 @@ export function openApi(modules: readonly Module[], { title, url, version }: { t
   for (const module of modules) {
     for (const action of module.actions ?? []) paths[`/api/${action.name}`] = { post: describe(module.name, action, 'action') }
     for (const query of module.queries ?? []) paths[`/api/${query.name}`] = { get: describe(module.name, query, 'query') }
+    for (const { path, summary, types } of module.downloads ?? []) {
+      paths[path] = {
+        get: {
+          operationId: `${module.name}.download${path.replace(/\/(\{\w+\})?/g, (_, key) => (key ? '' : '-'))}`, tags: [module.name], summary,
+          parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+          responses: {
+            200: { description: 'The file', content: Object.fromEntries(types.map((type) => [type, {}])) },
+            ...Object.fromEntries(['401', '404'].map((status) => [status, { $ref: `#/components/responses/refused${status}` }])),
+          },
+        },
+      }
+    }
   }
   return {
     openapi: '3.1.1',

@@ -16,6 +16,7 @@ import { submitCase } from './actions/submit-case.ts'
 import { supplyPapers } from './actions/supply-papers.ts'
 import { withdrawCase } from './actions/withdraw-case.ts'
 import { caseStream } from './case-store.ts'
+import { openingStream } from './openings.ts'
 import { officerPages } from './pages/officer/index.ts'
 import { portalPages } from './pages/portal/index.ts'
 import { caseQueries } from './queries/api.ts'
@@ -36,10 +37,14 @@ export const cases: Module = {
   ],
   queries: caseQueries,
   pages: [...portalPages, ...officerPages],
-  streams: [caseStream],
+  streams: [caseStream, openingStream],
   reactions: [issueResult, noteFeePaid],
   rounds: [forwardWaiting, prepareApologies, escalateOverdue, removeOldDrafts],
   routes: caseRoutes,
-  tables: { case_rows: ['id'], case_drafts: ['id'], case_views: ['id'] },
+  downloads: [
+    { path: '/cases/{caseId}/forms/{form}', summary: 'A form of a case as PDF: 01 receipt and appointment, 02 request for papers, 03 refusal, 04 apology, 05 process slip', types: ['application/pdf'] },
+    { path: '/officer/cases/{caseId}/papers/{fileId}', summary: 'A paper of a case, for those who work on it', types: ['application/pdf', 'image/jpeg', 'image/png'] },
+  ],
+  tables: { case_rows: ['id'], case_drafts: ['id'], case_views: ['id'], case_openings: ['id'] },
   texts: { vi, en },
 }

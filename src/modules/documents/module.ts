@@ -18,5 +18,6 @@ export const documents: Module = {
   streams: [fileStream, documentStream, readingStream],
   tables: { stored_files: ['id'], stored_documents: ['id'], document_readings: ['id'], paper_uses: ['kind', 'id', 'case_id'] },
   routes: fileRoutes,
+  downloads: [{ path: '/files/{id}', summary: 'A file: what you uploaded, or a result of yours (`file` of documents.mine)', types: ['application/pdf', 'image/jpeg', 'image/png'] }],
   texts: { vi, en },
 }

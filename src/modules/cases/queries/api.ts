@@ -6,7 +6,9 @@ import { caseFile } from './case-file.ts'
 import { checkSlip } from './check-slip.ts'
 import { myCases } from './cases-of.ts'
 import { closedView, worklist, worklistViews } from './worklist.ts'
-import { myDrafts } from '../drafts.ts'
+import { myDrafts, openDraft, stepsOfDraft } from '../drafts.ts'
+
+const amongOfficials = new Set<string>(['cases.drafted', 'cases.sent-back'])
 
 /** The same questions the pages ask, for other systems and the command line. */
 export const caseQueries = [
@@ -25,7 +27,13 @@ export const caseQueries = [
     input: Type.Object({ caseId: Id }, { additionalProperties: false }),
     run: async (ctx, { caseId }) => {
       const { file, version, events, steps } = await caseFile(ctx, caseId)
-      return { file, version, steps: steps as Step[], history: events.map(({ type, at, actorName, inNameOf, data }) => ({ type, at, actor: actorName, inNameOf, data })) }
+      // What is proposed, and what is said of it, stays among officials until it is decided; the result says the rest.
+      const { draft, remark, ...open } = file
+      const toOfficials = ctx.actor.kind !== 'person'
+      return {
+        file: toOfficials ? file : open, version, steps: steps as Step[],
+        history: events.map(({ type, at, actorName, inNameOf, data }) => ({ type, at, actor: actorName, inNameOf, data: toOfficials || !amongOfficials.has(type) ? data : {} })),
+      }
     },
   }),
   defineQuery({
@@ -37,5 +45,13 @@ export const caseQueries = [
     name: 'cases.drafts', summary: 'What you have filled in and not handed in', may: 'person',
     input: Type.Object({}, { additionalProperties: false }),
     run: async (ctx) => ({ drafts: await myDrafts(ctx) }),
+  }),
+  defineQuery({
+    name: 'cases.draft', summary: 'One draft of yours: its answers, which of them a register gave, its papers, and the steps it has', may: 'person',
+    input: Type.Object({ draftId: Id }, { additionalProperties: false }),
+    run: async (ctx, { draftId }) => {
+      const { draft, procedure } = await openDraft(ctx, draftId)
+      return { id: draft.id, procedure: draft.procedure, version: draft.version, answers: draft.answers, from: draft.from_where, papers: draft.papers, step: draft.step, steps: stepsOfDraft(procedure, draft.answers), savedAt: draft.saved_at, keepUntil: draft.keep_until }
+    },
   }),
 ]
