@@ -18,7 +18,7 @@ const aDay = 86_400_000
 
 export type Span = { from: Date; to: Date }
 /** Where a case is to be imagined more closely than by chance alone. */
-export type Wish = { unit?: string; at?: Date; online?: boolean; receivingUnit?: string }
+export type Wish = { unit?: string; procedure?: Procedure; at?: Date; online?: boolean; receivingUnit?: string }
 
 /** How a unit works: no two are alike, and none is perfect. */
 function styleOf(house: House, unit: string) {
@@ -47,7 +47,7 @@ export function imagineFiling(house: House, chance: Chance, span: Span, citizens
   const habits = house.take(yearOf)
   const province = provinceOf({ house })
   const commune = wish.unit ?? chance.weighted(house.take(places).map(({ code, weight }) => ({ weight, value: code })))
-  const procedure: Procedure = chance.weighted(house.take(common)[!wish.unit && chance.often(habits.toDepartments) ? 'province' : 'commune'])
+  const procedure = wish.procedure ?? chance.weighted(house.take(common)[!wish.unit && chance.often(habits.toDepartments) ? 'province' : 'commune'])
   const competentUnit = procedure.department ?? commune
   const style = styleOf(house, competentUnit)
   const online = wish.online ?? chance.often(style.online)

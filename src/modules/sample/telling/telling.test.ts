@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { resultOf } from '#cases'
+import { renderLetter } from '#documents'
 import { registerAccounts } from '#identity'
 import { appointOfficial } from '#organisations'
 import { perform } from '#platform/action'
@@ -15,6 +17,7 @@ import { roster } from '../roster.ts'
 import { beginning } from '../year.ts'
 import { openSpecimens, specimenSheet } from '../specimens.ts'
 import { yearBefore } from '../cases.ts'
+import { common } from '../world.ts'
 import type { Deed, Life } from './deeds.ts'
 import { drive } from './drive.ts'
 import { imagineFiling, imagineLife } from './imagine.ts'
@@ -64,6 +67,24 @@ test('thirty lives, told in memory and driven through the real actions, are the 
       assert.deepEqual(await happened(told.house, prefix, id), await happened(driven.house, prefix, other), `${prefix} of ${id} (${life.filing.procedure}: ${life.deeds.map((deed) => deed.do).join(', ')})`)
     assert.deepEqual(await row(told.house, id), await row(driven.house, other), id)
   }
+})
+
+test('what is granted in memory could be printed: every procedure has a result that its letter takes', async (t) => {
+  const { house } = await town(t, { now: now.toISOString() })
+  const { citizens } = inventCitizens(house, 0, 120, '2026-09-16')
+  const specimens = await openSpecimens(house)
+  for (const { value: procedure } of Object.values(house.take(common)).flat())
+    for (let attempt = 0; ; attempt++) {
+      const chance = chanceOf('print', procedure.code, attempt)
+      const filing = imagineFiling(house, chance, yearBefore(now), () => citizens, { procedure, at: new Date('2026-03-10T03:00:00Z') })
+      let made = 0
+      const tale = await Tale.begin({ house, numbers: { take: async () => 7 }, specimens, newId: () => `${procedure.code}-${made++}` }, filing, procedure.code)
+      await imagineLife(house, chance, tale, now)
+      if (tale.file.decision?.outcome !== 'grant') { assert.ok(attempt < 20, `${procedure.code} is never granted`); continue }
+      const { letter } = resultOf({ take: house.take, now }, tale.file)
+      await assert.doesNotReject(renderLetter(house, letter.template, letter.data), procedure.code)
+      break
+    }
 })
 
 /** Only whom these lives need: their accounts, what the register knows of them, and the officials they meet. */
