@@ -157,6 +157,13 @@ export const submitDraft = defineAction({
   may: 'person',
   input: Type.Object({ draftId: Id, delivery: Type.Optional(Type.Enum(['online', 'desk', 'post'])) }, { additionalProperties: false }),
   async run(ctx, { draftId, delivery }) {
+    // The case bears the draft's id: handed in from two windows at once, only one of the two can begin it.
+    const made = await ctx.db.selectFrom('case_rows').select(['id', 'code']).where('id', '=', draftId).where('applicant', '=', ctx.actor.id).executeTakeFirst()
+    if (made) {
+      // Another window may have saved a step meanwhile.
+      ctx.write({ table: 'case_drafts', remove: { id: draftId } })
+      return { id: made['id'] as string, code: made['code'] as string }
+    }
     const { draft, procedure } = await openDraft(ctx, draftId)
     const answers = dropHidden(procedure, draft.answers)
     const filed: Filed = await file(ctx, {
@@ -164,7 +171,7 @@ export const submitDraft = defineAction({
       from: Object.fromEntries(Object.entries(draft.from_where).map(([field, f]) => [field, { source: f.source, on: f.on }])),
       competentUnit: competentUnitOf(procedure, answers) ?? '',
       ...(delivery ? { delivery } : {}),
-    }, { applicant: await applicantOf(ctx), channel: 2 })
+    }, { applicant: await applicantOf(ctx), channel: 2 }, draftId)
     notePaperUse(ctx, filed.id, filed.papers)
     record(ctx, unopened(filed.id), true, { type: 'cases.submitted', data: filed })
     ctx.write({ table: 'case_drafts', remove: { id: draftId } })

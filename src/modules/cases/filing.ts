@@ -23,14 +23,14 @@ export type Handed = {
  * and the API: what the procedure's definition asks for is there, what the State already holds is not asked (Decree
  * 224/2026 art. 15), and fees are those of the day.
  */
-export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant; channel: Channel; receivingUnit?: string }): Promise<Filed> {
+export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant; channel: Channel; receivingUnit?: string }, id = ctx.newId()): Promise<Filed> {
   const procedure = procedureOn(ctx, handed.procedure, day(ctx.now))
   const [held, uploads] = await Promise.all([
     procedure.components.some((c) => c.heldAs) ? documentsHeldBy(ctx, who.applicant.id) : [],
     takeUploads(ctx, handed.papers.flatMap((p) => (p.upload ? [p.upload] : []))),
   ])
   const decided = decideFiling(ctx, handed, who, { held, uploads })
-  return nameCase(ctx, decided, { id: ctx.newId(), number: await takeNumber(ctx, decided.receivingUnit, day(ctx.now)) })
+  return nameCase(ctx, decided, { id, number: await takeNumber(ctx, decided.receivingUnit, day(ctx.now)) })
 }
 
 /** A case before it has an id, a code and a code to check it by. */

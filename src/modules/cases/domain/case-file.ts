@@ -1,6 +1,7 @@
 import { type Actor, findPower, type Power } from '#platform/actor'
 import type { Happened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
+import { sightOf } from './narrowing.ts'
 import { type CaseState, ruleOf, states, type Step, stepNames } from './steps.ts'
 import type { Tally } from './tally.ts'
 
@@ -154,15 +155,13 @@ function whyNot(file: CaseFile, step: Step): string {
   return `not-possible-now`
 }
 
-/** Whoever may look: the applicant, the worker, any official with an act in one of the two units, and those who oversee. */
+/** Whoever may look: the applicant, the worker, officials as far as their worklist goes (narrowing.ts), and those who oversee. */
 export function maySee(actor: Actor, file: Pick<CaseFile, 'applicant' | 'receivingUnit' | 'competentUnit' | 'procedure'>, isBelow: (unit: string, top: string) => boolean): boolean {
   if (actor.kind === 'system') return true
   if (actor.kind === 'person') return actor.id === file.applicant.id
-  return actor.powers.some((p) => {
-    if (p.act === 'admin') return false
-    if (p.act === 'oversee') return isBelow(file.receivingUnit, p.unit) || isBelow(file.competentUnit, p.unit)
-    return (p.unit === file.receivingUnit || p.unit === file.competentUnit) && (!p.procedures || p.procedures.includes(file.procedure.code))
-  })
+  return sightOf(actor).some(({ side, unit, procedures }) =>
+    ((side !== 'competent' && unit === file.receivingUnit) || (side !== 'receiving' && unit === file.competentUnit)) && (!procedures || procedures.includes(file.procedure.code)))
+    || actor.powers.some((p) => p.act === 'oversee' && (isBelow(file.receivingUnit, p.unit) || isBelow(file.competentUnit, p.unit)))
 }
 
 export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): CaseFile {

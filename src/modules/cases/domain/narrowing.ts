@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/actor'
 
 /**
- * What an official may see, as data that SQL can hold against a row: units where he works the desk (cases received there),
+ * What an official may see, as data that SQL can hold against a row and the page of a case against the case: units where he works the desk (cases received there),
  * units where he examines, decides or leads (cases they are competent for), and units he oversees with all below them.
  * Procedures absent: all of them.
  */

@@ -85,8 +85,8 @@ export async function unreadRows(ctx: Ctx, most: number): Promise<Record<string,
 }
 
 /**
- * What was said about a case, oldest first. A person sees what was said to her; officials of its two units (for the
- * procedures they hold), and those who oversee them, all of it. Anybody else: nothing.
+ * What was said about a case, oldest first. A person sees what was said to her; the desk that received it, those who examine
+ * or decide it, their leaders (for the procedures they hold), and those who oversee them, all of it. Anybody else: nothing.
  */
 export async function messagesAbout(ctx: Ctx, caseId: string): Promise<MessageRow[]> {
   const { actor } = ctx
@@ -97,7 +97,8 @@ export async function messagesAbout(ctx: Ctx, caseId: string): Promise<MessageRo
   return rows.filter((row) => actor.kind === 'system' || actor.powers.some((power) => {
     if (power.act === 'admin') return false
     if (power.act === 'oversee') return isBelow(ctx, row.receiving_unit, power.unit) || isBelow(ctx, row.competent_unit, power.unit)
-    return (power.unit === row.receiving_unit || power.unit === row.competent_unit) && (!power.procedures || power.procedures.includes(row.procedure))
+    const here = (power.act !== 'process' && power.act !== 'decide' && power.unit === row.receiving_unit) || (power.act !== 'receive' && power.unit === row.competent_unit)
+    return here && (!power.procedures || power.procedures.includes(row.procedure))
   })).map((row) => rowOf(ctx, row))
 }
 

@@ -1,8 +1,8 @@
 import type { Actor } from '#platform/actor'
 
 /**
- * Whoever may look at a charge: the payer, the worker, officials with an act in the unit that collects or the one that
- * decides (for the procedures they hold it for), and those who oversee either.
+ * Whoever may look at a charge: the payer, the worker, the desk that collects, those who examine or decide where the case is
+ * decided, leaders of either (each for the procedures they hold it for), and those who oversee either. As with the case itself.
  */
 export function maySeeCharge(actor: Actor, charge: { payer: string; unit: string; competentUnit: string; procedure: string }, isBelow: (unit: string, top: string) => boolean): boolean {
   if (actor.kind === 'system') return true
@@ -12,7 +12,8 @@ export function maySeeCharge(actor: Actor, charge: { payer: string; unit: string
       case 'admin': return false
       case 'oversee': return isBelow(charge.unit, power.unit) || isBelow(charge.competentUnit, power.unit)
       case 'receive': case 'process': case 'decide': case 'lead':
-        return (power.unit === charge.unit || power.unit === charge.competentUnit) && (!power.procedures || power.procedures.includes(charge.procedure))
+        return ((power.act !== 'process' && power.act !== 'decide' && power.unit === charge.unit) || (power.act !== 'receive' && power.unit === charge.competentUnit))
+          && (!power.procedures || power.procedures.includes(charge.procedure))
     }
   })
 }

@@ -22,11 +22,12 @@ import { supplyPapers } from '../../actions/supply-papers.ts'
 import { withdrawCase } from '../../actions/withdraw-case.ts'
 import { type CaseFile, feesDue, isOpen, nationalCode } from '../../domain/case-file.ts'
 import type { Step } from '../../domain/steps.ts'
+import { type OpeningRow, openingsOf } from '../../openings.ts'
 import { caseFile } from '../../queries/case-file.ts'
 import { clockOfFile, historyOf, standsWith } from '../history.ts'
 import { type ClockShown, textsOf, unitName, unitNow } from '../words.tsx'
 
-type Data = { file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; now?: string; holder: string; answers: { title: string; items: { name: string; value: string }[] }[]; sent: boolean }
+type Data = { file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; now?: string; holder: string; openings: OpeningRow[]; answers: { title: string; items: { name: string; value: string }[] }[]; sent: boolean }
 
 /** Where her case stands: what waits for her first, then the clock, who has it, what happened, what she sent. */
 export const portalCasePage = definePage<Data>({
@@ -39,6 +40,7 @@ export const portalCasePage = definePage<Data>({
     const filedOn = day(file.filedAt)
     const now = unitNow(ctx, file.competentUnit, filedOn)
     return {
+      openings: await openingsOf(ctx, file.id),
       file, steps, procedure, history: historyOf(ctx, file, events), clock: clockOfFile(ctx, file, { toApplicant: true }),
       unit: unitName(ctx, file.competentUnit, filedOn), ...(now ? { now } : {}), holder: standsWith(ctx, file), sent: query['sent'] === '1',
       answers: stepsOf(procedure, file.answers).map((step) => ({
@@ -69,7 +71,7 @@ export const portalCasePage = definePage<Data>({
     withdraw: { action: withdrawCase, input: (typed, { params }) => ({ caseId: params['caseId'], reason: String(typed['reason'] ?? '') }), then: (_r, { params }) => `/cases/${params['caseId']}` },
     rate: { action: rateCase, input: (typed, { params }) => ({ caseId: params['caseId'], stars: Number(typed['stars']), ...(typed['words'] ? { words: String(typed['words']) } : {}) }), then: (_r, { params }) => `/cases/${params['caseId']}` },
   },
-  view({ data: { file, steps, history, clock, procedure, unit, now, holder, answers, sent }, p }) {
+  view({ data: { file, steps, history, clock, procedure, unit, now, holder, openings, answers, sent }, p }) {
     const t = textsOf(p.lang).case
     const due = feesDue(file)
     const name = procedure.names[p.lang]
@@ -151,6 +153,12 @@ export const portalCasePage = definePage<Data>({
             <details class="panel"><summary>{t.whatYouSent}</summary>
               {answers.map((group) => <><h3>{group.title}</h3><Facts p={p} bare tight items={group.items} /></>)}
             </details>
+            {openings.length > 0 && (
+              <details class="panel"><summary>{t.whoOpened(openings.length)}</summary>
+                <p class="quiet small">{t.whoOpenedSays}</p>
+                <Facts p={p} bare tight items={openings.map((one) => ({ name: moment(one.opened_at), value: one.reader_name }))} />
+              </details>
+            )}
             {steps.includes('withdraw') && (
               <details class="panel"><summary>{t.withdraw}</summary>
                 <Form p={p} submit="withdraw">
