@@ -6,7 +6,7 @@ import { startWorker } from '#platform/jobs'
 import { openLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
 import { openDatabase } from '#platform/postgres'
-import { projectRoot, type Settings } from '#platform/settings'
+import { CannotStart, projectRoot, type Settings } from '#platform/settings'
 import { fileStoreOf } from '#platform/files'
 import { measured, startTracing, telemetryRoutes } from '#platform/telemetry'
 import { fillSample, followClock, sampleClock } from '#sample'
@@ -41,7 +41,9 @@ export async function serve(settings: Settings): Promise<Running> {
     if (settings.sample) await fillSample(house)
     const app = await buildApp(house, roof)
     telemetryRoutes(app, house)
-    const url = await app.listen({ port: settings.port, host: settings.host })
+    const url = await app.listen({ port: settings.port, host: settings.host }).catch((error) => {
+      throw error.code === 'EADDRINUSE' ? new CannotStart(`Port ${settings.port} is taken by another program. Stop that, or choose another: PORT=${settings.port + 1} npm start`) : error
+    })
     const worker = startWorker(house)
     const time = settings.sample ? followClock(house) : undefined
     return {
