@@ -30,6 +30,13 @@ export async function draftValues(ctx: Ctx, file: CaseFile, changed: ResultValue
   return values
 }
 
+/** A law bears its number after its name; every other act right after its kind: Nghị định số 123/2015/NĐ-CP quy định chi tiết … (Decree 30/2020, annex I). */
+export function cited(name: string, number?: string): string {
+  if (!number) return name
+  const act = /^(Nghị định|Thông tư liên tịch|Thông tư|Nghị quyết|Quyết định) (.+)$/.exec(name)
+  return act ? `${act[1]} số ${number} ${act[2]}` : `${name} số ${number}`
+}
+
 type Drafted = { outcome: 'grant' | 'decline'; values: ResultValues; reason?: string }
 
 /** The result as it would be printed now; without a number and a signature where there is none yet. */
@@ -45,7 +52,7 @@ export function resultLetter(ctx: Pick<Ctx, 'take' | 'now'>, file: CaseFile, { o
   const number = signed?.number ?? '…'
   const head = { agency: unit.formal.vi, number, place: unit.name.vi, date: on }
   const signature = signed ? signatureOf(signed.signer, unit.formal.vi) : { position: '…', name: '…' }
-  const bases = procedure.legalBases.slice(0, 6).map((b) => `Căn cứ ${b.names.vi}${b.number ? ` số ${b.number}` : ''}`)
+  const bases = procedure.legalBases.slice(0, 6).map((b) => `Căn cứ ${cited(b.names.vi, b.number)}`)
   const tree = unflatten(values)
   if (outcome === 'decline' || procedure.result.template === 'decision')
     return {

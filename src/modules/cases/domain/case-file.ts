@@ -23,7 +23,7 @@ export type CaseEvent =
   | { type: 'cases.forwarded'; data: { to: string } }
   | { type: 'cases.assigned'; data: { to: { id: string; name: string } } }
   | { type: 'cases.fee-asked'; data: { fee: Fee; reason: string } }
-  | { type: 'cases.fee-paid'; data: { amount: number; online: boolean; dueAt?: string; dueOn?: string } }
+  | { type: 'cases.fee-paid'; data: { amount: number; online: boolean; dueAt?: string; dueOn?: string; /** Not what the case stands still for. */ waits?: true } }
   | { type: 'cases.drafted'; data: { outcome: 'grant' | 'decline'; reason?: string; values: Record<string, string>; note?: string } }
   | { type: 'cases.sent-back'; data: { remark: string } }
   | { type: 'cases.approved'; data: { outcome: 'grant' | 'decline'; number: string; signer: Signer; reason?: string } }
@@ -152,6 +152,7 @@ function whyNot(file: CaseFile, step: Step): string {
   if (step === 'extend' && file.extension) return 'extended-once-already'
   if (step === 'rate' && file.rating) return 'rated-already'
   if (step === 'return' && file.state === 'finished') return 'result-not-ready'
+  if ((step === 'draft' || step === 'ask-fee') && file.state === 'accepted') return 'not-forwarded-yet'
   return `not-possible-now`
 }
 
@@ -162,6 +163,13 @@ export function maySee(actor: Actor, file: Pick<CaseFile, 'applicant' | 'receivi
   return sightOf(actor).some(({ side, unit, procedures }) =>
     ((side !== 'competent' && unit === file.receivingUnit) || (side !== 'receiving' && unit === file.competentUnit)) && (!procedures || procedures.includes(file.procedure.code)))
     || actor.powers.some((p) => p.act === 'oversee' && (isBelow(file.receivingUnit, p.unit) || isBelow(file.competentUnit, p.unit)))
+}
+
+/** A new appointment: what was done about the old one, an apology or a word to those above, may have to be done again. */
+function dueAnew(file: CaseFile, { dueAt, dueOn }: { dueAt?: string; dueOn?: string }): CaseFile {
+  if (!dueAt || file.dueAt?.toISOString() === dueAt) return file
+  const { apologyPreparedAt, ...rest } = file
+  return { ...rest, dueAt: new Date(dueAt), dueOn: dueOn!, overdueLevel: 0 }
 }
 
 export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): CaseFile {
@@ -185,9 +193,9 @@ export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): 
       const { pausedAt, pausedFrom = 'submitted', ...rest } = next
       // Decree 61/2018: after the complete file has come, the clock starts again in full.
       return {
-        ...rest, state: pausedFrom, papers: [...file.papers, ...event.data.papers],
+        ...dueAnew(rest, event.data), state: pausedFrom, papers: [...file.papers, ...event.data.papers],
         ...(file.request ? { request: { ...file.request, answeredAt: at, ...(event.data.answer ? { answer: event.data.answer } : {}) } } : {}),
-        ...(event.data.dueAt ? { dueAt: new Date(event.data.dueAt), dueOn: event.data.dueOn!, firstDueOn: event.data.dueOn! } : {}),
+        ...(event.data.dueOn ? { firstDueOn: event.data.dueOn } : {}),
       }
     }
     case 'cases.forwarded':
@@ -198,9 +206,9 @@ export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): 
       return { ...next, state: 'fee-asked', pausedAt: at, pausedFrom: file.state, fees: [...file.fees, event.data.fee] }
     case 'cases.fee-paid': {
       const paid = { ...next, paid: file.paid + event.data.amount, paidOnline: file.paidOnline || event.data.online }
-      if (file.state !== 'fee-asked') return paid
+      if (file.state !== 'fee-asked' || event.data.waits) return paid
       const { pausedAt, pausedFrom = 'in-process', ...rest } = paid
-      return { ...rest, state: pausedFrom, ...(event.data.dueAt ? { dueAt: new Date(event.data.dueAt), dueOn: event.data.dueOn! } : {}) }
+      return { ...dueAnew(rest, event.data), state: pausedFrom, ...(event.data.dueOn && !file.extension ? { firstDueOn: event.data.dueOn } : {}) }
     }
     case 'cases.drafted': {
       const { remark, ...rest } = next
@@ -221,7 +229,7 @@ export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): 
     case 'cases.apology-prepared':
       return { ...next, apologyPreparedAt: at }
     case 'cases.extended':
-      return { ...next, extension: { ...event.data, at }, dueAt: new Date(event.data.dueAt), dueOn: event.data.dueOn }
+      return { ...dueAnew(next, event.data), extension: { ...event.data, at } }
     case 'cases.overdue':
       return { ...next, overdueLevel: event.data.level }
     case 'cases.rated':

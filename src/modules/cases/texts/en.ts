@@ -7,6 +7,7 @@ export const en = {
     'no-such-case': 'We cannot find this case, or you may not see it. Check the case code.',
     'not-your-case': 'This step belongs to another unit or person; you cannot take it for them.',
     'not-your-desk': 'You do not receive cases at this desk. Choose the one-stop desk where you work.',
+    'not-forwarded-yet': 'The case was taken in but not yet passed on to the unit that decides. Taken in outside office hours it is passed on the next working morning; the desk can pass it on at once.',
     'not-possible-now': 'The case is at another step, so this cannot be done now. Open the case again to see where it stands and what can be done.',
     'papers-asked-once-already': 'Papers were already asked for once. The law allows one request, and a complete one.',
     'too-late-to-ask-for-papers': 'The days in which papers may be asked for are over. Decide the case, or refuse it with the reason.',

@@ -5,6 +5,7 @@ export const vi = {
     'no-such-case': 'Không tìm thấy hồ sơ này, hoặc bạn không có quyền xem. Kiểm tra lại mã hồ sơ.',
     'not-your-case': 'Việc này thuộc đơn vị hoặc người khác, bạn không làm thay được.',
     'not-your-desk': 'Bạn không tiếp nhận hồ sơ tại bộ phận này. Chọn bộ phận một cửa nơi bạn làm việc.',
+    'not-forwarded-yet': 'Hồ sơ đã tiếp nhận nhưng chưa chuyển đến nơi giải quyết. Nhận ngoài giờ thì hồ sơ được chuyển vào sáng ngày làm việc sau; cần ngay thì nhờ bộ phận một cửa chuyển.',
     'not-possible-now': 'Hồ sơ đang ở bước khác nên chưa làm được việc này. Mở lại hồ sơ để xem tình trạng mới nhất và những việc làm được bây giờ.',
     'papers-asked-once-already': 'Hồ sơ này đã được yêu cầu bổ sung một lần. Pháp luật chỉ cho yêu cầu một lần, đầy đủ.',
     'too-late-to-ask-for-papers': 'Đã quá thời hạn yêu cầu bổ sung kể từ ngày nhận hồ sơ. Hãy giải quyết tiếp, hoặc từ chối có nêu lý do.',

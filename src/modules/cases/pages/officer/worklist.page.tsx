@@ -117,7 +117,7 @@ export const worklistPage = definePage<Data>({
                 { label: t.filedAt, cell: (r) => <span class="num">{shortDate(r.filed_at)}</span>, sort: sort('filed') },
                 { label: t.receivedAt, cell: (r) => r.from },
                 { label: t.decidesAt, cell: (r) => r.to },
-                { label: t.step, cell: (r) => t.steps[r.state] ?? statusWord(p.lang, r.national_code) },
+                { label: t.step, cell: (r) => (r.state === 'submitted' && r.fee_due > 0 ? t.steps['fee-asked'] : t.steps[r.state]) ?? statusWord(p.lang, r.national_code) },
                 { label: t.handler, cell: (r) => r.handler_name ?? <span class="quiet">{t.nobody}</span>, sort: sort('handler') },
               ]}
               groups={asked.sort === 'due' && !asked.down && view !== closedView ? groups.map((g) => ({ title: t.groups[g]!, rows: rows.filter((r) => r.group === g) })) : [{ title: '', rows }]}
