@@ -27,13 +27,14 @@ before(async () => {
 after(() => province?.close())
 
 /** What is wrong with the page as it stands, in words. */
-type Found = { title: string; lang: string; h1: number; inline: string[]; wide: string[]; words: string }
+type Found = { title: string; lang: string; h1: number; inline: string[]; lost: string[]; words: string }
 const look = (page: Page): Promise<Found> => page.evaluate(() => ({
   title: document.title,
   lang: document.documentElement.lang,
   h1: document.querySelectorAll('h1').length,
   inline: [...document.querySelectorAll('[style], style, script:not([src]), [onclick], [onchange], [onsubmit]')].map((one) => one.outerHTML.slice(0, 120)),
-  wide: [],
+  // A link within the page that leads nowhere: an error of no field, a heading that is not there.
+  lost: [...document.querySelectorAll('a[href^="#"]')].map((one) => one.getAttribute('href')!).filter((href) => href.length > 1 && !document.getElementById(decodeURIComponent(href.slice(1)))),
   words: (() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const said: string[] = []
@@ -78,6 +79,7 @@ for (const [face, isHere] of faces)
         if (found.lang !== lang) blame(`says its language is ${found.lang}`)
         if (!/ \S/.test(found.title) || /undefined|\[object/.test(found.title + found.words)) blame(`title or words: ${found.title}`)
         if (address.refused && !found.title.startsWith(lang === 'en' ? 'Error:' : 'Lỗi:')) blame(`does not say in its title that something is wrong: ${found.title}`)
+        for (const one of found.lost) if (address.page !== '/gallery') blame(`a link leads nowhere: ${one}`)
         for (const one of found.inline) blame(`inline style or script: ${one}`)
         if (lang === 'en') for (const words of vietnameseOnly(found.words)) blame(`not translated: ${words}`)
         const fully = lang === 'vi' || address.main || !address.state

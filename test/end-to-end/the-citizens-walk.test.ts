@@ -286,6 +286,33 @@ describe('without scripts, on a telephone of 360 pixels', { skip }, () => {
   })
 })
 
+test('Minh enters at his counter what another commune decides, and prints the slip', { skip }, async () => {
+  const minh = await official('Ngô Quang Minh')
+  await link(minh, 'Một cửa').click()
+  await minh.getByLabel('Chọn thủ tục').fill('ban sao khai sinh')
+  await button(minh, 'Tìm thủ tục').click()
+  await link(minh, /^Cấp bản sao trích lục hộ tịch/).click()
+  // Nothing filled in: everything that is missing is told at once, each at its field.
+  await button(minh, 'Tiếp nhận và in giấy hẹn').click()
+  assert.match(await minh.title(), /^Lỗi:/)
+  await link(minh, 'Ghi họ tên người nộp, đúng như trên thẻ căn cước.').click()
+  await minh.getByLabel('Họ, chữ đệm, tên').fill('Nguyễn Hữu Phúc')
+  await minh.getByLabel('Số định danh cá nhân').fill('099 048 000 129')
+  await minh.getByLabel('Ngày sinh', { exact: true }).fill('02091948')
+  await minh.getByLabel('Nơi cư trú').fill('Thôn Thọ Đức, xã Tam Đa')
+  await minh.getByLabel('Số điện thoại').fill('0900 000 129')
+  await choose(minh, 'Trích lục gì', 'Kết hôn')
+  await minh.getByLabel('Tên người được ghi trong sổ').fill('Nguyễn Hữu Phúc')
+  await minh.getByLabel('Nơi đã đăng ký').fill('Xã Tam Đa')
+  await minh.getByLabel('Số bản').fill('1')
+  await minh.getByLabel('Xã, phường giải quyết').selectOption({ label: 'Xã Tam Đa' })
+  await button(minh, 'Tiếp nhận và in giấy hẹn').click()
+  assert.match(await text(minh), /Nguyễn Hữu Phúc/)
+  assert.match(await text(minh), /Cơ quan giải quyết: Ủy ban nhân dân xã Tam Đa/)
+  await pdfOf(minh, 'Tải bản PDF')
+  await minh.context().close()
+})
+
 test('the chair of the province goes from the wall to the very case, and back to a past day', { skip }, async () => {
   const son = await province.window({ width: 1440, height: 900 })
   await son.goto('/operations')
