@@ -9,7 +9,7 @@ import { openDatabase } from '#platform/postgres'
 import { CannotStart, projectRoot, type Settings } from '#platform/settings'
 import { fileStoreOf } from '#platform/files'
 import { measured, startTracing, telemetryRoutes } from '#platform/telemetry'
-import { fillSample, followClock, sampleClock } from '#sample'
+import { catchUp, fillSample, followClock, sampleClock } from '#sample'
 import { rooms } from './rooms.ts'
 import { roof } from './roof.ts'
 
@@ -26,6 +26,8 @@ export async function openEverything(settings: Settings): Promise<{ house: House
       countryDir: join(projectRoot, 'countries', settings.jurisdiction.split('-')[0]!),
       clock: sampleClock(settings), measure: measured, connections: settings.databaseConnections,
     })
+    // A command works at the hour that was set for the sample, as the server does.
+    if (settings.sample) await catchUp(house)
     return { house, databaseUrl: database.url, close: async () => { await house.close(); await database.stop() } }
   } catch (error) {
     await database.stop()

@@ -2,7 +2,6 @@ import { samplePeople as peopleOfPack } from '#identity'
 import { day } from '#platform/clock'
 import { emptyPending } from '#platform/events'
 import type { House } from '#platform/house'
-import { catchUp } from './clock.ts'
 import { tellBusyDesk, tellCases } from './cases.ts'
 import { fillCitizens, fillPeople, householdsFor, inventCitizens } from './people.ts'
 import { readState, stateRow } from './state.ts'
@@ -23,7 +22,6 @@ export const howFilled = (house: House): Promise<Filled | undefined> => readStat
 
 /** Fills the sample province, or what is still missing of it. Returns at once when it stands. */
 export async function fillSample(house: House, { people, cases } = home): Promise<void> {
-  await catchUp(house)
   const filled = (await howFilled(house)) ?? { now: house.clock().toISOString(), people: false, before: false, stories: 0, desk: false, cases: 0, households: householdsFor(people), done: false }
   if (filled.done) return
   const now = new Date(filled.now)

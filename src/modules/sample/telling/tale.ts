@@ -1,4 +1,4 @@
-import { type CaseEvent, type CaseFile, caseStream, countsFrom, decideFiling, forwarding, lastApology, lastAsking, mustTake, nameCase, type Paper, promise, resultOf, type Step, valuesFromCase } from '#cases'
+import { askedCode, type CaseEvent, type CaseFile, caseStream, countsFrom, decideFiling, forwarding, lastApology, lastAsking, mustTake, nameCase, paid, type Paper, promise, resultOf, type Step, valuesFromCase } from '#cases'
 import { documentStream, fileStream, labelFor, newCheckCode, type StoredFile } from '#documents'
 import { type Charge, chargeFor, chargeId, chargeStream, collectCash, collecting, endCharge, linesAskedBy, newReference, takePayment } from '#payments'
 import { type Actor, system } from '#platform/actor'
@@ -115,7 +115,7 @@ export class Tale {
         return this.put(actor, 'assign', { type: 'cases.assigned', data: { to: { id: to.id, name: to.name } } })
       }
       case 'ask-fee':
-        return this.put(actor, 'ask-fee', { type: 'cases.fee-asked', data: { fee: { code: `asked-${this.version + 1}`, amount: deed.amount, at: 'asked', names: { vi: deed.reason, en: deed.reason } }, reason: deed.reason } })
+        return this.put(actor, 'ask-fee', { type: 'cases.fee-asked', data: { fee: { code: askedCode(this.version + 1), amount: deed.amount, at: 'asked', names: { vi: deed.reason, en: deed.reason } }, reason: deed.reason } })
       case 'pay':
         return this.pay(actor, deed)
       case 'draft':
@@ -211,9 +211,7 @@ export class Tale {
         row: { provider: 'sample-bank', id: notice, charge: state.id, account: accountOf(this.telling.house), amount: rest, currency: 'VND', content: state.reference, paid_at: at, outcome: 'paid', times: 1, first_at: at, last_at: at },
       }
       this.charge(n, by ? actor : system, at, events, heard)
-      const { file } = this
-      const restarted = file.state === 'fee-asked' && file.dueAt ? promise(this.ctx(at), at, file.time, file.competentUnit) : {}
-      this.put(system, 'note-payment', { type: 'cases.fee-paid', data: { amount: state.amount, online: !by, ...restarted } })
+      this.put(system, 'note-payment', paid(this.ctx(at), this.file, n, { amount: state.amount, online: !by }))
     }
   }
 
