@@ -7,10 +7,10 @@ export { type Level, type Successor, type Unit, UnitRegister, caseCodePrefix } f
 
 export { type Day, addDays, dayNumber, weekday } from './domain/day.ts'
 export { type Calendar, type CalendarDay, type Names, calendarDay, closesAt, dayOf, instantAt, isWorkingDay, nextWorkingDay, opensAt, previousWorkingDay, workingDayOnOrAfter } from './domain/calendar.ts'
-export { type ClockRules, type Due, type Period, type Remaining, type SkippedDay, addWorkingDays, addWorkingMinutes, apologyBy, dueAt, forwardBy, receivedAt, remaining, supplementBy, workingDaysBetween, workingMinutesBetween } from './domain/clock.ts'
+export { type ClockRules, type Due, type Period, type Remaining, type SkippedDay, addWorkingDays, addWorkingMinutes, apologyBy, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, supplementBy, workingDaysBetween, workingMinutesBetween } from './domain/clock.ts'
 
 export { type Delegation, type Position, powersOf } from './domain/authority.ts'
-export { type Colleague, type DelegationRow, type HeldPost, type Office, delegationsOf, hasAdministrator, heldPosts, mustFindOfficial, officeOf, officialsOf, powersOfOfficial } from './queries/officials.ts'
+export { type Colleague, type DelegationRow, type HeldPost, type Office, delegationsOf, hasAdministrator, heldPosts, leftFrom, mustFindOfficial, officeOf, officialsOf, powersOfOfficial } from './queries/officials.ts'
 export { appointOfficial } from './actions/appoint-official.ts'
 export { endPosition } from './actions/end-position.ts'
 export { delegateAuthority } from './actions/delegate-authority.ts'

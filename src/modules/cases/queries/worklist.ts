@@ -3,7 +3,7 @@ import type { Actor } from '#platform/actor'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { fold } from '#platform/words'
-import { unitRegister } from '#organisations'
+import { leftFrom, unitRegister } from '#organisations'
 import { sightOf } from '../domain/narrowing.ts'
 import type { CaseState } from '../domain/steps.ts'
 
@@ -12,6 +12,8 @@ export type WorklistRow = {
   receiving_unit: string; competent_unit: string; state: CaseState; national_code: number
   handler: string | null; handler_name: string | null; filed_at: Date; due_at: Date | null; due_on: string | null; first_due_on: string | null
   paused_at: Date | null; accepted_at: Date | null; overdue_level: number; extended: boolean; fee_due: number
+  /** Who has it left the unit: it waits for somebody as if nobody had it. */
+  handler_left: boolean
 }
 
 export const worklistViews = ['all', 'new', 'unassigned', 'late', 'today', 'paused', 'mine', 'to-decide', 'to-return', 'for-others'] as const
@@ -28,9 +30,10 @@ export async function worklist(ctx: Ctx, asked: WorklistAsked): Promise<Worklist
   const most = Math.min(asked.most ?? 50, 200)
   const page = Math.max(1, asked.page ?? 1)
   const view = asked.view ?? 'all'
-  const conditions = viewConditions(ctx)
+  const left = await leftFrom(ctx, [...new Set(ctx.actor.powers.filter((p) => p.act === 'process' || p.act === 'decide' || p.act === 'lead').map((p) => p.unit))], day(ctx.now))
+  const conditions = viewConditions(ctx, left)
   const closed = view === closedView
-  const matching = (eb: Eb): Expression<SqlBool> => eb.and([...(closed ? [] : [conditions[view]]), ...filters(eb, asked)])
+  const matching = (eb: Eb): Expression<SqlBool> => eb.and([...(closed ? [] : [conditions[view]]), ...filters(eb, asked, left)])
   const mine = ctx.db.selectFrom('case_rows').where((eb) => mayWork(eb, ctx.actor))
   const base = mine.where('open', '=', true)
 
@@ -40,7 +43,7 @@ export async function worklist(ctx: Ctx, asked: WorklistAsked): Promise<Worklist
       .orderBy(closed ? 'touched_at' : order[asked.sort ?? 'due'], (o) => closed ? o.desc() : (asked.down ? o.desc().nullsLast() : o.asc().nullsLast()))
       .orderBy('id')
       .limit(most + 1).offset((page - 1) * most)
-      .execute() as Promise<WorklistRow[]>,
+      .execute() as Promise<Omit<WorklistRow, 'handler_left'>[]>,
     base.select((eb) => [
       ...worklistViews.map((v) => eb.fn.countAll<number>().filterWhere(conditions[v]).as(v)),
       eb.fn.countAll<number>().filterWhere(matching(eb)).as('matching'),
@@ -48,12 +51,12 @@ export async function worklist(ctx: Ctx, asked: WorklistAsked): Promise<Worklist
   ])
   const { matching: found, ...counts } = counted
   // How many are over is not worth counting through years of them.
-  return { rows: rows.slice(0, most), counts, page, more: rows.length > most, matching: closed ? (page - 1) * most + Math.min(rows.length, most) : found }
+  return { rows: rows.slice(0, most).map((row) => ({ ...row, handler_left: row.handler !== null && left.includes(row.handler) })), counts, page, more: rows.length > most, matching: closed ? (page - 1) * most + Math.min(rows.length, most) : found }
 }
 
 const order = { due: 'due_at', code: 'code', filed: 'filed_at', handler: 'handler_name' } as const
 
-function viewConditions(ctx: Ctx): Record<WorklistView, Expression<SqlBool>> {
+function viewConditions(ctx: Ctx, left: readonly string[]): Record<WorklistView, Expression<SqlBool>> {
   const today = day(ctx.now)
   const running = sql<SqlBool>`state in ('accepted', 'in-process', 'for-decision')`
   const decides = ctx.actor.powers.filter((p) => p.act === 'decide').map((p) => p.unit)
@@ -63,7 +66,7 @@ function viewConditions(ctx: Ctx): Record<WorklistView, Expression<SqlBool>> {
   return {
     all: sql<SqlBool>`true`,
     new: sql<SqlBool>`state = 'submitted' and receiving_unit = any(${desks})`,
-    unassigned: sql<SqlBool>`handler is null and state not in ('submitted', 'finished')`,
+    unassigned: sql<SqlBool>`(handler is null or handler = any(${left})) and state not in ('submitted', 'finished')`,
     late: sql<SqlBool>`${running} and due_at < ${ctx.now}`,
     today: sql<SqlBool>`${running} and due_on = ${today} and due_at >= ${ctx.now}`,
     paused: sql<SqlBool>`state in ('papers-asked', 'fee-asked')`,
@@ -74,13 +77,13 @@ function viewConditions(ctx: Ctx): Record<WorklistView, Expression<SqlBool>> {
   }
 }
 
-function filters(eb: Eb, asked: WorklistAsked): Expression<SqlBool>[] {
+function filters(eb: Eb, asked: WorklistAsked, left: readonly string[]): Expression<SqlBool>[] {
   const words = asked.q ? fold(asked.q).split(' ').filter(Boolean).slice(0, 8) : []
   return [
     ...words.map((word) => eb('search', 'like', `%${word.replace(/[\\%_]/g, '\\$&')}%`)),
     ...(asked.procedure ? [eb('procedure', '=', asked.procedure)] : []),
     ...(asked.unit ? [eb.or([eb('receiving_unit', '=', asked.unit), eb('competent_unit', '=', asked.unit)])] : []),
-    ...(asked.handler === 'none' ? [eb('handler', 'is', null)] : asked.handler ? [eb('handler', '=', asked.handler)] : []),
+    ...(asked.handler === 'none' ? [eb.or([eb('handler', 'is', null), ...(left.length ? [eb('handler', 'in', left)] : [])])] : asked.handler ? [eb('handler', '=', asked.handler)] : []),
   ]
 }
 

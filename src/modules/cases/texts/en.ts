@@ -217,7 +217,7 @@ export const en = {
     over: 'Look up',
     ofUnit: 'Of the unit', ofMine: 'Mine', saved: 'Saved',
     find: 'Find in the list', findHint: 'case code, name, personal number',
-    procedure: 'Procedure', everyProcedure: 'Every procedure', handler: 'Officer', everyone: 'Everybody', nobody: 'Nobody', filter: 'Filter',
+    procedure: 'Procedure', everyProcedure: 'Every procedure', handler: 'Officer', everyone: 'Everybody', nobody: 'Nobody', left: (name: string) => `${name}, who left the unit; give it to somebody else`, filter: 'Filter',
     caption: 'Open cases of the unit, nearest due day first',
     pick: (code: string) => `Pick case ${code}`, pickColumn: 'Pick',
     due: 'Due', code: 'Case code', applicant: 'Applicant', receivedAt: 'Received at', decidesAt: 'Decided at', step: 'Step', filedAt: 'Filed',

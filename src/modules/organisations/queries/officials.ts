@@ -84,6 +84,19 @@ export async function officialsOf(asking: Asking & Pick<Ctx, 'now'>, unit: strin
     .sort((a, b) => byName.compare(givenName(a.name), givenName(b.name)))
 }
 
+/** Officials who once held a post in one of `units` or its own bodies and hold none there on a day: whom their work may still name. At most 500, who left last first. */
+export async function leftFrom(asking: Asking, units: readonly string[], on: Day): Promise<string[]> {
+  const register = asking.take(unitRegister)
+  const places = [...new Set(units.flatMap((unit) => [unit, ...register.bodiesUnder(unit, on).map((body) => body.code)]))]
+  if (!places.length) return []
+  const { rows } = await sql<{ official: string }>`
+    select official from positions where unit = any(${places})
+    group by official
+    having not bool_or((valid_to is null or valid_to >= ${on}) and (ended_on is null or ended_on > ${on}))
+    order by max(least(coalesce(ended_on, valid_to), coalesce(valid_to, ended_on))) desc limit 500`.execute(asking.db as Kysely<any>)
+  return rows.map((row) => row.official)
+}
+
 const byName = new Intl.Collator('vi')
 /** Vietnamese lists go by the given name, which comes last. */
 const givenName = (name: string): string => `${name.split(' ').at(-1)} ${name}`

@@ -118,7 +118,7 @@ export const worklistPage = definePage<Data>({
                 { label: t.receivedAt, cell: (r) => r.from },
                 { label: t.decidesAt, cell: (r) => r.to },
                 { label: t.step, cell: (r) => (r.state === 'submitted' && r.fee_due > 0 ? t.steps['fee-asked'] : t.steps[r.state]) ?? statusWord(p.lang, r.national_code) },
-                { label: t.handler, cell: (r) => r.handler_name ?? <span class="quiet">{t.nobody}</span>, sort: sort('handler') },
+                { label: t.handler, cell: (r) => r.handler_left ? <span class="quiet">{t.left(r.handler_name ?? '')}</span> : r.handler_name ?? <span class="quiet">{t.nobody}</span>, sort: sort('handler') },
               ]}
               groups={asked.sort === 'due' && !asked.down && view !== closedView ? groups.map((g) => ({ title: t.groups[g]!, rows: rows.filter((r) => r.group === g) })) : [{ title: '', rows }]}
               {...(mayAssign ? { pick: { name: 'case', value: (r: Row) => r.id, label: (r: Row) => r.code } } : {})} />
