@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { perform } from '#platform/action'
 import { system } from '#platform/actor'
+import { openCtx } from '#platform/ctx'
+import { unopened } from '#platform/events'
 import { appointOfficial, delegateAuthority, endDelegation, officeOf } from '#organisations'
+import { caseStream } from './case-store.ts'
 import { lan, hung, official, town, type Town, vuNinh } from '../../testing/town.ts'
 
 const minh = official('o-minh', 'Đỗ Minh Quân', 'Công chức một cửa', vuNinh, 'receive')
@@ -209,4 +212,103 @@ test('a draft is begun from the registers, kept between devices, and handed in o
   // The line broke before she saw the answer; she sends it once more.
   assert.equal((await vu.as(lan).press(`/drafts/${draftId}/check`, 'submit', { delivery: 'online' }, { key })).location, sent[0]!.location)
   assert.equal((await vu.as(lan).ask('cases.mine')).body.rows.length, 1)
+})
+
+const collect = async (vu: Town, caseId: string, which = 0) => {
+  await vu.settle()
+  const { charges } = (await vu.as(minh).ask('payments.charges-of', { caseId })).body
+  const done = await vu.as(minh).api('payments.collect-cash', { charge: charges[which].id })
+  assert.equal(done.status, 200, JSON.stringify(done.body))
+  await vu.settle()
+}
+
+test('the tax was asked for with two of three days left, and paid a week later: two days are left, not three', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  assert.equal((await fileOf(vu, caseId)).dueOn, '2026-09-14')
+  vu.time.now = new Date('2026-09-10T03:00:00Z')
+  assert.equal((await vu.as(trang).api('cases.ask-fee', { caseId, amount: 50_000, reason: 'Thuế trước bạ' })).status, 200)
+  vu.time.now = new Date('2026-09-17T03:00:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).overdueLevel, 0, 'a stopped clock is not overdue')
+  await collect(vu, caseId)
+  const file = await fileOf(vu, caseId)
+  assert.deepEqual([file.state, file.dueOn, file.firstDueOn, file.dueAt], ['in-process', '2026-09-21', '2026-09-21', '2026-09-21T10:00:00.000Z'])
+})
+
+test('the tax was asked for when the case was late already: paying does not make it punctual', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  vu.time.now = new Date('2026-09-16T03:00:00Z')
+  await vu.settle()
+  await vu.as(trang).api('cases.ask-fee', { caseId, amount: 50_000, reason: 'Thuế trước bạ' })
+  vu.time.now = new Date('2026-09-18T03:00:00Z')
+  await collect(vu, caseId)
+  assert.deepEqual([(await fileOf(vu, caseId)).state, (await fileOf(vu, caseId)).dueOn], ['in-process', '2026-09-14'])
+})
+
+test('Lan pays the fee of filing while the case waits for the tax: it waits on until the tax has come', async (t) => {
+  const vu = await town(t)
+  // Entered at the counter, where the fee of filing was not collected at once.
+  const { stream, data } = await vu.house.db.selectFrom('events').select(['stream', 'data']).where('stream', '=', `case-${await submitted(vu)}`).executeTakeFirstOrThrow()
+  const caseId = `${stream.slice('case-'.length)}-again`
+  const ctx = openCtx(vu.house, system)
+  ctx.record(caseStream, unopened(caseId), [
+    { type: 'cases.registered', data: { ...data, id: caseId, code: `${data.code}9`, checkCode: 'AAAA-AAAA-AAAA', channel: 1, fees: [{ code: 'filing', amount: 8000, at: 'filing', names: { vi: 'Lệ phí', en: 'Fee' } }], dueAt: '2026-09-14T10:00:00.000Z', dueOn: '2026-09-14', forwardAt: '2026-09-10T01:00:00.000Z' } },
+    { type: 'cases.forwarded', data: { to: vuNinh } },
+  ])
+  await vu.house.writer.write(ctx.pending)
+  await vu.as(trang).api('cases.ask-fee', { caseId, amount: 50_000, reason: 'Thuế trước bạ' })
+  await collect(vu, caseId, 0)
+  assert.deepEqual([(await fileOf(vu, caseId)).state, (await fileOf(vu, caseId)).paid], ['fee-asked', 8000])
+  await collect(vu, caseId, 1)
+  assert.deepEqual([(await fileOf(vu, caseId)).state, (await fileOf(vu, caseId)).paid], ['in-process', 58_000])
+})
+
+test('after the new appointment was missed as well, those above hear of it again', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  vu.time.now = new Date('2026-09-15T11:00:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).overdueLevel, 2)
+  await vu.as(trang).api('cases.extend', { caseId, workingDays: 2, reason: 'Chờ nơi cư trú cũ trả lời' })
+  assert.equal((await fileOf(vu, caseId)).overdueLevel, 0)
+  vu.time.now = new Date('2026-09-17T11:00:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).overdueLevel, 1)
+})
+
+test('papers began the time anew: the apology is prepared before the new appointment too', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  vu.time.now = new Date('2026-09-11T10:00:01Z')
+  await vu.settle()
+  assert.ok((await fileOf(vu, caseId)).apologyPreparedAt)
+  assert.equal((await vu.as(trang).api('cases.ask-for-papers', { caseId, items: ['Bản án ly hôn'], reason: 'Tờ khai ghi đã ly hôn' })).status, 200)
+  vu.time.now = new Date('2026-09-16T03:00:00Z')
+  await vu.as(lan).press(`/cases/${caseId}`, 'supply', { answer: 'Tôi chưa từng kết hôn' })
+  assert.equal((await fileOf(vu, caseId)).apologyPreparedAt, undefined)
+  vu.time.now = new Date('2026-09-18T10:00:01Z')
+  await vu.settle()
+  assert.ok((await fileOf(vu, caseId)).apologyPreparedAt, 'due Monday the 21st, so Friday 17:00 is the last moment')
+})
+
+test('money that comes after the case was withdrawn is noted, and no job tries for ever', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  await vu.as(trang).api('cases.ask-fee', { caseId, amount: 50_000, reason: 'Thuế trước bạ' })
+  await vu.settle()
+  const { charges } = (await vu.as(minh).ask('payments.charges-of', { caseId })).body
+  assert.equal((await vu.as(minh).api('payments.collect-cash', { charge: charges[0].id })).status, 200)
+  assert.equal((await vu.as(lan).api('cases.withdraw', { caseId })).status, 200)
+  await vu.settle()
+  const file = await fileOf(vu, caseId)
+  assert.deepEqual([file.state, file.paid], ['withdrawn', 50_000])
+  assert.deepEqual(await vu.house.db.selectFrom('jobs').select(['name', 'last_error']).where('done_at', 'is', null).execute(), [])
+  assert.equal((await vu.as(minh).ask('payments.charges-of', { caseId })).body.charges[0].refundDue, 50_000)
 })

@@ -1,7 +1,7 @@
-import { apologyBy, calendarOf, clockRules, dueAt, forwardBy, receivedAt, remaining, type Remaining, supplementBy } from '#organisations'
+import { apologyBy, calendarOf, clockRules, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, type Remaining, supplementBy } from '#organisations'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
-import type { CaseFile, TimeLimit } from './domain/case-file.ts'
+import type { CaseEvent, CaseFile, TimeLimit } from './domain/case-file.ts'
 
 /** The unit's calendar and the rules of counting that hold on the day of `at`. */
 const clockOn = (ctx: Pick<Ctx, 'take'>, at: Date, unit: string) => ({ calendar: calendarOf(ctx, unit, day(at)), rules: ctx.take(clockRules).on(day(at)) })
@@ -20,6 +20,24 @@ export function promise(ctx: Pick<Ctx, 'take'>, start: Date, time: TimeLimit, un
   const due = dueAt(start, time, calendar, rules)
   return { dueAt: due.dueAt.toISOString(), dueOn: due.dueOn }
 }
+
+/**
+ * What follows for a case when the charge that its `charge`-th event asked for was paid. Waiting for a financial duty is
+ * outside the clock (Decree 61/2018 art. 19, Index 766): if the case stood still for this duty, it goes on with the time it
+ * had left, where papers begin the time anew. Paid for something else, it waits on.
+ */
+export function paid(ctx: Pick<Ctx, 'take' | 'now'>, file: CaseFile, charge: number, { amount, online }: { amount: number; online: boolean }): CaseEvent {
+  if (file.state !== 'fee-asked') return { type: 'cases.fee-paid', data: { amount, online } }
+  const waitsFor = file.fees.findLast((fee) => fee.at === 'asked')
+  if (waitsFor && waitsFor.code !== askedCode(charge)) return { type: 'cases.fee-paid', data: { amount, online, waits: true } }
+  if (!file.dueAt || !file.pausedAt) return { type: 'cases.fee-paid', data: { amount, online } }
+  const { calendar, rules } = clockOn(ctx, file.pausedAt, file.competentUnit)
+  const due = dueAfterPause(file.dueAt, file.pausedAt, countsFrom(ctx, ctx.now, online ? 2 : 1, file.competentUnit), file.extension ? 'working-day' : file.time.unit, calendar, rules)
+  return { type: 'cases.fee-paid', data: { amount, online, dueAt: due.dueAt.toISOString(), dueOn: due.dueOn } }
+}
+
+/** How the fee is called that event `n` of a case asks for. */
+export const askedCode = (n: number): string => `asked-${n}`
 
 /** Until when the desk must have passed on a case received at `received` (Decree 61/2018 art. 18), and whether that is still today. */
 export function forwarding(ctx: Pick<Ctx, 'take'>, received: Date, unit: string): { forwardAt: string; today: boolean } {

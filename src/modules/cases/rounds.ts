@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Ctx, openCtx } from '#platform/ctx'
 import type { Round } from '#platform/module'
 import { Refusal } from '#platform/refusal'
@@ -39,11 +40,17 @@ export const forwardWaiting: Round = {
 export const prepareApologies: Round = {
   name: 'cases.prepare-apologies', everySeconds: 60,
   async run(ctx) {
-    // Two weeks ahead is further than any run of days off; the calendar decides below.
+    // Two weeks ahead is further than any run of days off; the calendar decides for which appointments it is time by now.
     const soon = new Date(ctx.now.getTime() + 14 * 86_400_000)
-    const rows = await ctx.db.selectFrom('case_rows').select('id').where('open', '=', true).where('due_at', '<=', soon).where('due_at', 'is not', null).where('state', 'in', running).where('apology_prepared', '=', false).where('extended', '=', false).limit(most).execute()
+    const appointments = await ctx.db.selectFrom('case_rows').select(['due_at', 'competent_unit']).distinct().where('open', '=', true).where('due_at', '<=', soon).where('state', 'in', running).where('apology_prepared', '=', false).where('extended', '=', false).execute()
+    const ripe = appointments.map(({ due_at: due, competent_unit: unit }) => ({ due, unit, by: lastApology(ctx, due, unit) })).filter(({ by }) => by <= ctx.now)
+    if (!ripe.length) return
+    // A case of one day or less is due before there could be a day before.
+    const { rows } = await sql<{ id: string }>`select c.id from case_rows c
+      join unnest(${ripe.map((r) => r.due)}::timestamptz[], ${ripe.map((r) => r.unit)}::text[], ${ripe.map((r) => r.by)}::timestamptz[]) as r (due_at, unit, by) on c.due_at = r.due_at and c.competent_unit = r.unit
+      where c.open and c.state = any(${running}) and not c.apology_prepared and not c.extended and c.accepted_at < r.by
+      order by c.due_at, c.id limit ${most}`.execute(ctx.db)
     await each(ctx, rows.map((r) => r.id), 'prepare-apology', (file) => {
-      // A case of one day or less is due before there could be a day before.
       const by = lastApology(ctx, file.dueAt!, file.competentUnit)
       return by <= ctx.now && file.acceptedAt! < by ? { type: 'cases.apology-prepared', data: { dueOn: file.dueOn! } } : undefined
     })
@@ -54,9 +61,10 @@ export const prepareApologies: Round = {
 export const escalateOverdue: Round = {
   name: 'cases.escalate-overdue', everySeconds: 60,
   async run(ctx) {
-    const rows = await ctx.db.selectFrom('case_rows').select(['id', 'overdue_level', 'due_at']).where('open', '=', true).where('state', 'in', running).where('due_at', '<', ctx.now).where('overdue_level', '<', 2).limit(most).execute()
     const aDay = 86_400_000
-    await each(ctx, rows.filter((r) => r.overdue_level === 0 || ctx.now.getTime() - r.due_at.getTime() > aDay).map((r) => r.id), 'escalate',
+    const rows = await ctx.db.selectFrom('case_rows').select('id').where('open', '=', true).where('state', 'in', running)
+      .where((eb) => eb.or([eb.and([eb('overdue_level', '=', 0), eb('due_at', '<', ctx.now)]), eb.and([eb('overdue_level', '=', 1), eb('due_at', '<', new Date(ctx.now.getTime() - aDay))])])).orderBy('due_at').limit(most).execute()
+    await each(ctx, rows.map((r) => r.id), 'escalate',
       (file, { now }) => {
         const level = now.getTime() - file.dueAt!.getTime() > aDay ? 2 : 1
         return level > file.overdueLevel ? { type: 'cases.overdue', data: { dueOn: file.dueOn!, level } } : undefined

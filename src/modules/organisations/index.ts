@@ -2,7 +2,7 @@
 export { organisations } from './module.ts'
 
 export { calendars, clockRules, posts, unitRegister } from './shelves.ts'
-export { calendarOf, isBelow, mustFindUnit, placeOf, provinceOf, receptionFor } from './queries/units.ts'
+export { calendarOf, isBelow, mustFindUnit, placeOf, provinceOf, receptionFor, seatOf } from './queries/units.ts'
 export { type Level, type Successor, type Unit, UnitRegister, caseCodePrefix } from './domain/unit-register.ts'
 
 export { type Day, addDays, dayNumber, weekday } from './domain/day.ts'

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { openCase, record } from '../case-store.ts'
+import { askedCode } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
 import { Id, Words } from '../shapes.ts'
 
@@ -12,7 +13,7 @@ export const askFee = defineAction({
   async run(ctx, { caseId, amount, reason }) {
     const opened = await openCase(ctx, caseId)
     const power = mustTake(ctx.actor, opened.state, 'ask-fee')
-    const fee = { code: `asked-${opened.version + 1}`, amount, at: 'asked' as const, names: { vi: reason, en: reason } }
+    const fee = { code: askedCode(opened.version + 1), amount, at: 'asked' as const, names: { vi: reason, en: reason } }
     record(ctx, opened, power, { type: 'cases.fee-asked', data: { fee, reason } })
   },
 })

@@ -39,7 +39,7 @@ export const steps = {
   forward:         { from: ['accepted'], by: ['receive', 'system'], where: 'receiving' },
   assign:          { from: ['accepted', 'in-process', 'papers-asked', 'fee-asked', 'for-decision'], by: ['lead', 'process'], where: 'competent' },
   'ask-fee':       { from: ['in-process'], by: ['process'], where: 'competent' },
-  'note-payment':  { from: ['submitted', 'fee-asked', 'accepted', 'in-process', 'for-decision', 'papers-asked', 'finished', 'returned'], by: ['system'], where: 'competent' },
+  'note-payment':  { from: ['submitted', 'fee-asked', 'accepted', 'in-process', 'for-decision', 'papers-asked', 'finished', 'returned', 'not-accepted', 'stopped', 'withdrawn'], by: ['system'], where: 'competent' },
   draft:           { from: ['in-process'], by: ['process'], where: 'competent' },
   'send-back':     { from: ['for-decision'], by: ['decide'], where: 'competent' },
   approve:         { from: ['for-decision'], by: ['decide'], where: 'competent' },

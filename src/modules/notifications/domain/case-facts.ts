@@ -31,7 +31,9 @@ export function caseFacts(events: readonly StoredEvent[], until = Number.POSITIV
       case 'cases.forwarded': facts.forwarded = true; break
       case 'cases.assigned': facts.handler = data.to; break
       case 'cases.fee-asked': facts.feeAsked = true; break
-      case 'cases.fee-paid': facts.feeAsked = false; break
+      case 'cases.fee-paid': facts.feeAsked &&= data.waits === true; break
+      // A new appointment can be missed anew.
+      case 'cases.extended': case 'cases.papers-supplied': facts.toldOverdue = false; break
       // The event being told now does not count as told.
       case 'cases.overdue': if (version < until) facts.toldOverdue = true; break
     }

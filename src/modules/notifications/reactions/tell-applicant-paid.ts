@@ -28,7 +28,7 @@ export const tellApplicantPaid: Reaction = {
     // The case hears of the payment itself; when its clock had stopped for it, whoever handles it goes on.
     'cases.fee-paid': async (ctx, event) => {
       const facts = await factsAt(ctx, { ...event, version: event.version - 1 })
-      if (facts.feeAsked) await tell(ctx, event, facts, 'official-fee-paid', handlerOf(facts), { amount: amount(event.data.amount) })
+      if (facts.feeAsked && !event.data.waits) await tell(ctx, event, facts, 'official-fee-paid', handlerOf(facts), { amount: amount(event.data.amount) })
     },
   },
 }

@@ -6,7 +6,7 @@ import { projectRoot } from '#platform/settings'
 import { readCalendars } from '../definitions/read-calendars.ts'
 import { readClockRules } from '../definitions/read-clock-rules.ts'
 import { dayOf, hoursOn, isWorkingDay, minuteOf } from './calendar.ts'
-import { addWorkingDays, addWorkingMinutes, apologyBy, dueAt, forwardBy, receivedAt, remaining, supplementBy, workingDaysBetween, workingMinutesBetween } from './clock.ts'
+import { addWorkingDays, addWorkingMinutes, apologyBy, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, supplementBy, workingDaysBetween, workingMinutesBetween } from './clock.ts'
 import { addDays } from './day.ts'
 
 const countryDir = join(projectRoot, 'countries/vn')
@@ -128,5 +128,31 @@ test('in time, today and late follow each other, and only at the moment promised
     const { state } = remaining(now, due, calendar)
     assert.equal(state === 'late', now > due)
     assert.equal(state === 'today', now <= due && dayOf(now, calendar) === dayOf(due, calendar))
+  }))
+})
+
+test('a clock that stood still goes on with what was left, over days off and by the unit of the limit', () => {
+  const after = (due: string, stopped: string, resumed: string, unit: 'working-day' | 'day' | 'hour' | 'immediate') => dueAfterPause(at(due), at(stopped), at(resumed), unit, calendar, rules)
+  // Culture Day, Tuesday 24 November, is not counted.
+  same(after('2026-11-20T17:00', '2026-11-18T10:00', '2026-11-23T10:00', 'working-day').dueAt, '2026-11-26T17:00')
+  same(after('2026-11-20T17:00', '2026-11-18T10:00', '2026-11-18T14:00', 'working-day').dueAt, '2026-11-20T17:00')
+  same(after('2026-11-20T17:00', '2026-11-18T10:00', '2026-11-20T10:00', 'day').dueAt, '2026-11-23T17:00')
+  same(after('2026-11-18T16:00', '2026-11-18T15:00', '2026-11-19T09:00', 'hour').dueAt, '2026-11-19T10:00')
+  // On its last day two hours were left: paid an hour before the close they reach into the next day.
+  same(after('2026-11-18T17:00', '2026-11-18T15:00', '2026-11-19T16:00', 'working-day').dueAt, '2026-11-20T17:00')
+  same(after('2026-11-16T17:00', '2026-11-18T15:00', '2026-11-19T16:00', 'working-day').dueAt, '2026-11-16T17:00')
+})
+
+test('no pause ever takes time away, and none gives more than it took', () => {
+  const moment = fc.integer({ min: 0, max: 60 * 24 * 60 }).map((m) => new Date(at('2026-10-01T08:00').getTime() + m * 60_000))
+  fc.assert(fc.property(moment, fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 40_000 }), fc.constantFrom('working-day' as const, 'day' as const, 'hour' as const), (start, amount, until, wait, unit) => {
+    const { dueAt: due } = dueAt(start, { amount, unit }, calendar, rules)
+    const stopped = new Date(start.getTime() + until * 60_000)
+    const resumed = new Date(stopped.getTime() + wait * 60_000)
+    const after = dueAfterPause(due, stopped, resumed, unit, calendar, rules)
+    assert.ok(after.dueAt >= due)
+    assert.equal(after.dueOn, dayOf(after.dueAt, calendar))
+    if (wait === 0) assert.equal(after.dueAt.getTime(), due.getTime())
+    if (unit === 'working-day' && due > stopped) assert.ok(workingDaysBetween(dayOf(due, calendar), after.dueOn, calendar) <= workingDaysBetween(dayOf(stopped, calendar), dayOf(resumed, calendar), calendar) + 1)
   }))
 })

@@ -58,6 +58,25 @@ export function dueAt(start: Date, period: Period, calendar: Calendar, rules: Cl
   }
 }
 
+/**
+ * When something is due whose clock stood still from `stopped` until `resumed`: what was left goes on, no more and no less.
+ * Hours go on to the minute; days by the whole days that were left, to the close of the last. Stopped on its last day, the
+ * hours of that day that were left must fit in. Late already when it was stopped, it stays as late as it was.
+ */
+export function dueAfterPause(due: Date, stopped: Date, resumed: Date, unit: Period['unit'], calendar: Calendar, rules: ClockRules): Due {
+  const [last, stop, go] = [dayOf(due, calendar), dayOf(stopped, calendar), dayOf(resumed, calendar)]
+  if (due <= stopped || resumed <= stopped) return { dueOn: last, dueAt: due }
+  const minutes = (): Date => addWorkingMinutes(resumed, workingMinutesBetween(stopped, due, calendar), calendar)
+  if (unit === 'hour') {
+    const at = minutes()
+    return { dueOn: dayOf(at, calendar), dueAt: at }
+  }
+  if (last === stop) return endOf(calendar, dayOf(minutes(), calendar))
+  if (unit !== 'day') return endOf(calendar, addWorkingDays(go, workingDaysBetween(stop, last, calendar), calendar))
+  const end = addDays(go, dayNumber(last) - dayNumber(stop))
+  return endOf(calendar, rules.counting.endOnDayOff === 'next-working-day' ? workingDayOnOrAfter(calendar, end) : end)
+}
+
 const endOf = (calendar: Calendar, day: Day): Due => ({ dueOn: day, dueAt: closesAt(calendar, day) })
 
 /** By when the one request for papers must be out, counted from receipt. */
