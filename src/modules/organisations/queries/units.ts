@@ -33,6 +33,12 @@ export function placeOf(house: House, now: Date): PageInfo['place'] {
   return { name: full.vi, nameEn: full.en, short: name.vi }
 }
 
+/** The unit where the official sits, for the masthead; absent for others. */
+export function seatOf(ctx: Pick<Ctx, 'take' | 'now' | 'lang' | 'actor'>): { seat?: string } {
+  const unit = ctx.actor.unit && ctx.take(unitRegister).find(ctx.actor.unit, day(ctx.now))
+  return unit ? { seat: unit.full[ctx.lang] } : {}
+}
+
 /**
  * Does `unit` belong under `top` today? A unit that is no more is asked for by what became of it,
  * so that an old case opens under its new unit.

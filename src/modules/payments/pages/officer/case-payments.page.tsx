@@ -1,3 +1,4 @@
+import { seatOf } from '#organisations'
 import { findPower } from '#platform/actor'
 import { definePage } from '#platform/page'
 import { ActLink, Button } from '#ui/button'
@@ -16,7 +17,7 @@ import { type ChargeRow, paymentsOf } from '../../queries/charges.ts'
 import { textsOf } from '../../texts/texts.ts'
 import { StatusOf } from '../status.tsx'
 
-type Data = { caseId: string; caseCode: string; charges: (ChargeRow & { payments: Payment[]; mine: boolean })[] }
+type Data = { seat?: string; caseId: string; caseCode: string; charges: (ChargeRow & { payments: Payment[]; mine: boolean })[] }
 
 /** All the money of one case, and what the desk may do about it. */
 export const casePaymentsPage = definePage<Data>({
@@ -27,7 +28,7 @@ export const casePaymentsPage = definePage<Data>({
     const caseId = params['caseId']!
     const { caseCode, charges } = await paymentsOf(ctx, caseId)
     const opened = await Promise.all(charges.map((charge) => openCharge(ctx, charge.id)))
-    return { caseId, caseCode, charges: charges.map((charge, i) => ({ ...charge, payments: opened[i]!.state.payments, mine: findPower(ctx.actor, 'receive', charge.unit, charge.procedure) !== undefined })) }
+    return { ...seatOf(ctx), caseId, caseCode, charges: charges.map((charge, i) => ({ ...charge, payments: opened[i]!.state.payments, mine: findPower(ctx.actor, 'receive', charge.unit, charge.procedure) !== undefined })) }
   },
   submits: {
     collect: { action: collectCashAtDesk, input: (typed) => ({ charge: String(typed['charge']) }), then: (_result, { params }) => `/officer/cases/${params['caseId']}/payments` },
@@ -36,7 +37,7 @@ export const casePaymentsPage = definePage<Data>({
   view({ data, p }) {
     const t = textsOf(p.lang).officer
     return (
-      <Layout p={p} title={t.titleCase(data.caseCode)} current="payments" crumbs={[{ href: '/officer', label: t.worklist }, { href: `/officer/cases/${data.caseId}`, label: textsOf(p.lang).case(data.caseCode) }]}>
+      <Layout p={p} title={t.titleCase(data.caseCode)} unit={data.seat} current="payments" crumbs={[{ href: '/officer', label: t.worklist }, { href: `/officer/cases/${data.caseId}`, label: textsOf(p.lang).case(data.caseCode) }]}>
         <Heading>{t.titleCase(data.caseCode)}</Heading>
         {data.charges.length === 0 && <p>{t.none}</p>}
         {data.charges.map((charge) => (

@@ -1,3 +1,4 @@
+import { seatOf } from '#organisations'
 import { definePage } from '#platform/page'
 import type { PageInfo } from '#platform/page'
 import { date, moment, money, number } from '#ui/format'
@@ -8,18 +9,18 @@ import { type StrayNotice, strayNotices } from '../../queries/stray-notices.ts'
 import { textsOf } from '../../texts/texts.ts'
 
 /** What waits at the desk: money to give back, money not yet come, money nobody can place. */
-export const paymentsPage = definePage<{ refunds: ChargeRow[]; due: ChargeRow[]; strays: StrayNotice[] }>({
+export const paymentsPage = definePage<{ seat?: string; refunds: ChargeRow[]; due: ChargeRow[]; strays: StrayNotice[] }>({
   path: '/officer/payments',
   face: 'officer',
   may: 'receive',
   async load(ctx) {
     const [{ refunds, due }, strays] = await Promise.all([moneyAtMyDesks(ctx), strayNotices(ctx)])
-    return { refunds, due, strays }
+    return { ...seatOf(ctx), refunds, due, strays }
   },
   view({ data, p }) {
     const t = textsOf(p.lang).officer
     return (
-      <Layout p={p} title={t.title} current="payments" crumbs={[{ href: '/officer', label: t.worklist }]}>
+      <Layout p={p} title={t.title} unit={data.seat} current="payments" crumbs={[{ href: '/officer', label: t.worklist }]}>
         <Heading>{t.title}</Heading>
         <Section id="refunds" title={t.toRefund}>
           <Charges p={p} caption={t.toRefund} sum={t.refundDue} rows={data.refunds} amount={(row) => row.refundDue} since={(row) => row.touchedAt} empty={t.noRefunds} />
