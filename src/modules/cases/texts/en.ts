@@ -69,7 +69,7 @@ export const en = {
     notAsked: 'Papers you need not hand in',
     knownAlready: 'Known already',
     fromYourStore: (title: string, on: string) => `Taken from your documents: ${title}, issued ${on}.`,
-    fromPopulation: 'Taken from the National Population Database.',
+    fromPopulation: 'Taken from the national population database.',
     fromStore: 'Taken from your documents.',
     goOnToCheck: 'Go on',
     notSent: 'Not sent',
@@ -246,5 +246,5 @@ export const en = {
     nationalIdHint: '12 digits; may be left empty', show: 'Show questions by these answers', noProcedure: 'No procedure found. Try other words.', done: (code: string) => `${code} accepted`,
     register6: 'Case register (form 06)', registerSays: 'Print the register of the desk, by month.', month: 'Month', print: 'Open the print (PDF)', feesHere: 'Fees', total: 'Total',
   },
-  sources: { population: 'National Population Database', document: 'the applicant’s documents', account: 'account', business: 'business register' } as Record<string, string>,
+  sources: { population: 'the national population database', document: 'the applicant’s documents', account: 'the account', business: 'the business register' } as Record<string, string>,
 } satisfies typeof vi

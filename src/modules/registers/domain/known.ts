@@ -9,8 +9,8 @@ export type Known = {
   values: Readonly<Record<string, unknown>>
 }
 
-const population = { vi: 'CSDL quốc gia về dân cư', en: 'National Population Database' }
-const businessRegister = { vi: 'CSDL về đăng ký hộ kinh doanh', en: 'Register of Household Businesses' }
+const population = { vi: 'CSDL quốc gia về dân cư', en: 'the national population database' }
+const businessRegister = { vi: 'CSDL về đăng ký hộ kinh doanh', en: 'the register of household businesses' }
 
 /** The residence as a line of an address; units have names of their own day. */
 type AddressOf = (residence: Person['residence']) => string
