@@ -1,4 +1,5 @@
 import { ask, perform } from '#platform/action'
+import { Refusal } from '#platform/refusal'
 import { tokenFor, identify } from '#identity'
 import type { Settings } from '#platform/settings'
 import { openEverything } from '../serve.ts'
@@ -22,6 +23,12 @@ export async function act(settings: Settings, name: string, args: string[]): Pro
     const answer = action ? await perform(house, actor, action, input) : await ask(house, actor, query!, input)
     console.log(JSON.stringify(answer ?? {}, null, 2))
     return 0
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    console.error(house.say('en', error.code, error.params))
+    for (const [field, why] of Object.entries(error.fields)) console.error(`  --${field}: ${house.say('en', why, error.params)}`)
+    if (Object.keys(error.fields).length) console.error(`\`npm run sen -- help ${name}\` lists what it takes.`)
+    return 1
   } finally {
     await close()
   }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { backup as carryAway, restore as setUpAgain } from '#platform/backup'
+import { backup as carryAway, type Manifest, restore as setUpAgain } from '#platform/backup'
 import { fileStoreOf } from '#platform/files'
 import { openDatabase } from '#platform/postgres'
 import type { Settings } from '#platform/settings'
@@ -16,6 +16,9 @@ const withDatabase = async (settings: Settings, work: (url: string) => Promise<v
   }
 }
 
+const inside = ({ tables, files }: Manifest): string =>
+  `${Object.keys(tables).length} tables, ${Object.values(tables).reduce((sum, table) => sum + table.rows, 0)} rows, ${files ? `${files.length} files` : 'files kept in the other store'}`
+
 /** Everything of the jurisdiction into a folder, as of one moment; the platform may go on working meanwhile. */
 export async function backup(settings: Settings, [to]: string[]): Promise<number> {
   if (!to) {
@@ -25,7 +28,7 @@ export async function backup(settings: Settings, [to]: string[]): Promise<number
   return withDatabase(settings, async (url) => {
     await migrate({ ownerUrl: url, schema: settings.schema })
     const manifest = await carryAway({ url, schema: settings.schema, files: fileStoreOf(settings), to: resolve(to) })
-    console.log(JSON.stringify(manifest, null, 2))
+    console.log(`Carried away to ${resolve(to)}: ${inside(manifest)}, as of ${manifest.takenAt}. The secret of the platform (SEN_SECRET, or the file "secret" in SEN_DATA) is not inside: keep it apart.`)
   })
 }
 
@@ -36,6 +39,6 @@ export async function restore(settings: Settings, [from]: string[]): Promise<num
   }
   return withDatabase(settings, async (url) => {
     const manifest = await setUpAgain({ url, schema: settings.schema, files: fileStoreOf(settings), from: resolve(from) })
-    console.log(JSON.stringify(manifest, null, 2))
+    console.log(`Set up again from ${resolve(from)}: ${inside(manifest)}, as of ${manifest.takenAt}. Start it with npm start.`)
   })
 }

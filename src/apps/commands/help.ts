@@ -14,6 +14,7 @@ const commands: [string, string][] = [
   ['docs [--check]', 'Write docs/generated, or say what is not in step'],
   ['bench', 'Measure, against a ceiling taken in the same run'],
   ['help settings', 'List the settings'],
+  ['help ACTION', 'Say what an action takes, field by field'],
 ]
 
 /** Every command, and every action and query that `sen NAME --field value --as ROLE` does. */
@@ -22,6 +23,16 @@ export async function help([topic]: string[]): Promise<void> {
     for (const s of describeSettings()) console.log(`${s.name}\n    ${s.means}\n    ${s.shape}; when not set: ${s.home}\n`)
     return
   }
+  const asked = rooms.flatMap((room) => [...(room.actions ?? []), ...(room.queries ?? [])]).find((it) => it.name === topic)
+  if (asked) {
+    console.log(`${asked.name}: ${asked.summary} (${inWords(asked.may)})\n`)
+    const { properties = {}, required = [] } = asked.input as { properties?: Record<string, any>; required?: string[] }
+    for (const [field, shape] of Object.entries(properties))
+      console.log(`  --${field.padEnd(20)}${[shape.enum?.join(' | ') ?? shape.type ?? 'JSON', required.includes(field) ? 'needed' : '', shape.description ?? ''].filter(Boolean).join('; ')}`)
+    console.log(`\n  npm run sen -- ${asked.name}${required.map((field) => ` --${field} …`).join('')} --as officer`)
+    return
+  }
+  if (topic !== undefined) console.log(`There is no action "${topic}".\n`)
   const width = 34
   console.log('npm run sen -- COMMAND\n')
   for (const [name, says] of commands) console.log(`  ${name.padEnd(width)}${says}`)
