@@ -5,7 +5,7 @@ import type { House } from '#platform/house'
 import { tellBusyDesk, tellCases } from './cases.ts'
 import { fillCitizens, fillPeople, householdsFor, inventCitizens } from './people.ts'
 import { readState, stateRow } from './state.ts'
-import { tellOldCases, tellStories } from './stories.ts'
+import { tellDelegations, tellOldCases, tellStories } from './stories.ts'
 import { year } from './year.ts'
 
 /**
@@ -34,6 +34,7 @@ export async function fillSample(house: House, { people, cases } = home): Promis
   }
   if (!filled.before) {
     await tellOldCases(house, now)
+    await tellDelegations(house, now)
     await step({ before: true })
   }
   await tellStories(house, now, filled.stories, (stories) => step({ stories }))

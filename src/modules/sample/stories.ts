@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type CaseEvent, caseStream, type Delivery, type Filed } from '#cases'
 import { documentStream, fileStream, labelFor, newCheckCode } from '#documents'
-import { addWorkingMinutes, calendarOf, isWorkingDay, previousWorkingDay, receptionFor, unitRegister } from '#organisations'
-import { system } from '#platform/actor'
+import { addWorkingMinutes, calendarOf, delegateAuthority, isWorkingDay, previousWorkingDay, receptionFor, unitRegister } from '#organisations'
+import { perform } from '#platform/action'
+import { type Act, system } from '#platform/actor'
 import { day, instant } from '#platform/clock'
 import { emptyPending, type NewEvent, type Stream } from '#platform/events'
 import type { House } from '#platform/house'
@@ -13,8 +14,8 @@ import { catalogue, componentsFor } from '#procedures'
 import { answersFor } from './domain/answers.ts'
 import { chanceOf } from './domain/chance.ts'
 import type { Citizen } from './domain/invent.ts'
-import { roleCitizens } from './people.ts'
-import { staff } from './roster.ts'
+import { houseAt, roleCitizens } from './people.ts'
+import { asActor, staff } from './roster.ts'
 import { openSpecimens, specimenSheet, supplement } from './specimens.ts'
 import type { Deed, Filing, Life } from './telling/deeds.ts'
 import { drive } from './telling/drive.ts'
@@ -23,8 +24,17 @@ import { year } from './year.ts'
 
 type Story = { citizen: string; procedure: string; days: number; at: string; counter?: boolean; delivery?: Delivery; then: string[] }
 type OldCase = { citizen: string; unit: string; code: string; filed: string; decided: string; procedure: string; number: string; clerk: string; signer: string; position: string }
+type Lent = { from: string; to: string; unit: string; acts: Act[]; procedures: string[]; before: number; after: number; reason: string }
 /** Whose cases are told by hand: countries/vn/sample/stories.yaml. */
-export const stories = defineShelf('sample stories', (house): { stories: Story[]; before: OldCase[] } => parse(readFileSync(join(house.countryDir, 'sample/stories.yaml'), 'utf8')))
+export const stories = defineShelf('sample stories', (house): { stories: Story[]; before: OldCase[]; delegations: Lent[] } => parse(readFileSync(join(house.countryDir, 'sample/stories.yaml'), 'utf8')))
+
+/** Lends authority as officials do, some days ago and for some days to come. Done again, it is the same loan. */
+export async function tellDelegations(house: House, now: Date): Promise<void> {
+  for (const { from, before, after, ...lent } of house.take(stories).delegations) {
+    const begins = new Date(now.getTime() - before * 86_400_000)
+    await perform(houseAt(house, () => begins), asActor(house, from), delegateAuthority, { ...lent, validFrom: day(begins), validTo: day(new Date(now.getTime() + after * 86_400_000)) }, { key: `sample lends ${lent.to} ${lent.unit}` })
+  }
+}
 
 /** Lives the stories from number `from` on through the real actions; `told` hears of each that is done. */
 export async function tellStories(house: House, now: Date, from: number, told: (count: number) => Promise<void>): Promise<void> {
@@ -91,6 +101,8 @@ function lifeOf(house: House, story: Story, citizen: Citizen, now: Date, number:
       case 'extend': return { do: 'extend', at, by: specialist, workingDays: 5, reason: words.extensions[1]! }
       case 'withdraw': return { do: 'withdraw', at, reason: words.withdrawals[0]! }
       default: {
+        const delegate = /^approve-by-(\w+)$/.exec(what)?.[1]
+        if (delegate) return { do: 'approve', at, by: delegate }
         const stars = /^rate-(\d)$/.exec(what)?.[1]
         if (!stars) throw new Error(`countries/vn/sample/stories.yaml: nobody can "${what}"`)
         return { do: 'rate', at, stars: Number(stars), ...(Number(stars) < 3 ? { words: words.blame[0]! } : Number(stars) === 5 ? { words: words.praise[0]! } : {}) }
