@@ -120,11 +120,14 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
       if (!page.submits) continue
       app.post(path, { preHandler: whoIs }, async (req, reply) => {
         mustMay(req.actor, page.may)
+        // Files are for whoever is signed in; a stranger's hundred megabytes are not even read.
+        if (req.actor.kind === 'nobody' && req.isMultipart()) throw new Refusal('sign-in', 'sign-in-first')
         const { typed, files } = await readForm(req)
         if (Object.values(typed).flat().some((value) => value.includes('\0'))) throw new Refusal('invalid', 'not-understood')
         mustComeFromHere(req, settings.secret, typed)
         const asked = askedBy(req)
-        const submit = page.submits![String(typed['_submit'] ?? '')]
+        const button = String(typed['_submit'] ?? '')
+        const submit = Object.hasOwn(page.submits!, button) ? page.submits![button] : undefined
         if (!submit) throw new Refusal('invalid', 'no-such-button')
         try {
           const ctx = openCtx(house, req.actor, req.lang)

@@ -54,3 +54,10 @@ test('the API hears tokens only, however its address is spelled; an address of n
   const posted = await vu.app.inject({ method: 'POST', url: `/cases/${caseId}`, headers: { cookie: `sen=${lan.id}`, origin: 'nowhere', 'content-type': 'application/x-www-form-urlencoded' }, payload: '_submit=withdraw' })
   assert.equal(posted.statusCode, 403)
 })
+
+test('a button that no page has is refused in words, and a stranger is asked to sign in before his files are read', async (t) => {
+  const vu = await town(t)
+  for (const button of ['no-such', 'constructor', '__proto__', 'toString']) assert.equal((await vu.as(lan).press('/services/1.004873/start', button)).status, 400, button)
+  const posted = await vu.app.inject({ method: 'POST', url: '/set-up', headers: { 'content-type': 'multipart/form-data; boundary=x' }, payload: `--x\r\nContent-Disposition: form-data; name="f"; filename="a.pdf"\r\n\r\n${'x'.repeat(100_000)}\r\n--x--\r\n` })
+  assert.equal(posted.statusCode, 401)
+})

@@ -111,6 +111,20 @@ test('a good file with some bytes changed never crashes the inspection', async (
   }), { numRuns: 200 })
 })
 
+test('a PDF made to keep the reader busy is put aside at once, so that nobody else has to wait', async () => {
+  const full = 9_900_000
+  const busy = {
+    streams: 'stream\n'.repeat(full / 7), escapes: '#41'.repeat(full / 3), calls: '/JS '.repeat(full / 4),
+    openings: `${'/OpenAction 9 0 R '.repeat(20_000)}\n9 0 obj [ ${'x'.repeat(full - 400_000)}`,
+  }
+  for (const [what, objects] of Object.entries(busy)) {
+    const began = performance.now()
+    assert.match(await faultOf(pdf(objects)), /^pdf-(active|not-readable)$/, what)
+    // Some 0.1 s by itself; the least of them took 2 s, the worst 37.
+    assert.ok(performance.now() - began < 1500, `${what}: ${Math.round(performance.now() - began)} ms`)
+  }
+})
+
 test('a name is only a label: its last part, with the ending of what it really is', () => {
   assert.equal(labelFor('../../etc/passwd', 'pdf'), 'passwd.pdf')
   assert.equal(labelFor('C:\\Users\\Lan\\giấy tờ.exe', 'jpg'), 'giấy tờ.jpg')

@@ -11,6 +11,13 @@ const attached = /\/(EmbeddedFiles?|FileAttachment|EF)(?![A-Za-z0-9])/
 const short = { JS: /^\s*(\(|<[0-9A-Fa-f<\s]|\d+\s+\d+\s+R)/, EF: /^\s*(<<|\d+\s+\d+\s+R)/ }
 
 /**
+ * More than a paper has: a file is looked through while others wait, so one that is all streams, all escaped signs or all
+ * calls is refused and not worked through. Two hundred pages have a few thousand streams, and chance makes a few hundred
+ * escapes in ten megabytes.
+ */
+const most = { streams: 20_000, escapes: 20_000, shortNames: 10_000, openings: 20 }
+
+/**
  * Looks through a PDF without opening it: every object in the plain, and every packed stream that could hold objects.
  * Not a parser: what cannot be looked into is refused, because a reader might be able to.
  */
@@ -20,11 +27,12 @@ export async function inspectPdf(bytes: Buffer, limits: { mostPages: number; mos
   if (!/^%PDF-(1\.[0-7]|2\.0)[\r\n ]/.test(raw)) return { fault: 'pdf-broken' }
   if (!/%%EOF\s*$/.test(raw.slice(-1024)) || !/startxref\s+\d+\s+%%EOF\s*$/.test(raw.slice(-2048))) return { fault: 'pdf-broken' }
 
+  if (countUpTo(raw, /#[0-9A-Fa-f]{2}/g, most.escapes) || countUpTo(raw, /stream[\r\n]/g, 2 * most.streams)) return { fault: 'pdf-not-readable' }
   const plain = plainNames(raw)
   if (/\/Encrypt(?![A-Za-z0-9])\s*(<<|\d+\s+\d+\s+R)/.test(plain)) return { fault: 'pdf-locked' }
 
   const packed = await unpackObjects(raw, bytes, limits.mostUnfolded)
-  if (packed === undefined) return { fault: 'pdf-not-readable' }
+  if (packed === undefined || packed.some(({ text }) => countUpTo(text, /#[0-9A-Fa-f]{2}/g, most.escapes))) return { fault: 'pdf-not-readable' }
   const texts = [plain, ...packed.map(({ text }) => plainNames(text))]
   for (const text of texts) {
     if (found(text, attached)) return { fault: 'pdf-carries-files' }
@@ -41,9 +49,17 @@ export async function inspectPdf(bytes: Buffer, limits: { mostPages: number; mos
 /** `/J#61vaScript` is `/JavaScript` to every reader. */
 const plainNames = (text: string): string => text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
 
+/** Does `what` stand in `text` more than `limit` times? Looks no further than that. */
+function countUpTo(text: string, what: RegExp, limit: number): boolean {
+  for (let count = 0; what.exec(text); ) if (++count > limit) return true
+  return false
+}
+
 function found(text: string, names: RegExp): boolean {
+  let shortNames = 0
   for (const match of text.matchAll(new RegExp(names, 'g'))) {
     const follows = short[match[1] as keyof typeof short]
+    if (follows && ++shortNames > most.shortNames) return true
     if (!follows || follows.test(text.slice(match.index + match[0].length, match.index + match[0].length + 40))) return true
   }
   return false
@@ -94,8 +110,10 @@ function objectsIn(text: string, first: number): Map<number, string> {
 /** On opening, a paper may show a place in itself and do nothing else. */
 function opensQuietly(texts: string[], packed: Packed[]): boolean {
   const quiet = (what: string): boolean => /^\s*\[/.test(what) || (/^\s*<</.test(what) && /\/S\s*\/GoTo(?![A-Za-z])/.test(what.slice(0, 400)) && !/\/Next/.test(what.slice(0, 400)))
+  let openings = 0
   for (const text of texts) {
     for (const match of text.matchAll(/\/OpenAction(?![A-Za-z0-9])/g)) {
+      if (++openings > most.openings) return false
       const what = text.slice(match.index + match[0].length, match.index + match[0].length + 500)
       const reference = /^\s*(\d+)\s+(\d+)\s+R/.exec(what)
       if (!reference) {

@@ -1,6 +1,9 @@
 import Type from 'typebox'
+import { provinceOf } from '#organisations'
 import { defineAction } from '#platform/action'
+import { findPower } from '#platform/actor'
 import { defineStream, unopened } from '#platform/events'
+import { Refusal } from '#platform/refusal'
 import { clientSecret } from '../oidc/adapter.ts'
 import { issuerOf, scopes } from '../oidc/provider.ts'
 
@@ -23,6 +26,8 @@ export const registerClient = defineAction({
     public: Type.Optional(Type.Boolean()),
   }, { additionalProperties: false }),
   async run(ctx, { name, redirectUris, scopes: allowed, public: withoutSecret = false }) {
+    // Whoever signs in there is of the whole province, and a program that may act in office acts in every office.
+    if (ctx.actor.kind !== 'system' && !findPower(ctx.actor, 'admin', provinceOf(ctx))) throw new Refusal('forbidden', 'not-your-unit')
     const id = ctx.newId()
     const scope = [...new Set(['openid', ...allowed])]
     ctx.write({

@@ -8,7 +8,7 @@ import { perform } from '#platform/action'
 import { system } from '#platform/actor'
 import { buildApp } from '#platform/http'
 import { roof } from '../../../apps/roof.ts'
-import { town } from '../../../testing/town.ts'
+import { official, town, vuNinh } from '../../../testing/town.ts'
 import { registerClient } from '../actions/register-client.ts'
 import { identify, registerAccounts, sampleAccounts, samplePeople } from '../index.ts'
 import { browser } from '../testing/browser.ts'
@@ -67,6 +67,15 @@ test('Lan signs in to a program through Sen, and the program may act for her as 
 
   const again = await phone.follow(await phone.get(await ask()))
   assert.match(again.location!, /^https:\/\/wallet\.example/, 'signed in already: no page in between')
+})
+
+test('the administrator of a ward lets no program into the whole province', async (t) => {
+  const vu = await town(t)
+  const program = { name: 'Ví của phường', redirectUris: ['https://ward.example/back'], scopes: ['api', 'office'] }
+  const ofWard = official('o-ward', 'Đỗ Văn Tú', 'Quản trị hệ thống phường', vuNinh, 'admin')
+  const ofProvince = official('o-province', 'Nguyễn Văn Cường', 'Quản trị hệ thống tỉnh', '24', 'admin')
+  assert.equal((await vu.as(ofWard).api('identity.register-client', program)).status, 403)
+  assert.equal((await vu.as(ofProvince).api('identity.register-client', program)).status, 200)
 })
 
 test('a token that only says who somebody is may not act for her', async (t) => {
