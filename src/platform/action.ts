@@ -75,6 +75,9 @@ export async function ask<S extends TObject, R>(house: House, actor: Actor, quer
 
 const validators = new WeakMap<TObject, Validator>()
 
+/** What stands at a path of the input: an empty box is missing, whatever else its shape asks. */
+const valueAt = (raw: unknown, path: string): unknown => path.split('/').slice(1).reduce<any>((at, key) => at?.[key], raw)
+
 /** The input as the schema says, or a refusal that names every field. */
 export function mustFit<S extends TObject>(action: Pick<Action<S>, 'input' | 'name'>, raw: unknown): Static<S> {
   let validator = validators.get(action.input)
@@ -88,7 +91,7 @@ export function mustFit<S extends TObject>(action: Pick<Action<S>, 'input' | 'na
     for (const name of missing ?? []) fields[at ? `${at}.${name}` : name] ??= 'field-missing'
     for (const name of extra ?? []) fields[at ? `${at}.${name}` : name] ??= 'field-unknown'
     // What is unknown is also reported as `boolean`, by the schema `false` that stands for it.
-    if (!missing && !extra && at && error.keyword !== 'boolean') fields[at] ??= `field-${error.keyword}`
+    if (!missing && !extra && at && error.keyword !== 'boolean') fields[at] ??= valueAt(raw, error.instancePath) === '' ? 'field-missing' : `field-${error.keyword}`
   }
   throw new Refusal('invalid', 'check-the-form', fields)
 }

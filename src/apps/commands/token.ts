@@ -1,4 +1,5 @@
 import { tokenFor } from '#identity'
+import { Refusal } from '#platform/refusal'
 import type { Settings } from '#platform/settings'
 import { openEverything } from '../serve.ts'
 
@@ -15,6 +16,10 @@ export async function token(settings: Settings, [role]: string[]): Promise<numbe
   try {
     console.log(await tokenFor(house, known))
     return 0
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    console.error(house.say('en', error.code, error.params))
+    return 1
   } finally {
     await close()
   }
