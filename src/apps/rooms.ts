@@ -12,6 +12,7 @@ import { look } from '#ui/pages'
 import { sample } from '#sample'
 import { api } from './api.tsx'
 import { ground } from './ground.ts'
+import { workLeft } from './work-left.tsx'
 
 /** The floor plan: every room of the house, in the order a newcomer should walk through them. */
-export const rooms: readonly Module[] = [ground, api, look, procedures, cases, documents, payments, notifications, indicators, registers, identity, organisations, sample]
+export const rooms: readonly Module[] = [ground, api, look, workLeft, procedures, cases, documents, payments, notifications, indicators, registers, identity, organisations, sample]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import Type from 'typebox'
-import { lan, town } from '../testing/town.ts'
+import { lan, official, town } from '../testing/town.ts'
 import { defineAction, perform } from './action.ts'
 import { system } from './actor.ts'
 import { openCtx } from './ctx.ts'
@@ -89,4 +89,12 @@ test('a job that fails is tried again later and given up in the end, and never s
   await settle(vu.house)
   const { rows: over } = await sql<{ given_up: boolean }>`select given_up_at is not null as given_up from jobs`.execute(vu.house.db)
   assert.ok(over.every((r) => r.given_up))
+
+  const admin = official('o-admin', 'Phan Phương Thảo', 'Quản trị', '24', 'admin')
+  const shown = await vu.as(admin).get('/officer/work-left')
+  assert.match(shown.body, /nobody-knows-this/)
+  const job = /name="job" value="(\d+)"/.exec(shown.body)![1]!
+  assert.equal((await vu.as(admin).press('/officer/work-left', 'again', { job })).status, 303)
+  assert.equal((await vu.as(admin).press('/officer/work-left', 'again', { job })).status, 404)
+  assert.equal((await vu.as(lan).get('/officer/work-left')).status, 403)
 })

@@ -113,6 +113,7 @@ export function addresses(s: Story): Address[] {
     { page: '/officer/inbox/:message', at: `/officer/inbox/${s.message.nam}`, as: 'nam' },
     // The administrator
     { page: '/officer/officials', at: '/officer/officials', as: 'thao' },
+    { page: '/officer/work-left', at: '/officer/work-left', as: 'thao' },
     { page: '/officer/officials', at: '/officer/officials?unit=09169', as: 'thao', state: 'commune' },
     // The chair of the province
     { page: '/operations', at: '/operations', as: 'son', main: true },
