@@ -312,3 +312,15 @@ test('money that comes after the case was withdrawn is noted, and no job tries f
   assert.deepEqual(await vu.house.db.selectFrom('jobs').select(['name', 'last_error']).where('done_at', 'is', null).execute(), [])
   assert.equal((await vu.as(minh).ask('payments.charges-of', { caseId })).body.charges[0].refundDue, 50_000)
 })
+
+test('Lan never sends the papers and withdraws weeks later: Vũ Ninh, which asked in time, was not late', async (t) => {
+  const vu = await town(t)
+  const [inTime, late] = [await submitted(vu), await submitted(vu)]
+  for (const caseId of [inTime, late]) await vu.as(minh).api('cases.accept', { caseId })
+  vu.time.now = new Date('2026-09-10T03:00:00Z')
+  await vu.as(trang).api('cases.ask-for-papers', { caseId: inTime, items: ['Bản án ly hôn'], reason: 'Tờ khai ghi đã ly hôn' })
+  vu.time.now = new Date('2026-09-30T03:00:00Z')
+  for (const caseId of [inTime, late]) assert.equal((await vu.as(lan).api('cases.withdraw', { caseId })).status, 200)
+  const rows = await vu.house.db.selectFrom('case_rows').select(['id', 'on_time', 'closed_on']).execute()
+  assert.deepEqual([inTime, late].map((id) => rows.find((row) => row['id'] === id)).map((row) => [row!['on_time'], row!['closed_on']]), [[true, '2026-09-30'], [false, '2026-09-30']])
+})

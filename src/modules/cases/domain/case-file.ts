@@ -92,6 +92,8 @@ export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
   finishedAt?: Date
   returnedAt?: Date
   endedAt?: Date
+  /** It ended while the clock stood still, since then: what came after was not the office's time. */
+  clockStoppedAt?: Date
   rating?: { stars: number; words?: string; at: Date }
   /** Kept by the stream beside the fold (tally.ts), for the figures. */
   tally?: Tally
@@ -224,7 +226,7 @@ export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): 
       return { ...next, state: 'returned', returnedAt: at, endedAt: at }
     case 'cases.withdrawn': {
       const { pausedAt, pausedFrom, ...rest } = next
-      return { ...rest, state: 'withdrawn', endedAt: at }
+      return { ...rest, state: 'withdrawn', endedAt: at, ...(pausedAt ? { clockStoppedAt: pausedAt } : {}) }
     }
     case 'cases.apology-prepared':
       return { ...next, apologyPreparedAt: at }
@@ -242,7 +244,7 @@ export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): 
  * not counted, and more than one supplement request counts as late whatever the dates say.
  */
 export function settledOnTime(file: CaseFile): boolean | undefined {
-  const end = file.finishedAt ?? file.endedAt
+  const end = file.finishedAt ?? file.clockStoppedAt ?? file.endedAt
   if (!end || !file.dueAt) return undefined
   return end.getTime() <= file.dueAt.getTime() && file.supplements <= 1
 }
