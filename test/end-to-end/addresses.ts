@@ -115,6 +115,7 @@ export function addresses(s: Story): Address[] {
     { page: '/officer/officials', at: '/officer/officials', as: 'thao' },
     { page: '/officer/work-left', at: '/officer/work-left', as: 'thao' },
     { page: '/officer/officials', at: '/officer/officials?unit=09169', as: 'thao', state: 'commune' },
+    { page: '/officer/work-left', at: '/officer/work-left', as: 'thao' },
     // The chair of the province
     { page: '/operations', at: '/operations', as: 'son', main: true },
     { page: '/operations', at: '/operations?asOf=2026-06-30', as: 'son', state: 'past-day' },

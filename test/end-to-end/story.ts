@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Province } from './province.ts'
 import { fillIn, type Visitor, visitor } from './visitor.ts'
 
@@ -55,6 +56,8 @@ export async function tellStory({ house, url, settled }: Province): Promise<Stor
   const draft = (await lan.done(`/services/${birth}/start`, 'start')).split('/')[2]!
   await lan.done(`/drafts/${draft}/applicant`, 'next', { applicantPhone: '0900000318', relation: 'mother' })
   await lan.done(`/drafts/${draft}/child`, 'next', child)
+  // And a letter that nobody could send for half a day.
+  await sql`insert into jobs (name, data, due_at, tries, last_error, given_up_at) values ('notifications.send', '{"message":"x"}', now(), 20, 'connect ECONNREFUSED 10.0.0.9:587', ${house.clock()})`.execute(house.db)
   await settled()
   const newest = async (who: Visitor, inbox: string): Promise<string> => {
     const link = new RegExp(`href="${inbox}/([^"?]+)"`).exec((await who.get(inbox)).body)

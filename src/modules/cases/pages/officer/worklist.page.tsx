@@ -115,9 +115,9 @@ export const worklistPage = definePage<Data>({
                 { label: t.procedure, cell: (r) => r.name },
                 { label: t.applicant, cell: (r) => r.applicant_name },
                 { label: t.filedAt, cell: (r) => <span class="num">{shortDate(r.filed_at)}</span>, sort: sort('filed') },
-                { label: t.receivedAt, cell: (r) => r.from },
-                { label: t.decidesAt, cell: (r) => r.to },
-                { label: t.step, cell: (r) => (r.state === 'submitted' && r.fee_due > 0 ? t.steps['fee-asked'] : t.steps[r.state]) ?? statusWord(p.lang, r.national_code) },
+                { label: t.receivedAt, cell: (r) => <span class="nowrap">{r.from}</span> },
+                { label: t.decidesAt, cell: (r) => <span class="nowrap">{r.to}</span> },
+                { label: t.step, cell: (r) => <span class="nowrap">{(r.state === 'submitted' && r.fee_due > 0 ? t.steps['fee-asked'] : t.steps[r.state]) ?? statusWord(p.lang, r.national_code)}</span> },
                 { label: t.handler, cell: (r) => r.handler_left ? <span class="quiet">{t.left(r.handler_name ?? '')}</span> : r.handler_name ?? <span class="quiet">{t.nobody}</span>, sort: sort('handler') },
               ]}
               groups={asked.sort === 'due' && !asked.down && view !== closedView ? groups.map((g) => ({ title: t.groups[g]!, rows: rows.filter((r) => r.group === g) })) : [{ title: '', rows }]}
