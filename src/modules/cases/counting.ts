@@ -1,4 +1,4 @@
-import { apologyBy, calendarOf, clockRules, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, type Remaining, supplementBy } from '#organisations'
+import { addWorkingDays, apologyBy, calendarOf, clockRules, dayNumber, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, type Remaining, supplementBy } from '#organisations'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import type { CaseEvent, CaseFile, TimeLimit } from './domain/case-file.ts'
@@ -56,6 +56,12 @@ export function lastAsking(ctx: Pick<Ctx, 'take'>, received: Date, unit: string)
 export function lastApology(ctx: Pick<Ctx, 'take'>, due: Date, unit: string): Date {
   const { calendar, rules } = clockOn(ctx, due, unit)
   return apologyBy(due, calendar, rules)
+}
+
+/** The same hour of the working day after: when those who decide hear that it is still late. */
+export function aWorkingDayLater(ctx: Pick<Ctx, 'take'>, due: Date, unit: string): Date {
+  const calendar = calendarOf(ctx, unit, day(due))
+  return new Date(due.getTime() + (dayNumber(addWorkingDays(day(due), 1, calendar)) - dayNumber(day(due))) * 86_400_000)
 }
 
 /** Where a running clock stands now. */

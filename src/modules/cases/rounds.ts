@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { day } from '#platform/clock'
 import { type Ctx, openCtx } from '#platform/ctx'
 import type { Round } from '#platform/module'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from './case-store.ts'
-import { lastApology } from './counting.ts'
+import { aWorkingDayLater, lastApology } from './counting.ts'
 import { type CaseEvent, type CaseFile, mustTake } from './domain/case-file.ts'
 import type { Step } from './domain/steps.ts'
 
@@ -61,12 +62,13 @@ export const prepareApologies: Round = {
 export const escalateOverdue: Round = {
   name: 'cases.escalate-overdue', everySeconds: 60,
   async run(ctx) {
+    // A working day is never shorter than a day; which of them are due, the calendar says below.
     const aDay = 86_400_000
     const rows = await ctx.db.selectFrom('case_rows').select('id').where('open', '=', true).where('state', 'in', running)
       .where((eb) => eb.or([eb.and([eb('overdue_level', '=', 0), eb('due_at', '<', ctx.now)]), eb.and([eb('overdue_level', '=', 1), eb('due_at', '<', new Date(ctx.now.getTime() - aDay))])])).orderBy('due_at').limit(most).execute()
     await each(ctx, rows.map((r) => r.id), 'escalate',
       (file, { now }) => {
-        const level = now.getTime() - file.dueAt!.getTime() > aDay ? 2 : 1
+        const level = now > aWorkingDayLater(ctx, file.dueAt!, file.competentUnit) ? 2 : 1
         return level > file.overdueLevel ? { type: 'cases.overdue', data: { dueOn: file.dueOn!, level } } : undefined
       })
   },
@@ -76,6 +78,6 @@ export const escalateOverdue: Round = {
 export const removeOldDrafts: Round = {
   name: 'cases.remove-old-drafts', everySeconds: 3600,
   async run(ctx) {
-    await ctx.db.deleteFrom('case_drafts').where('keep_until', '<', ctx.now.toISOString().slice(0, 10)).execute()
+    await ctx.db.deleteFrom('case_drafts').where('keep_until', '<', day(ctx.now)).execute()
   },
 }

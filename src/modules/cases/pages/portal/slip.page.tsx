@@ -41,7 +41,7 @@ export const slipPage = definePage<Slip>({
         <div class="no-print flow">
           <p><ActLink href={p.href(back)}>{t.back}</ActLink></p>
           <h1>{t.title}</h1>
-          <p>{t.howToPrint} <a href={`/cases/${file.id}/forms/01.pdf`}>{t.pdf}</a></p>
+          <p>{t.howToPrint} {file.dueAt && <a href={`/cases/${file.id}/forms/01.pdf`}>{t.pdf}</a>}</p>
         </div>
         <Letter
           under
