@@ -3,6 +3,7 @@ import { printAnswer, propertyOf, type Procedure, catalogue, stepsOf } from '#pr
 import { unitRegister } from '#organisations'
 import { perform } from '#platform/action'
 import { day } from '#platform/clock'
+import type { Ctx } from '#platform/ctx'
 import { definePage } from '#platform/page'
 import { Refusal } from '#platform/refusal'
 import { AsWritten } from '#ui/as-written'
@@ -11,7 +12,7 @@ import { Clock } from '#ui/clock'
 import { Facts } from '#ui/facts'
 import { Choice, FileField, LongText } from '#ui/field'
 import { Actions, Form } from '#ui/form'
-import { date, moment, momentWithDay, money } from '#ui/format'
+import { date, moment, momentWithDay, money, promise } from '#ui/format'
 import { Layout } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Papers } from '#ui/paper'
@@ -21,13 +22,13 @@ import { rateCase } from '../../actions/rate-case.ts'
 import { supplyPapers } from '../../actions/supply-papers.ts'
 import { withdrawCase } from '../../actions/withdraw-case.ts'
 import { type CaseFile, feesDue, isOpen, nationalCode } from '../../domain/case-file.ts'
-import type { Step } from '../../domain/steps.ts'
+import { states, type Step } from '../../domain/steps.ts'
 import { type OpeningRow, openingsOf } from '../../openings.ts'
 import { caseFile } from '../../queries/case-file.ts'
 import { clockOfFile, historyOf, standsWith } from '../history.ts'
-import { type ClockShown, textsOf, unitName, unitNow } from '../words.tsx'
+import { type ClockShown, deskName, textsOf, unitName, unitNow } from '../words.tsx'
 
-type Data = { file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; now?: string; holder: string; openings: OpeningRow[]; answers: { title: string; items: { name: string; value: string }[] }[]; sent: boolean }
+type Data = { file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; now?: string; holder: string; expected?: string; openings: OpeningRow[]; answers: { title: string; items: { name: string; value: string }[] }[]; sent: boolean }
 
 /** Where her case stands: what waits for her first, then the clock, who has it, what happened, what she sent. */
 export const portalCasePage = definePage<Data>({
@@ -42,7 +43,7 @@ export const portalCasePage = definePage<Data>({
     return {
       openings: await openingsOf(ctx, file.id),
       file, steps, procedure, history: historyOf(ctx, file, events), clock: clockOfFile(ctx, file, { toApplicant: true }),
-      unit: unitName(ctx, file.competentUnit, filedOn), ...(now ? { now } : {}), holder: standsWith(ctx, file), sent: query['sent'] === '1',
+      unit: unitName(ctx, file.competentUnit, filedOn), ...(now ? { now } : {}), holder: standsWith(ctx, file), ...expectedOfHer(ctx, file), sent: query['sent'] === '1',
       answers: stepsOf(procedure, file.answers).map((step) => ({
         title: step.title[ctx.lang],
         items: step.fields.map((name) => {
@@ -71,7 +72,7 @@ export const portalCasePage = definePage<Data>({
     withdraw: { action: withdrawCase, input: (typed, { params }) => ({ caseId: params['caseId'], reason: String(typed['reason'] ?? '') }), then: (_r, { params }) => `/cases/${params['caseId']}` },
     rate: { action: rateCase, input: (typed, { params }) => ({ caseId: params['caseId'], stars: Number(typed['stars']), ...(typed['words'] ? { words: String(typed['words']) } : {}) }), then: (_r, { params }) => `/cases/${params['caseId']}` },
   },
-  view({ data: { file, steps, history, clock, procedure, unit, now, holder, openings, answers, sent }, p }) {
+  view({ data: { file, steps, history, clock, procedure, unit, now, holder, expected, openings, answers, sent }, p }) {
     const t = textsOf(p.lang).case
     const due = feesDue(file)
     const name = procedure.names[p.lang]
@@ -98,9 +99,10 @@ export const portalCasePage = definePage<Data>({
               <Facts p={p} bare items={[
                 ...(isOpen(file) ? [{ name: t.holder, value: holder }] : []),
                 { name: t.decides, value: now ? <>{unit} <span class="quiet">{t.nowCalled(now)}</span></> : unit },
-                ...(file.dueOn ? [{ name: t.appointed, value: date(file.dueOn) }] : []),
+                ...(file.dueOn && states[file.state].clock !== 'paused' ? [{ name: t.appointed, value: date(file.dueOn) }] : []),
                 { name: t.delivery, value: t.deliveries[file.delivery] },
               ]} />
+              {expected && <p>{expected}</p>}
             </section>
 
             {file.state === 'papers-asked' && file.request && (
@@ -174,3 +176,21 @@ export const portalCasePage = definePage<Data>({
     )
   },
 })
+
+/** What happens next and whether she has to do anything for it, with its day. */
+function expectedOfHer(ctx: Ctx, file: CaseFile): { expected?: string } {
+  const t = textsOf(ctx.lang).case.expected
+  switch (file.state) {
+    case 'submitted': {
+      if (feesDue(file) > 0) return { expected: t.payFirst }
+      const from = new Date(file.countsFrom)
+      return { expected: from > ctx.now ? t.countedFrom(momentWithDay(ctx.lang, from)) : t.soonAccepted }
+    }
+    case 'accepted': case 'in-process': case 'for-decision':
+      return file.dueAt && file.dueAt < ctx.now ? { expected: t.late } : file.dueOn ? { expected: t.working(promise(ctx.lang, file.dueOn)) } : {}
+    case 'papers-asked': return { expected: t.papersFirst }
+    case 'fee-asked': return { expected: t.dutyFirst }
+    case 'finished': return file.delivery === 'desk' ? { expected: t.fetch(deskName(ctx, file.receivingUnit, day(ctx.now))) } : file.delivery === 'post' ? { expected: t.byPost } : {}
+    default: return {}
+  }
+}
