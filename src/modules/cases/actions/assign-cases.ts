@@ -15,7 +15,7 @@ export const assignCases = defineAction({
     const opened = await Promise.all([...new Set(caseIds)].map((id) => openCase(ctx, id)))
     for (const one of opened) {
       const power = mustTake(ctx.actor, one.state, 'assign')
-      const official = await mustFindOfficial(ctx, to, { unit: one.state.competentUnit, acts: ['process', 'decide', 'lead'] })
+      const official = await mustFindOfficial(ctx, to, { unit: one.state.competentUnit, acts: ['process', 'decide', 'lead'], procedure: one.state.procedure.code })
       record(ctx, one, power, { type: 'cases.assigned', data: { to: { id: official.id, name: official.name } } })
     }
     return { assigned: opened.length }

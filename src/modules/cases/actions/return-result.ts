@@ -1,7 +1,8 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
+import { Refusal } from '#platform/refusal'
 import { openCase, record } from '../case-store.ts'
-import { mustTake } from '../domain/case-file.ts'
+import { feesDueAtReturn, mustTake } from '../domain/case-file.ts'
 import { Id } from '../shapes.ts'
 
 export const returnResult = defineAction({
@@ -12,6 +13,7 @@ export const returnResult = defineAction({
   async run(ctx, { caseId, how = 'desk', to }) {
     const opened = await openCase(ctx, caseId)
     const power = mustTake(ctx.actor, opened.state, 'return')
+    if (feesDueAtReturn(opened.state) > 0) throw new Refusal('conflict', 'fee-due-at-return')
     record(ctx, opened, power, { type: 'cases.returned', data: { how, ...(to?.trim() ? { to: to.trim() } : {}) } })
   },
 })

@@ -101,6 +101,8 @@ export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
 }
 
 export const feesDue = (file: Pick<CaseFile, 'fees' | 'paid'>): number => Math.max(0, file.fees.filter((f) => f.at !== 'return').reduce((sum, f) => sum + f.amount, 0) - file.paid)
+/** What is still to be paid before the result is handed over: fees of returning, and what was left unpaid before. */
+export const feesDueAtReturn = (file: Pick<CaseFile, 'fees' | 'paid'>): number => Math.max(0, file.fees.reduce((sum, f) => sum + f.amount, 0) - file.paid)
 export const isOpen = (file: CaseFile): boolean => states[file.state].clock !== 'ended' || file.state === 'finished'
 export const nationalCode = (file: CaseFile): number => states[file.state].code
 

@@ -235,7 +235,7 @@ export const en = {
     due: 'Due', code: 'Case code', applicant: 'Applicant', receivedAt: 'Received at', decidesAt: 'Decided at', step: 'Step', filedAt: 'Filed',
     groups: { late: 'Overdue', today: 'Due today', soon: 'In time', paused: 'Clock stopped', new: 'To be accepted', done: 'Result to return' } as Record<string, string>,
     picked: 'cases picked', assignTo: 'Give to', assign: 'Assign', saveView: 'Save these filters', viewName: 'Name', save: 'Save', removeView: 'Remove',
-    empty: 'There is no case here', emptyHint: 'When a case comes that is your work, it shows on this page.', emptyFiltered: 'No case fits. Take away some of the filters.',
+    empty: 'There is no case here', emptyAdmin: 'You keep accounts and posts; no case is yours to work on.', toOfficials: 'Open the list of officials', toFirstPage: 'To the first page of the list', pageNo: (n: number) => `page ${n}`, emptyHint: 'When a case comes that is your work, it shows on this page.', emptyFiltered: 'No case fits. Take away some of the filters.',
     keys: 'up and down', steps: { submitted: 'To be accepted', accepted: 'To be passed on', 'in-process': 'Being handled', 'for-decision': 'For signature', 'papers-asked': 'Waits for papers', 'fee-asked': 'Waits for payment', finished: 'To be returned' } as Record<string, string>,
     count: (n: number) => `${n} case${s(n)}`,
     sortBy: (column: string) => `Sort by ${column}`,

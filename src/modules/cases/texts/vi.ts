@@ -233,7 +233,7 @@ export const vi = {
     due: 'Hạn', code: 'Mã hồ sơ', applicant: 'Người nộp', receivedAt: 'Nơi nhận', decidesAt: 'Nơi giải quyết', step: 'Bước', filedAt: 'Nộp lúc',
     groups: { late: 'Quá hạn', today: 'Đến hạn hôm nay', soon: 'Còn hạn', paused: 'Đồng hồ đang dừng', new: 'Chờ tiếp nhận', done: 'Có kết quả, chờ trả' } as Record<string, string>,
     picked: 'hồ sơ đã chọn', assignTo: 'Giao cho', assign: 'Giao', saveView: 'Lưu bộ lọc này', viewName: 'Đặt tên', save: 'Lưu', removeView: 'Xóa',
-    empty: 'Không có hồ sơ nào ở đây', emptyHint: 'Khi có hồ sơ mới thuộc phần việc của bạn, hồ sơ hiện ở trang này.', emptyFiltered: 'Không có hồ sơ nào khớp. Bỏ bớt điều kiện lọc.',
+    empty: 'Không có hồ sơ nào ở đây', emptyAdmin: 'Bạn quản trị tài khoản và chức danh, không có phần việc trong hồ sơ.', toOfficials: 'Mở danh sách cán bộ', toFirstPage: 'Về trang đầu của danh sách', pageNo: (n: number) => `trang ${n}`, emptyHint: 'Khi có hồ sơ mới thuộc phần việc của bạn, hồ sơ hiện ở trang này.', emptyFiltered: 'Không có hồ sơ nào khớp. Bỏ bớt điều kiện lọc.',
     keys: 'lên xuống', steps: { submitted: 'Chờ tiếp nhận', accepted: 'Chờ chuyển', 'in-process': 'Đang xử lý', 'for-decision': 'Chờ ký', 'papers-asked': 'Chờ bổ sung', 'fee-asked': 'Chờ nộp tiền', finished: 'Chờ trả' } as Record<string, string>,
     count: (n: number) => counted(n, 'hồ sơ'),
     sortBy: (column: string) => `Sắp theo ${column}`,

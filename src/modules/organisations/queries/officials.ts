@@ -102,12 +102,12 @@ const byName = new Intl.Collator('vi')
 const givenName = (name: string): string => `${name.split(' ').at(-1)} ${name}`
 
 /**
- * An official who today holds one of `acts` over `unit`, by himself or in another's name: to whom work there can be given.
+ * An official who today holds one of `acts` over `unit` for `procedure`, by himself or in another's name: to whom work there can be given.
  * Refuses with invalid `choose-colleague`, on the field `to`.
  */
-export async function mustFindOfficial(ctx: Asking & Pick<Ctx, 'now'>, id: string, { unit, acts }: { unit: string; acts: readonly Act[] }): Promise<Office> {
+export async function mustFindOfficial(ctx: Asking & Pick<Ctx, 'now'>, id: string, { unit, acts, procedure }: { unit: string; acts: readonly Act[]; procedure: string }): Promise<Office> {
   const office = await officeOf(ctx, id, day(ctx.now))
-  if (!office?.powers.some((power) => power.unit === unit && acts.includes(power.act))) throw new Refusal('invalid', 'check-the-form', { to: 'choose-colleague' })
+  if (!office?.powers.some((power) => power.unit === unit && acts.includes(power.act) && (power.procedures?.includes(procedure) ?? true))) throw new Refusal('invalid', 'check-the-form', { to: 'choose-colleague' })
   return office
 }
 

@@ -27,7 +27,7 @@ import { refuseCase } from '../../actions/refuse-case.ts'
 import { returnResult } from '../../actions/return-result.ts'
 import { sendBack } from '../../actions/send-back.ts'
 import { countsFrom, promise } from '../../counting.ts'
-import { type CaseFile, feesDue, isOpen, nationalCode } from '../../domain/case-file.ts'
+import { type CaseFile, feesDue, feesDueAtReturn, isOpen, nationalCode } from '../../domain/case-file.ts'
 import type { Step } from '../../domain/steps.ts'
 import { formsOf } from '../../forms.ts'
 import { caseFile } from '../../queries/case-file.ts'
@@ -213,7 +213,8 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
       )}
       {can('send-back') && <details open={open('remark') || undefined}><summary>{t.sendBack}</summary><Form p={p} submit="send-back"><LongText p={p} name="remark" label={t.sendBackRemark} rows={3} /><Actions><Button kind="back">{t.sendBackNow}</Button></Actions></Form></details>}
 
-      {can('return') && (
+      {can('return') && feesDueAtReturn(file) > 0 && <p>{t.returnFee(money(feesDueAtReturn(file), p.lang))} <a href={p.href(`/officer/cases/${file.id}/payments`)}>{t.collectCash}</a></p>}
+      {can('return') && feesDueAtReturn(file) === 0 && (
         <Form p={p} submit="return">
           <Choice p={p} name="how" label={t.return} value={file.delivery === 'post' ? 'post' : 'desk'} row options={[{ value: 'desk', label: t.returnDesk }, { value: 'post', label: t.returnPost }]} />
           <TextField p={p} name="to-whom" label={t.returnTo} optional />
