@@ -87,7 +87,7 @@ export const worklistPage = definePage<Data>({
     const filtered = Boolean(asked.q || asked.procedure || asked.handler)
     const title = t.views[view]!
     return (
-      <Layout p={p} title={`${title}, ${t.count(answer.matching)}`} current="worklist" unit={unit} islands={['worklist-keys']}
+      <Layout p={p} title={view === closedView ? `${title}${answer.page > 1 ? `, ${t.pageNo(answer.page)}` : ''}` : `${title}, ${t.count(answer.matching)}`} current="worklist" unit={unit} islands={['worklist-keys']}
         views={
           <Views p={p} groups={[
             { title: t.ofUnit, views: viewsOf(['all', ...(desk ? ['new'] : []), 'unassigned', 'late', 'today', 'paused', ...(desk ? ['to-return', 'for-others'] : [])]) },
@@ -129,8 +129,9 @@ export const worklistPage = definePage<Data>({
               </BulkBar>
             )}
           </Form>
-        ) : <Empty title={t.empty}>{filtered ? t.emptyFiltered : t.emptyHint}</Empty>}
-        <Pagination p={p} shown={rows.length} {...(view === closedView ? {} : { total: answer.matching })} noun={textsOf(p.lang).mine.noun} {...(answer.page > 1 ? { previous: to({ page: String(answer.page - 1) }) } : {})} {...(answer.more ? { next: to({ page: String(answer.page + 1) }) } : {})} />
+        ) : p.actor.powers.every((power) => power.act === 'admin') ? <Empty title={t.empty}>{t.emptyAdmin} <a href={p.href('/officer/officials')}>{t.toOfficials}</a></Empty>
+          : <Empty title={t.empty}>{answer.page > 1 ? <a href={to({})}>{t.toFirstPage}</a> : filtered ? t.emptyFiltered : t.emptyHint}</Empty>}
+        {(rows.length > 0 || answer.page > 1) && <Pagination p={p} shown={rows.length} {...(view === closedView ? {} : { total: answer.matching })} noun={textsOf(p.lang).mine.noun} {...(answer.page > 1 ? { previous: to({ page: String(answer.page - 1) }) } : {})} {...(answer.more ? { next: to({ page: String(answer.page + 1) }) } : {})} />}
         {(filtered || asked.sort !== 'due') && (
           <details class="no-print"><summary>{t.saveView}</summary>
             <Form p={p} submit="save-view"><input type="hidden" name="query" value={query} /><TextField p={p} name="name" label={t.viewName} short /><p><Button kind="second">{t.save}</Button></p></Form>
