@@ -317,15 +317,13 @@ test('the chair of the province goes from the wall to the very case, and back to
   const son = await province.window({ width: 1440, height: 900 })
   await son.goto('/operations')
   await signIn(son, 'Nguyễn Trường Sơn')
-  // A figure: which share is filed and decided online all the way.
-  await son.locator('.meters a').first().click()
+  // A figure: how many cases are decided on time.
+  await link(son, '766-2.1 Giải quyết đúng hạn').click()
   assert.match(await text(son), /Cách đo/)
   assert.match(await text(son), /Theo nơi giải quyết/)
-  await son.getByRole('region').or(son.locator('main')).first().waitFor()
-  // The ranking, one place, its cases, and one of them.
-  const ranking = son.locator('table', { has: son.getByRole('columnheader', { name: /Chưa đạt/ }) })
-  const missing = ranking.locator('a[href*="part=missing"]')
-  await (await missing.count() ? missing.first() : son.locator('main a[href*="/cases?"]').first()).click()
+  // The ranking, worst first; the cases that make its first place low; and one of them.
+  const ranking = son.locator('table', { has: son.getByRole('columnheader', { name: /Chưa đạt/ }) }).first()
+  await ranking.locator('a[href*="part=missing"]').first().click()
   const code = son.locator('main a.code').first()
   const name = (await code.innerText()).trim()
   await code.click()
