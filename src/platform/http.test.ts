@@ -34,6 +34,14 @@ test('whoever must sign in first comes back to where he wanted to be', async (t)
   assert.equal(asked.headers.location, '/en/sign-in?to=%2Fen%2Fcases%3Fpage%3D2')
 })
 
+test('a program that asks for a file is told in JSON to sign in, not sent to a page', async (t) => {
+  const vu = await town(t)
+  for (const [headers, code] of [[{ authorization: 'Bearer worn-out' }, 'token-does-not-hold'], [{ accept: 'application/json' }, 'sign-in-first']] as const) {
+    const asked = await vu.app.inject({ url: '/files/some-file', headers })
+    assert.deepEqual([asked.statusCode, asked.json().code], [401, code])
+  }
+})
+
 test('what is not there, not allowed or not understood is said in a sentence with a number, never a 500', async (t) => {
   const vu = await town(t)
   const visitor = vu.as(minh)

@@ -170,9 +170,14 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
 
   for (const module of house.modules) await module.routes?.(app, house)
 
+  /** A program is answered in JSON, also at the addresses of files, and never sent to a page to sign in. */
+  const isProgram = (req: FastifyRequest): boolean => {
+    const accepts = String(req.headers.accept ?? '')
+    return req.url.startsWith('/api') || /^Bearer /i.test(req.headers.authorization ?? '') || (accepts.includes('application/json') && !accepts.includes('text/html'))
+  }
   const sayNo = (req: FastifyRequest, reply: FastifyReply, status: number, code: string, refusal?: Refusal): FastifyReply => {
-    const lang = req.url.startsWith('/api') ? apiLang(req) : req.lang
-    if (req.url.startsWith('/api') || req.method !== 'GET' && !String(req.headers.accept ?? '').includes('text/html'))
+    const lang = isProgram(req) ? apiLang(req) : req.lang
+    if (isProgram(req) || req.method !== 'GET' && !String(req.headers.accept ?? '').includes('text/html'))
       return reply.code(status).send({
         code, message: house.say(lang, code, { number: req.id, ...refusal?.params }), number: req.id,
         ...(refusal && Object.keys(refusal.fields).length ? { fields: Object.fromEntries(Object.entries(refusal.fields).map(([field, why]) => [field, house.say(lang, why, refusal.params)])) } : {}),
@@ -186,7 +191,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
   app.setErrorHandler(async (error, req, reply) => {
     if (error instanceof Refusal) {
       // Somebody who only needs to sign in comes back to where he wanted to be.
-      if (error.kind === 'sign-in' && req.method === 'GET' && !req.url.startsWith('/api'))
+      if (error.kind === 'sign-in' && req.method === 'GET' && !isProgram(req))
         return reply.redirect(`${req.lang === 'en' ? '/en' : ''}/sign-in?to=${encodeURIComponent(req.url)}`, 303)
       if (error.kind === 'too-many' && error.params['seconds']) reply.header('retry-after', String(error.params['seconds']))
       return sayNo(req, reply, httpStatus[error.kind], error.code, error)
