@@ -26,7 +26,8 @@ export type Handed = {
 export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant; channel: Channel; receivingUnit?: string }, id = ctx.newId()): Promise<Filed> {
   const procedure = procedureOn(ctx, handed.procedure, day(ctx.now))
   const [held, uploads] = await Promise.all([
-    procedure.components.some((c) => c.heldAs) ? documentsHeldBy(ctx, who.applicant.id) : [],
+    // Her documents are looked up only when these answers ask for a paper that could be among them.
+    componentsFor(procedure, handed.answers, ['population']).needed.some((c) => c.heldAs) ? documentsHeldBy(ctx, who.applicant.id) : [],
     takeUploads(ctx, handed.papers.flatMap((p) => (p.upload ? [p.upload] : []))),
   ])
   const decided = decideFiling(ctx, handed, who, { held, uploads })
