@@ -1,4 +1,4 @@
-import { askedCode, type CaseEvent, type CaseFile, caseStream, countsFrom, decideFiling, forwarding, lastApology, lastAsking, mustTake, nameCase, paid, type Paper, promise, resultOf, type Step, valuesFromCase } from '#cases'
+import { askedCode, aWorkingDayLater, type CaseEvent, type CaseFile, caseStream, countsFrom, decideFiling, forwarding, lastApology, lastAsking, mustTake, nameCase, paid, type Paper, promise, resultOf, type Step, valuesFromCase } from '#cases'
 import { documentStream, fileStream, labelFor, newCheckCode, type StoredFile } from '#documents'
 import { type Charge, chargeFor, chargeId, chargeStream, collectCash, collecting, endCharge, linesAskedBy, newReference, takePayment } from '#payments'
 import { type Actor, system } from '#platform/actor'
@@ -14,8 +14,6 @@ import type { Numbers } from './numbers.ts'
 /** What stands in for papers that nobody printed or photographed: a file in the store, the same for many. */
 export type Specimens = { upload(label: string): StoredFile; result(procedure: string, outcome: 'grant' | 'decline'): Pick<StoredFile, 'hash' | 'size' | 'type'> }
 export type Telling = { house: House; numbers: Pick<Numbers, 'take'>; specimens: Specimens; newId(): string }
-
-const aDay = 86_400_000
 
 /**
  * The life of one case, told in memory: the same decisions by the same rules as the real actions and reactions take, but
@@ -62,8 +60,9 @@ export class Tale {
         if (file.acceptedAt! < by) next.push({ at: later(by), does: () => this.put(system, 'prepare-apology', { type: 'cases.apology-prepared', data: { dueOn: file.dueOn! } }) })
       }
       if (file.overdueLevel < 2) {
-        const at = later(new Date(file.dueAt.getTime() + (file.overdueLevel === 0 ? 1 : aDay + 1)))
-        const level = at.getTime() - file.dueAt.getTime() > aDay ? 2 : 1
+        const higherUp = aWorkingDayLater(this.ctx(from), file.dueAt, file.competentUnit)
+        const at = later(new Date((file.overdueLevel === 0 ? file.dueAt : higherUp).getTime() + 1))
+        const level = at > higherUp ? 2 : 1
         next.push({ at, does: () => this.put(system, 'escalate', { type: 'cases.overdue', data: { dueOn: file.dueOn!, level } }) })
       }
     }
