@@ -1,12 +1,11 @@
 import { samplePeople as peopleOfPack } from '#identity'
-import { day } from '#platform/clock'
 import { emptyPending } from '#platform/events'
 import type { House } from '#platform/house'
 import { tellBusyDesk, tellCases } from './cases.ts'
 import { fillCitizens, fillPeople, householdsFor, inventCitizens } from './people.ts'
 import { readState, stateRow } from './state.ts'
 import { tellDelegations, tellOldCases, tellStories } from './stories.ts'
-import { year } from './year.ts'
+import { beginning, year } from './year.ts'
 
 /**
  * How far the sample has been filled. `now` is the moment the year ends: kept, so that a start that was killed goes on with
@@ -25,11 +24,10 @@ export async function fillSample(house: House, { people, cases } = home): Promis
   const filled = (await howFilled(house)) ?? { now: house.clock().toISOString(), people: false, before: false, stories: 0, desk: false, cases: 0, households: householdsFor(people), done: false }
   if (filled.done) return
   const now = new Date(filled.now)
-  const confirmedOn = day(now)
   const step = (done: Partial<Filled>): Promise<void> => keepFilled(house, Object.assign(filled, done))
   await step({})
   if (!filled.people) {
-    await fillPeople(house, confirmedOn, filled.households)
+    await fillPeople(house, beginning, filled.households)
     await step({ people: true })
   }
   if (!filled.before) {
@@ -38,7 +36,7 @@ export async function fillSample(house: House, { people, cases } = home): Promis
     await step({ before: true })
   }
   await tellStories(house, now, filled.stories, (stories) => step({ stories }))
-  const { citizens } = inventCitizens(house, 0, filled.households, confirmedOn)
+  const { citizens } = inventCitizens(house, 0, filled.households, beginning)
   if (!filled.desk) await tellBusyDesk(house, house.take(year).busyDesk, now, citizens, Object.assign(filled, { desk: true }))
   await tellCases(house, { from: filled.cases, to: cases, now, citizens, remember: (done) => ({ ...filled, cases: done }) })
   await step({ cases, done: true })
@@ -51,17 +49,16 @@ export async function fillSample(house: House, { people, cases } = home): Promis
 export async function growSample(house: House, wanted: number, say: (words: string) => void): Promise<{ cases: number; seconds: number; total: number }> {
   const filled = (await howFilled(house))!
   const now = new Date(filled.now)
-  const confirmedOn = day(now)
   const begun = performance.now()
   const from = filled.cases
   if (wanted <= from) return { cases: 0, seconds: 0, total: from }
   for (const all = householdsFor(wanted / 5); filled.households < all; ) {
     const next = Math.min(filled.households + 5000, all)
-    await fillCitizens(house, filled.households, next, confirmedOn)
+    await fillCitizens(house, filled.households, next, beginning)
     await keepFilled(house, Object.assign(filled, { households: next }))
     say(`${next} of ${all} households`)
   }
-  const { citizens } = inventCitizens(house, 0, filled.households, confirmedOn)
+  const { citizens } = inventCitizens(house, 0, filled.households, beginning)
   let told = performance.now()
   await tellCases(house, {
     from, to: wanted, now, citizens, remember: (done) => ({ ...filled, cases: done }),

@@ -20,7 +20,7 @@ import { openSpecimens, specimenSheet, supplement } from './specimens.ts'
 import type { Deed, Filing, Life } from './telling/deeds.ts'
 import { drive } from './telling/drive.ts'
 import { knownTo, writingOn } from './world.ts'
-import { year } from './year.ts'
+import { beginning, year } from './year.ts'
 
 type Story = { citizen: string; procedure: string; days: number; at: string; counter?: boolean; delivery?: Delivery; then: string[] }
 type OldCase = { citizen: string; unit: string; code: string; filed: string; decided: string; procedure: string; number: string; clerk: string; signer: string; position: string }
@@ -38,7 +38,7 @@ export async function tellDelegations(house: House, now: Date): Promise<void> {
 
 /** Lives the stories from number `from` on through the real actions; `told` hears of each that is done. */
 export async function tellStories(house: House, now: Date, from: number, told: (count: number) => Promise<void>): Promise<void> {
-  const citizens = roleCitizens(house, day(now))
+  const citizens = roleCitizens(house, beginning)
   const sheet = await specimenSheet(house)
   for (const [at, story] of house.take(stories).stories.entries()) {
     if (at < from) continue
@@ -120,7 +120,7 @@ const openingAfter = (at: Date, calendar: Parameters<typeof addWorkingMinutes>[2
  */
 export async function tellOldCases(house: House, now: Date): Promise<void> {
   const specimens = await openSpecimens(house)
-  const citizens = roleCitizens(house, day(now))
+  const citizens = roleCitizens(house, beginning)
   for (const [at, old] of house.take(stories).before.entries()) {
     const id = `before-${at + 1}`
     const [filed, decided] = [old.filed, old.decided].map((moment) => new Date(`${moment}:00+07:00`)) as [Date, Date]

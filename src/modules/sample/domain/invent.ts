@@ -56,7 +56,7 @@ export function inventHousehold(seed: string, number: number, from: Names, place
     // 7919 and 900000 have no common divisor: every number of a member gets a serial of its own, and neighbours do not look it.
     nationalId: inventNumber(sex, bornOn, 100_000 + (((number * 8 + member++) * 7919) % 900_000)),
     name: inventName(chance, from, sex, Number(bornOn.slice(0, 4)), family), birthDate: bornOn, sex,
-    ethnicity: chance.often(0.94) ? 'Kinh' : chance.pick(['Tày', 'Nùng', 'Sán Dìu', 'Cao Lan']), nationality: 'VN', origin: `Bắc Ninh`,
+    ethnicity: chance.often(0.94) ? 'Kinh' : chance.pick(['Tày', 'Nùng', 'Sán Dìu', 'Sán Chay']), nationality: 'VN', origin: `Bắc Ninh`,
     residence, maritalStatus: 'never-married', children: [], confirmedOn,
   })
 

@@ -52,7 +52,8 @@ export function imagineFiling(house: House, chance: Chance, span: Span, citizens
   const style = styleOf(house, competentUnit)
   const online = wish.online ?? chance.often(style.online)
   const calendar = calendarAt(house, competentUnit, span.to)
-  let at = wish.at ?? someMoment(chance, span, calendar, online)
+  // Who comes to a desk comes while it is open.
+  let at = wish.at ? (online ? wish.at : later(wish.at, chance.whole(1, 90), calendar)) : someMoment(chance, span, calendar, online)
   if (at > span.to) at = online ? span.to : new Date(at.getTime() - 7 * aDay)
   const today = day(at)
   const citizen = fitting(chance, citizensOf(commune), procedure, today)
