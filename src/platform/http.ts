@@ -124,7 +124,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
         if (req.actor.kind === 'nobody' && req.isMultipart()) throw new Refusal('sign-in', 'sign-in-first')
         const { typed, files } = await readForm(req)
         if (Object.values(typed).flat().some((value) => value.includes('\0'))) throw new Refusal('invalid', 'not-understood')
-        mustComeFromHere(req, settings.secret, typed)
+        mustComeFromHere(req, settings, typed)
         const asked = askedBy(req)
         const button = String(typed['_submit'] ?? '')
         const submit = Object.hasOwn(page.submits!, button) ? page.submits![button] : undefined
@@ -211,10 +211,16 @@ export const cookie = (req: FastifyRequest, name: string): string | undefined =>
 /** Bound to the session: a token seen elsewhere is worth nothing. */
 export const csrfToken = (secret: string, actor: Actor): string => createHmac('sha256', secret).update(`csrf ${actor.session ?? 'nobody'}`).digest('base64url')
 
-/** A form must have been shown by us to this very session; the browser's own word about the origin is heard as well. */
-function mustComeFromHere(req: FastifyRequest, secret: string, typed: Typed): void {
+/** Of this very site, as the browser or the public knows it: a proxy in between may call us by a name of its own. */
+export function isOwnOrigin(req: FastifyRequest, publicUrl: string): boolean {
   const origin = req.headers.origin
-  if (origin && origin !== 'null' && (!URL.canParse(origin) || new URL(origin).host !== req.headers.host)) throw new Refusal('forbidden', 'form-from-elsewhere')
+  if (!origin || origin === 'null') return true
+  return URL.canParse(origin) && [req.headers.host, new URL(publicUrl).host].includes(new URL(origin).host)
+}
+
+/** A form must have been shown by us to this very session; the browser's own word about the origin is heard as well. */
+function mustComeFromHere(req: FastifyRequest, { secret, publicUrl }: House['settings'], typed: Typed): void {
+  if (!isOwnOrigin(req, publicUrl)) throw new Refusal('forbidden', 'form-from-elsewhere')
   const sent = Buffer.from(String(typed['_csrf'] ?? ''))
   const meant = Buffer.from(csrfToken(secret, req.actor))
   if (sent.length !== meant.length || !timingSafeEqual(sent, meant)) throw new Refusal('forbidden', 'form-too-old')

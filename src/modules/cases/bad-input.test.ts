@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { csrfToken } from '#platform/http'
 import { lan, official, town, vuNinh } from '../../testing/town.ts'
 
 const minh = official('o-minh', 'Đỗ Minh Quân', 'Công chức một cửa', vuNinh, 'receive')
@@ -60,4 +61,14 @@ test('a button that no page has is refused in words, and a stranger is asked to 
   for (const button of ['no-such', 'constructor', '__proto__', 'toString']) assert.equal((await vu.as(lan).press('/services/1.004873/start', button)).status, 400, button)
   const posted = await vu.app.inject({ method: 'POST', url: '/set-up', headers: { 'content-type': 'multipart/form-data; boundary=x' }, payload: `--x\r\nContent-Disposition: form-data; name="f"; filename="a.pdf"\r\n\r\n${'x'.repeat(100_000)}\r\n--x--\r\n` })
   assert.equal(posted.statusCode, 401)
+})
+
+test('behind a proxy that calls the house by a name of its own the form goes through, and one from elsewhere does not', async (t) => {
+  const vu = await town(t)
+  const send = (origin: string) => {
+    const csrf = csrfToken(vu.house.settings.secret, { ...lan, session: `session-${lan.id}` })
+    return vu.app.inject({ method: 'POST', url: '/services/1.004873/start', headers: { cookie: `sen=${lan.id}`, host: 'sen-1.internal:8080', origin, 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams({ _csrf: csrf, _submit: 'start' }).toString() })
+  }
+  assert.equal((await send('http://town.test')).statusCode, 303)
+  assert.equal((await send('http://evil.test')).statusCode, 403)
 })

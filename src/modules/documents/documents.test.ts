@@ -70,6 +70,13 @@ test('a file is there for who brought it, and for nobody else it is as if it wer
   assert.equal((await takeUploads(openCtx(place.house, hung), [body.id])).size, 0, 'and cannot be put to another person\'s case')
 })
 
+test('what Trang took in at her desk she does not open at home, where she is a citizen like any other', async (t) => {
+  const place = await town(t)
+  const { body } = await place.as(trang).api('documents.upload', { name: 'giay cua Lan.jpg', content: (await photo()).toString('base64') })
+  assert.equal((await place.as(trang).get(`/files/${body.id}`)).status, 200)
+  assert.equal((await place.as({ id: trang.id, kind: 'person', name: trang.name, powers: [] }).get(`/files/${body.id}`)).status, 404)
+})
+
 test('a result lies in its owner\'s own store, opens as PDF, and counts its uses', async (t) => {
   const place = await town(t)
   const issued = await issueToLan(place)

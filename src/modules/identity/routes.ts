@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { timingSafeEqual } from 'node:crypto'
 import type { Actor } from '#platform/actor'
-import { cookie, csrfToken, sessionCookie } from '#platform/http'
+import { cookie, csrfToken, isOwnOrigin, sessionCookie } from '#platform/http'
 import type { House } from '#platform/house'
 import { Refusal } from '#platform/refusal'
 import { localPath, wayIn } from './domain/local-path.ts'
@@ -89,9 +89,8 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
 
 /** The form must have been shown by us, in this browser: otherwise a stranger could sign somebody in as another and read what she then writes. */
 function mustBeOurForm(house: House, req: FastifyRequest, sent: string): void {
-  const { origin } = req.headers
   const site = req.headers['sec-fetch-site']
-  if ((origin && origin !== 'null' && (!URL.canParse(origin) || new URL(origin).host !== req.headers.host)) || (site && site !== 'same-origin' && site !== 'none')) throw new Refusal('forbidden', 'form-from-elsewhere')
+  if (!isOwnOrigin(req, house.settings.publicUrl) || (site && site !== 'same-origin' && site !== 'none')) throw new Refusal('forbidden', 'form-from-elsewhere')
   const meant = Buffer.from(csrfToken(house.settings.secret, req.actor))
   const got = Buffer.from(sent)
   if (meant.length !== got.length || !timingSafeEqual(meant, got)) throw new Refusal('forbidden', 'form-too-old')
