@@ -47,12 +47,19 @@ export function historyOf(ctx: Ctx, file: CaseFile, events: StoredEvent[]): Happ
 
 const nameOf = (event: CaseEvent): string => (event.type === 'cases.approved' ? (event.data.signer.inNameOf?.name ?? '') : '')
 
-/** Who has the case now. */
+/** Who has the case now: what waits for a signature is with those who sign, whoever drafted it. */
 export function standsWith(ctx: Ctx, file: CaseFile): string {
   const t = textsOf(ctx.lang).history
   const today = day(ctx.now)
   if (file.state === 'submitted' || file.state === 'finished') return deskName(ctx, file.receivingUnit, today)
   if (file.state === 'papers-asked' || file.state === 'fee-asked') return ctx.actor.id === file.applicant.id ? t.you : file.applicant.name
+  if (file.state === 'for-decision') return t.leaders(unitName(ctx, file.competentUnit, today))
+  return handlerOf(ctx, file)
+}
+
+/** Whose work the case is in the unit that decides; the unit where nobody has taken it. */
+export function handlerOf(ctx: Ctx, file: CaseFile): string {
+  const today = day(ctx.now)
   return file.handler ? `${file.handler.name}, ${unitName(ctx, file.competentUnit, today)}` : unitName(ctx, file.competentUnit, today)
 }
 

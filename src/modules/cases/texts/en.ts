@@ -177,6 +177,7 @@ export const en = {
     you: 'You',
     bySen: 'Automatically, as the rule says',
     byApplicant: 'The applicant',
+    leaders: (unit: string) => `${unit}, whoever signs there`,
     inNameOf: (who: string, of: string) => (of ? `${who}, by authority of ${of}` : `${who}, by delegated authority`),
     stands: {
       submitted: 'Waits to be accepted at the one-stop desk', accepted: 'Accepted, waits to be passed on', 'not-accepted': 'Not accepted', 'in-process': 'Being handled', 'for-decision': 'Waits for the signature',

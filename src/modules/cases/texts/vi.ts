@@ -175,6 +175,7 @@ export const vi = {
     you: 'Bạn',
     bySen: 'Tự động, theo quy định',
     byApplicant: 'Người nộp hồ sơ',
+    leaders: (unit: string) => `Lãnh đạo ${unit}`,
     inNameOf: (who: string, of: string) => (of ? `${who}, thừa ủy quyền của ${of}` : `${who}, theo ủy quyền`),
     stands: {
       submitted: 'Chờ bộ phận một cửa tiếp nhận', accepted: 'Đã tiếp nhận, chờ chuyển giải quyết', 'not-accepted': 'Không tiếp nhận', 'in-process': 'Đang giải quyết', 'for-decision': 'Chờ người có thẩm quyền ký',

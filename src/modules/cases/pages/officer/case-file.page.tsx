@@ -32,7 +32,7 @@ import type { Step } from '../../domain/steps.ts'
 import { formsOf } from '../../forms.ts'
 import { caseFile } from '../../queries/case-file.ts'
 import { type ResultValues, valuesFromCase } from '../../result.ts'
-import { clockOfFile, historyOf, standsWith } from '../history.ts'
+import { clockOfFile, handlerOf, historyOf, standsWith } from '../history.ts'
 import { type ClockShown, deskName, textsOf, unitName, unitNow } from '../words.tsx'
 
 type Answer = { name: string; value: string; from?: string }
@@ -63,7 +63,7 @@ export const caseFilePage = definePage<Data>({
     const start = new Date(Math.max(ctx.now.getTime(), new Date(file.countsFrom).getTime()))
     return {
       file, steps, procedure, history: historyOf(ctx, file, events), clock: clockOfFile(ctx, file), unit: ctx.actor.unit ? unitName(ctx, ctx.actor.unit, day(ctx.now), 'full') : '',
-      deciding: now ? t.officer.asOld(old, now) : old, desk: deskName(ctx, file.receivingUnit, filedOn), holder: standsWith(ctx, file),
+      deciding: now ? t.officer.asOld(old, now) : old, desk: deskName(ctx, file.receivingUnit, filedOn), holder: file.state === 'for-decision' ? handlerOf(ctx, file) : standsWith(ctx, file),
       answers: stepsOf(procedure, file.answers).map((step) => ({
         title: step.title[ctx.lang],
         items: step.fields.map((name): Answer => {
