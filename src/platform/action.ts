@@ -16,6 +16,8 @@ export type Action<S extends TObject = TObject, R = unknown> = {
   summary: string
   may: May
   input: S
+  /** The answer holds a secret that is told once: it is not kept beside the request's key, and cannot be asked for again by it. */
+  answerIsSecret?: true
   run(ctx: Ctx, input: Static<S>): Promise<R>
 }
 export const defineAction = <S extends TObject, R>(action: Action<S, R>): Action<S, R> => action
@@ -48,7 +50,7 @@ export async function perform<S extends TObject, R>(house: House, actor: Actor, 
     const ctx = openCtx(house, actor, lang)
     const answer = await traced(action.name, () => action.run(ctx, input))
     if (!isEmpty(ctx.pending)) {
-      if (key) ctx.pending.key = { actor: actor.id, key, action: action.name, answer, at: ctx.now }
+      if (key) ctx.pending.key = { actor: actor.id, key, action: action.name, answer: action.answerIsSecret ? {} : answer, at: ctx.now }
       await traced('write', () => house.writer.write(ctx.pending))
     }
     house.measure(action.name, 'done', performance.now() - started)
@@ -57,6 +59,7 @@ export async function perform<S extends TObject, R>(house: House, actor: Actor, 
     // Not found as well: what was asked for the first time may have used up what it began with, as handing in ends the draft.
     if (key && error instanceof Refusal && (error.kind === 'conflict' || error.kind === 'not-found')) {
       const first = await house.db.selectFrom('request_keys').select(['action', 'answer']).where('actor', '=', actor.id).where('key', '=', key).executeTakeFirst()
+      if (first?.action === action.name && action.answerIsSecret) throw new Refusal('conflict', 'seen-key')
       if (first?.action === action.name) return first.answer as R
     }
     house.measure(action.name, error instanceof Refusal ? error.kind : 'failed', performance.now() - started)

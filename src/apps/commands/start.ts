@@ -1,4 +1,5 @@
 import { needsSetUp, setUpWord } from '#identity'
+import { placeOf } from '#organisations'
 import type { Settings } from '#platform/settings'
 import { samplePeople } from '#sample'
 import { serve } from '../serve.ts'
@@ -7,9 +8,10 @@ export async function start(settings: Settings): Promise<void> {
   const begun = performance.now()
   const running = await serve(settings)
   const at = settings.publicUrl.replace(/:0$/, `:${new URL(running.url).port}`)
+  const place = placeOf(running.house, running.house.clock())
   const lines = [
     '',
-    `  Sen ${settings.jurisdiction} · ready after ${((performance.now() - begun) / 1000).toFixed(1)} s`,
+    `  Sen, ${place.name} (${settings.jurisdiction}) · ready after ${((performance.now() - begun) / 1000).toFixed(1)} s`,
     '',
     `  Portal       ${at}/`,
     `  Officers     ${at}/officer`,

@@ -176,6 +176,18 @@ test('a form that lacks something comes back with every fault in words, and a ba
   assert.ok(nonsense.body.message)
 })
 
+test('an official files for himself like anybody, and others handle it', async (t) => {
+  const vu = await town(t)
+  const namAtHome = { ...lan, id: 'o-nam', name: 'Đỗ Hải Nam' }
+  const nam = official('o-nam', 'Đỗ Hải Nam', 'Công chức một cửa', vuNinh, 'receive', 'process', 'decide')
+  const filed = await vu.as(namAtHome).api('cases.submit', single)
+  assert.equal(filed.status, 200, JSON.stringify(filed.body))
+  const caseId = filed.body.id
+  assert.equal((await vu.as(nam).api('cases.accept', { caseId })).status, 403)
+  assert.equal((await vu.as(minh).api('cases.accept', { caseId })).status, 200)
+  assert.equal((await vu.as(nam).api('cases.draft-result', { caseId, outcome: 'grant' })).status, 403)
+})
+
 test('Lan withdraws, and nobody goes on with it', async (t) => {
   const vu = await town(t)
   const caseId = await submitted(vu)

@@ -1,4 +1,6 @@
 import { samplePeople as peopleOfPack } from '#identity'
+import { posts, unitRegister } from '#organisations'
+import { day } from '#platform/clock'
 import { emptyPending } from '#platform/events'
 import type { House } from '#platform/house'
 import { tellBusyDesk, tellCases } from './cases.ts'
@@ -72,6 +74,10 @@ export async function growSample(house: House, wanted: number, say: (words: stri
 }
 
 export type Shown = { key: string; role?: string; name: string; about?: string }
-/** Those of people.yaml who can sign in, for the list that a start prints. */
+/** Those of people.yaml who can sign in, for the list that a start prints: what is said of them, or the first post they hold. */
 export const samplePeople = (house: House): Shown[] =>
-  house.take(peopleOfPack).filter((one) => one.account !== false).map(({ key, role, name, about }) => ({ key, name, ...(role ? { role } : {}), ...(about ? { about: about.en } : {}) }))
+  house.take(peopleOfPack).filter((one) => one.account !== false).map(({ key, role, name, about, positions: [first] = [] }) => {
+    const unit = first && house.take(unitRegister).find(first.unit, day(house.clock()))
+    const says = about?.en ?? (unit && house.take(posts).posts.get(first.post)?.title.en.replace('{unit}', unit.formal.en))
+    return { key, name, ...(role ? { role } : {}), ...(says ? { about: says } : {}) }
+  })

@@ -131,6 +131,8 @@ export function powerFor(actor: Actor, file: CaseFile, step: Step): Power | true
     if (who === 'applicant') { if (actor.kind === 'person' && actor.id === file.applicant.id) return true }
     else if (who === 'system') { if (actor.kind === 'system') return true }
     else {
+      // Nobody handles or decides his own application (Anti-Corruption Law 36/2018 art. 23, conflict of interest).
+      if (actor.id === file.applicant.id) continue
       const unit = rule.where === 'receiving' || (rule.where === 'own-side' && who === 'receive') ? file.receivingUnit : file.competentUnit
       const power = findPower(actor, who, unit, file.procedure.code)
       // Before it was forwarded a case is the desk's; a specialist cannot reach into it.

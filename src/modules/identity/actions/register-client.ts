@@ -16,6 +16,7 @@ export const clientStream = defineStream<true, ClientEvent>({ prefix: 'oidc-clie
  */
 export const registerClient = defineAction({
   name: 'identity.register-client',
+  answerIsSecret: true,
   summary: 'Let a program sign people in here (OpenID Connect), and say what it may ask for',
   may: 'admin',
   input: Type.Object({

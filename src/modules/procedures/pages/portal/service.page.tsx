@@ -78,7 +78,7 @@ const Body = ({ data, p }: { data: Data; p: PageInfo }) => {
       <aside class="flow no-print">
         <div class="panel petal flow stay">
           {!data.ended && <p><ButtonLink href={p.href(`/services/${procedure.code}/start`)} wide icon="forward">{t.start}</ButtonLink></p>}
-          <p class="hint">{t.minutes(procedure.minutes ?? 5, steps.length + 1)}</p>
+          <p class="hint">{t.minutes(procedure.minutes ?? 5, steps.length + (procedure.components.length ? 2 : 1))}</p>
           {p.actor.kind === 'nobody' && <p class="hint">{t.signInFirst}</p>}
           <hr />
           <p>{t.atCounter}</p>
@@ -100,7 +100,7 @@ const Body = ({ data, p }: { data: Data; p: PageInfo }) => {
 
         <Section id="goes" title={t.goes}>
           <Timeline p={p} panel={false} items={[
-            { what: t.youFill, who: t.minutes(procedure.minutes ?? 5, steps.length + 1), state: 'now' },
+            { what: t.youFill, who: t.minutes(procedure.minutes ?? 5, steps.length + (procedure.components.length ? 2 : 1)), state: 'now' },
             { what: t.officeChecks(who), who: t.oneRequest },
             { what: t.youGet(small(procedure.result.names[lang])), who: `${procedure.time.unit === 'immediate' ? t.promisedToday : t.promised(small(timeWords(procedure.time, lang)))} ${procedure.result.paper ? t.electronicAndPaper : t.electronic}` },
           ]} />
