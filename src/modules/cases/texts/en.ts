@@ -23,7 +23,7 @@ export const en = {
     'choose-commune': 'Choose the commune or ward that will decide.',
     'send-something': 'Send at least one paper, or write an answer.',
     'say-why': 'Write the reason, so that the applicant understands and knows what to do.',
-    'no-such-draft': 'We cannot find this draft. You may have handed it in, or its keeping time is over.',
+    'no-such-draft': 'We cannot find this draft. You may have handed it in, or its keeping time is over. Open Cases to see what you handed in and what you have begun.',
     'result-value-missing': 'Fill this in; it is printed on the result.',
     'no-such-paper': 'This procedure does not ask for that paper.',
     'no-such-upload': 'We cannot find this file. Upload it again.',

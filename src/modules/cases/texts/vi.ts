@@ -21,7 +21,7 @@ export const vi = {
     'choose-commune': 'Chọn xã, phường nơi giải quyết hồ sơ.',
     'send-something': 'Gửi ít nhất một giấy tờ, hoặc viết câu trả lời.',
     'say-why': 'Ghi lý do, để người nộp hiểu và biết phải làm gì.',
-    'no-such-draft': 'Không tìm thấy bản khai này. Có thể bạn đã nộp, hoặc đã quá ngày lưu.',
+    'no-such-draft': 'Không tìm thấy bản khai này. Có thể bạn đã nộp, hoặc đã quá ngày lưu. Mở mục Hồ sơ để xem những hồ sơ đã nộp và những bản đang khai dở.',
     'result-value-missing': 'Điền mục này, nó được in trên kết quả.',
     'no-such-paper': 'Thủ tục này không cần giấy tờ đó.',
     'no-such-upload': 'Không tìm thấy tệp này. Tải lên lại.',
