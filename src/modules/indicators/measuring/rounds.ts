@@ -12,6 +12,8 @@ const notBefore = new WeakMap<object, number>()
 const share = 10
 /** Milliseconds; less than this every five seconds is not worth saving. */
 const slow = 1000
+/** More events than ever are being written at one moment. */
+const mostAtOnce = 100_000
 
 /**
  * Keeps the wall of today fresh, and has the past behind its trends measured before anybody asks. Looks often and does
@@ -44,14 +46,16 @@ function wantedForWall(ctx: Pick<Ctx, 'now' | 'take'>): { today: Wanted[]; past:
 
 /**
  * What was entered for a past day after that day was measured (an import, a sample being filled) makes the day and all after
- * it be measured again. Reads the log only below the oldest transaction that is still open, so that no event is passed over.
+ * it be measured again. Reads the log only below the oldest transaction that is still open, and goes on from that
+ * transaction: a number that was taken early and committed late is not passed over. The position only keeps it cheap.
  */
 async function forgetWhatWasEnteredLate(ctx: Ctx): Promise<void> {
-  const { rows: [news] } = await sql<{ upto: number | null; earliest: Date | null }>`
-    select max(position) as upto, min(at) as earliest from events
-    where position > coalesce((select position from measured_upto), 0) and written_by < pg_snapshot_xmin(pg_current_snapshot())`.execute(ctx.db)
+  const { rows: [news] } = await sql<{ upto: number | null; earliest: Date | null; before: string }>`
+    with seen as (select coalesce(max(position), 0) as position, coalesce(max(before::text::numeric), 0) as before from measured_upto)
+    select max(e.position) as upto, min(e.at) as earliest, pg_snapshot_xmin(pg_current_snapshot())::text as before from events e, seen
+    where e.position > seen.position - ${mostAtOnce} and e.written_by::text::numeric >= seen.before and e.written_by < pg_snapshot_xmin(pg_current_snapshot())`.execute(ctx.db)
   if (!news?.upto || !news.earliest) return
   const earliest = day(news.earliest)
   if (earliest < day(ctx.now)) await sql`delete from measurings where as_of >= ${earliest} and as_of < ${day(ctx.now)}`.execute(ctx.db)
-  await sql`insert into measured_upto (position) values (${news.upto}) on conflict (only_row) do update set position = excluded.position`.execute(ctx.db)
+  await sql`insert into measured_upto (position, before) values (${news.upto}, ${news.before}::xid8) on conflict (only_row) do update set position = greatest(measured_upto.position, excluded.position), before = excluded.before`.execute(ctx.db)
 }

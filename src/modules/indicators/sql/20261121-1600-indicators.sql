@@ -31,7 +31,8 @@ grant select, insert, update, delete on measurements to sen_app;
 
 create table measured_upto (
   only_row boolean primary key default true check (only_row),
-  position bigint not null
+  position bigint not null,
+  before   xid8 not null
 );
-comment on table measured_upto is 'Own table, one row. Up to which event was looked whether something was entered for a past day, which then has to be measured again.';
+comment on table measured_upto is 'Own table, one row. Up to which event, and below which transaction, it was looked whether something was entered for a past day, which then has to be measured again.';
 grant select, insert, update on measured_upto to sen_app;
