@@ -32,7 +32,8 @@ grant select, insert, update, delete on measurements to sen_app;
 create table measured_upto (
   only_row boolean primary key default true check (only_row),
   position bigint not null,
-  before   xid8 not null
+  before   xid8 not null default '0'
 );
+comment on column measured_upto.before is 'Means something on one server only: a backup leaves it out, and after a restore the last events are looked at once more.';
 comment on table measured_upto is 'Own table, one row. Up to which event, and below which transaction, it was looked whether something was entered for a past day, which then has to be measured again.';
 grant select, insert, update on measured_upto to sen_app;
