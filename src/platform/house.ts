@@ -31,6 +31,8 @@ export type House = {
   jobs: ReadonlyMap<string, TimedJob>
   streams: readonly Stream[]
   measure(action: string, outcome: string, milliseconds: number): void
+  /** Requests that this process is answering now: the worker steps back while there are many. */
+  inHand: { requests: number }
   /** Called after a commit that left work behind, so that the worker need not wait for its next look. */
   onWork: Set<() => void>
   close(): Promise<void>
@@ -85,7 +87,7 @@ export function openHouse(parts: HouseParts): House {
   const onWork = new Set<() => void>()
 
   const house: House = {
-    settings, modules, files, log, countryDir, pool, reactions, jobs, onWork,
+    settings, modules, files, log, countryDir, pool, reactions, jobs, onWork, inHand: { requests: 0 },
     db: new Kysely<any>({ dialect: new PostgresDialect({ pool }) }),
     writer: new Writer(pool, keys, (type) => byType.get(type) ?? none, (pendings) => {
       if (pendings.some((p) => p.jobs.length || !p.quiet && p.events.some((e) => e.list.some((n) => byType.has(n.type))))) for (const wake of onWork) wake()

@@ -67,6 +67,12 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
   }
 
   app.addHook('onRequest', async (req, reply) => {
+    // A wall that listens for news keeps its line open and waits for nothing.
+    if (req.headers.accept !== 'text/event-stream') {
+      house.inHand.requests++
+      // However it ends: answered, refused, or the line broke.
+      reply.raw.once('close', () => void house.inHand.requests--)
+    }
     reply.headers(headers)
     if (req.url.includes('%00')) throw new Refusal('invalid', 'not-understood')
     req.lang = req.url === '/en' || req.url.startsWith('/en/') || req.url.startsWith('/en?') ? 'en' : 'vi'

@@ -70,12 +70,15 @@ export async function settle(house: House, { between = async () => {} }: { betwe
   }
 }
 
+/** Below this a page is answered no later for what the worker does beside it. */
+const manyAtTheDoor = 8
+
 /**
  * Who stands at the door is answered first; what is left to do is written down and can wait a moment. But not for ever:
  * half a second of waiting between two handfuls is the most, so that some hundred a second are done under any load.
  */
 async function peopleFirst(house: House): Promise<void> {
-  for (let waited = 0; house.writer.busy() && waited < 500; waited += 25) await new Promise((resolve) => setTimeout(resolve, 25))
+  for (let waited = 0; (house.inHand.requests > manyAtTheDoor || house.writer.busy()) && waited < 500; waited += 25) await new Promise((resolve) => setTimeout(resolve, 25))
 }
 
 /** The worker: looks every second, and at once when this process left work behind. `stop` waits for what is in hand. */

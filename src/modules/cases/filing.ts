@@ -1,5 +1,5 @@
 import { catalogue, checkAnswers, componentsFor, dropHidden, feesFor, sayFault, type Procedure } from '#procedures'
-import { documentsHeldBy, newCheckCode, takeUploads } from '#documents'
+import { heldResults, newCheckCode, takeUploads } from '#documents'
 import { caseCodePrefix, mustFindUnit, provinceOf, receptionFor, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
@@ -27,7 +27,7 @@ export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant
   const procedure = procedureOn(ctx, handed.procedure, day(ctx.now))
   const [held, uploads] = await Promise.all([
     // Her documents are looked up only when these answers ask for a paper that could be among them.
-    componentsFor(procedure, handed.answers, ['population']).needed.some((c) => c.heldAs) ? documentsHeldBy(ctx, who.applicant.id) : [],
+    heldResults(ctx, who.applicant.id, componentsFor(procedure, handed.answers, ['population']).needed.flatMap((c) => c.heldAs ?? [])),
     takeUploads(ctx, handed.papers.flatMap((p) => (p.upload ? [p.upload] : []))),
   ])
   const decided = decideFiling(ctx, handed, who, { held, uploads })

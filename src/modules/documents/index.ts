@@ -6,7 +6,7 @@ export { anyFile, getFile, takeUploads, type FileRow } from './queries/files.ts'
 export { sendFile, sendPdf } from './sending.ts'
 // Documents in a person's own store.
 export { checkLine, issueDocument, type Issue } from './document-store.ts'
-export { documentsHeldBy, everyDocumentOf, findHeldResult, type HeldDocument } from './queries/documents-of.ts'
+export { documentsHeldBy, everyDocumentOf, findHeldResult, heldResults, type HeldDocument } from './queries/documents-of.ts'
 export type { DocumentEvent } from './domain/document.ts'
 // Letters.
 export { letterPress, renderLetter } from './letter-press.ts'

@@ -30,6 +30,13 @@ export async function documentsHeldBy(ctx: Ctx, owner: string): Promise<HeldDocu
   return (await everyDocumentOf(ctx, owner)).filter((d) => d.validity === 'valid')
 }
 
+/** Which of these kinds of result a person holds today, by id: what the filing of a case asks, without reading what the papers say. */
+export async function heldResults(ctx: Ctx, owner: string, resultCodes: readonly string[]): Promise<{ id: string; resultCode: string }[]> {
+  if (!resultCodes.length) return []
+  const rows = await ctx.db.selectFrom('stored_documents').select(['id', 'result_code', 'state', 'valid_to']).where('owner', '=', owner).where('result_code', 'in', [...resultCodes]).orderBy('stored_at').orderBy('id').limit(200).execute()
+  return rows.filter((row) => validityOn(day(ctx.now), { state: row['state'], validTo: row['valid_to'] }) === 'valid').map((row) => ({ id: row['id'], resultCode: row['result_code'] }))
+}
+
 /** The newest valid result of one kind, or undefined. */
 export const findHeldResult = async (ctx: Ctx, owner: string, resultCode: string): Promise<HeldDocument | undefined> =>
   (await documentsHeldBy(ctx, owner)).find((d) => d.resultCode === resultCode)
