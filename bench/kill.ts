@@ -28,7 +28,10 @@ try {
   const opened = await openEverything(readSettings({ SEN_DATA: folder, SEN_SAMPLE: 'on', NODE_ENV: 'test' }))
   const token = await tokenFor(opened.house, 'citizen')
   const nationalId = (await fetch(`http://127.0.0.1:${port}/api/identity.my-account`, { headers: { authorization: `Bearer ${token}` } }).then((r) => r.json() as Promise<any>)).nationalId
-  const { rows: [{ d: dataDirectory }] } = await opened.house.pool.query('show data_directory as d').catch(async () => ({ rows: [{ d: (await opened.house.pool.query('show data_directory')).rows[0].data_directory }] }))
+  const owner = new pg.Client(opened.databaseUrl)
+  await owner.connect()
+  const dataDirectory: string = (await owner.query('show data_directory')).rows[0].data_directory
+  await owner.end()
   await opened.close()
   const body = JSON.stringify(filledForm(nationalId))
   for (let i = 1; i <= times; i++) {
