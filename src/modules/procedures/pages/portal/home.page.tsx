@@ -15,7 +15,7 @@ import { feeWords, textsOf, timeWords } from '../wording.ts'
 
 type Data = { lifeEvents: readonly LifeEvent[]; popular: Procedure[]; count: number; counters: number; today: string; empty: boolean }
 
-/** The first page: say what you need, or find it along a life. Depends on the catalogue alone, so it costs nothing to serve. */
+/** The first page: say what you need, or find it along a life. Depends on the catalogue alone once somebody keeps the officials, so it costs next to nothing to serve. */
 export const homePage = definePage<Data>({
   path: '/',
   face: 'portal',
