@@ -4,8 +4,10 @@ import { perform } from '#platform/action'
 import { system } from '#platform/actor'
 import { openCtx } from '#platform/ctx'
 import { unopened } from '#platform/events'
-import { appointOfficial, delegateAuthority, endDelegation, officeOf } from '#organisations'
-import { caseStream } from './case-store.ts'
+import { appointOfficial, clockRules, delegateAuthority, endDelegation, officeOf } from '#organisations'
+import { caseStream, openCase } from './case-store.ts'
+import { possibleSteps } from './domain/case-file.ts'
+import { escalateOverdue } from './rounds.ts'
 import { lan, hung, official, town, type Town, vuNinh } from '../../testing/town.ts'
 
 const minh = official('o-minh', 'Đỗ Minh Quân', 'Công chức một cửa', vuNinh, 'receive')
@@ -335,4 +337,78 @@ test('Lan never sends the papers and withdraws weeks later: Vũ Ninh, which aske
   for (const caseId of [inTime, late]) assert.equal((await vu.as(lan).api('cases.withdraw', { caseId })).status, 200)
   const rows = await vu.house.db.selectFrom('case_rows').select(['id', 'on_time', 'closed_on']).execute()
   assert.deepEqual([inTime, late].map((id) => rows.find((row) => row['id'] === id)).map((row) => [row!['on_time'], row!['closed_on']]), [[true, '2026-09-30'], [false, '2026-09-30']])
+})
+
+test('papers asked for when the day had passed: a new day is promised, and the case stays late', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu, { delivery: 'desk' })
+  await vu.as(minh).api('cases.accept', { caseId })
+  // A time limit of one working day, so that the three days for asking go beyond it.
+  const short = await shorter(vu, caseId)
+  vu.time.now = new Date('2026-09-11T03:00:00Z')
+  assert.equal((await vu.as(trang).api('cases.ask-for-papers', { caseId: short, items: ['Bản án ly hôn'], reason: 'Tờ khai ghi đã ly hôn' })).status, 200)
+  vu.time.now = new Date('2026-09-16T03:00:00Z')
+  assert.equal((await vu.as(lan).api('cases.supply-papers', { caseId: short, uploads: [], answer: 'Tôi chưa từng kết hôn' })).status, 200)
+  assert.equal((await fileOf(vu, short)).dueOn, '2026-09-17', 'the whole time limit anew')
+  await vu.as(trang).api('cases.draft-result', { caseId: short, outcome: 'grant' })
+  await vu.as(thinh).api('cases.approve', { caseId: short })
+  const row = await vu.house.db.selectFrom('case_rows').select(['on_time', 'late_spells']).where('id', '=', short).executeTakeFirstOrThrow()
+  assert.equal(row['on_time'], false)
+  assert.match(row['late_spells'], /^\{\["2026-09-10/)
+})
+
+/** The same case again, accepted with a day to decide in. */
+async function shorter(vu: Town, caseId: string): Promise<string> {
+  const { data } = await vu.house.db.selectFrom('events').select('data').where('stream', '=', `case-${caseId}`).where('version', '=', 1).executeTakeFirstOrThrow()
+  const id = `${caseId}-short`
+  const ctx = openCtx(vu.house, lan)
+  ctx.record(caseStream, unopened(id), [{ type: 'cases.submitted', data: { ...data, id, code: `${data.code}9`, checkCode: 'AAAA-AAAA-AAAA', time: { amount: 1, unit: 'working-day' } } }])
+  await vu.house.writer.write(ctx.pending)
+  assert.equal((await vu.as(minh).api('cases.accept', { caseId: id })).status, 200)
+  return id
+}
+
+test('over a weekend nobody opens a case of which those who decide hear on Monday', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  const short = await shorter(vu, caseId)
+  vu.time.now = new Date('2026-09-10T10:30:00Z')
+  await vu.settle()
+  // Late on Thursday evening; told those who decide on Friday evening. The other one is due on Monday: late then, and told on Tuesday.
+  vu.time.now = new Date('2026-09-11T10:30:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, short)).overdueLevel, 2)
+  const friday = `${caseId}-friday`
+  const ctx = openCtx(vu.house, system)
+  const { data } = await vu.house.db.selectFrom('events').select('data').where('stream', '=', `case-${caseId}`).where('version', '=', 1).executeTakeFirstOrThrow()
+  ctx.record(caseStream, unopened(friday), [
+    { type: 'cases.submitted', data: { ...data, id: friday, code: `${data.code}8`, checkCode: 'BBBB-AAAA-AAAA' } },
+    { type: 'cases.accepted', data: { receivedAt: '2026-09-08T02:00:00.000Z', dueAt: '2026-09-11T10:00:00.000Z', dueOn: '2026-09-11', forwardAt: '2026-09-08T10:00:00.000Z' } },
+    { type: 'cases.overdue', data: { dueOn: '2026-09-11', level: 1 } },
+  ])
+  await vu.house.writer.write(ctx.pending)
+  vu.time.now = new Date('2026-09-13T03:00:00Z')
+  const opened: string[] = []
+  const watched = openCtx(vu.house, system)
+  await escalateOverdue.run({ ...watched, house: { ...vu.house, writer: vu.house.writer, db: vu.house.db.withPlugin({ transformQuery: ({ node }) => (opened.push(JSON.stringify(node)), node), transformResult: async ({ result }) => result }) } } as never)
+  assert.deepEqual(opened.filter((query) => query.includes('case-')), [])
+  vu.time.now = new Date('2026-09-14T10:30:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, friday)).overdueLevel, 2)
+})
+
+test('how often papers are asked for, how often a day is named anew and how far away: as the rules say', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  const far = await vu.as(trang).api('cases.extend', { caseId, workingDays: 31, reason: 'Chờ nơi cư trú cũ trả lời' })
+  assert.deepEqual([far.status, far.body.fields.workingDays], [400, 'Ngày hẹn mới xa nhất là 30 ngày làm việc nữa. Ghi số ngày nhỏ hơn.'])
+
+  const rules = vu.house.take(clockRules).on('2026-09-09')
+  const file = (await openCase(openCtx(vu.house, system), caseId)).state
+  const once = { requests: rules.supplement.requests, reappointments: rules.apology.reappointments }
+  const had = { ...file, supplements: 1, extensions: 1, state: 'in-process' as const }
+  assert.deepEqual(possibleSteps(had, once).filter((step) => ['ask-papers', 'extend', 'prepare-apology'].includes(step)), [])
+  assert.deepEqual(possibleSteps(had, { requests: 2, reappointments: 2 }).filter((step) => ['ask-papers', 'extend', 'prepare-apology'].includes(step)), ['ask-papers', 'extend', 'prepare-apology'])
 })

@@ -1,7 +1,7 @@
-import { addWorkingDays, apologyBy, calendarOf, clockRules, dayNumber, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, type Remaining, supplementBy } from '#organisations'
+import { apologyBy, calendarOf, clockRules, decidersHearAt, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, type Remaining, supplementBy } from '#organisations'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
-import type { CaseEvent, CaseFile, TimeLimit } from './domain/case-file.ts'
+import type { CaseEvent, CaseFile, Limits, TimeLimit } from './domain/case-file.ts'
 
 /** The unit's calendar and the rules of counting that hold on the day of `at`. */
 const clockOn = (ctx: Pick<Ctx, 'take'>, at: Date, unit: string) => ({ calendar: calendarOf(ctx, unit, day(at)), rules: ctx.take(clockRules).on(day(at)) })
@@ -58,10 +58,33 @@ export function lastApology(ctx: Pick<Ctx, 'take'>, due: Date, unit: string): Da
   return apologyBy(due, calendar, rules)
 }
 
-/** The same hour of the working day after: when those who decide hear that it is still late. */
-export function aWorkingDayLater(ctx: Pick<Ctx, 'take'>, due: Date, unit: string): Date {
-  const calendar = calendarOf(ctx, unit, day(due))
-  return new Date(due.getTime() + (dayNumber(addWorkingDays(day(due), 1, calendar)) - dayNumber(day(due))) * 86_400_000)
+/** When those who decide hear that a case due at `due` is still late. */
+export function decidersHear(ctx: Pick<Ctx, 'take'>, due: Date, unit: string): Date {
+  const { calendar, rules } = clockOn(ctx, due, unit)
+  return decidersHearAt(due, calendar, rules)
+}
+
+/** How often a thing may be done to a case, today. */
+export function limitsOn(ctx: Pick<Ctx, 'take' | 'now'>): Limits {
+  const { supplement, apology } = ctx.take(clockRules).on(day(ctx.now))
+  return { requests: supplement.requests, reappointments: apology.reappointments }
+}
+
+/** How many working days away a new appointment may lie, today. */
+export const longestReappointment = (ctx: Pick<Ctx, 'take' | 'now'>): number => ctx.take(clockRules).on(day(ctx.now)).apology.longest.amount
+
+/**
+ * The new appointment when the papers have come: the time begins anew, in full (Decree 61/2018 art. 19). Nothing where the
+ * clock had not begun. A case that was late when papers were asked for stays late, if the rule of that day says so.
+ */
+export function restarted(ctx: Pick<Ctx, 'take' | 'now'>, file: CaseFile): Partial<Promised> & { staysLate?: true } {
+  if (!file.dueAt) return {}
+  const { rules } = clockOn(ctx, ctx.now, file.competentUnit)
+  const late = file.pausedAt !== undefined && file.dueAt < file.pausedAt
+  return {
+    ...promise(ctx, countsFrom(ctx, ctx.now, file.channel, file.competentUnit), file.time, file.competentUnit),
+    ...(late && rules.supplement.restart.lateAlready === 'stays-late' ? { staysLate: true as const } : {}),
+  }
 }
 
 /** Where a running clock stands now. */

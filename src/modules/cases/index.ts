@@ -6,7 +6,7 @@ export { states, steps, type CaseState, type Step } from './domain/steps.ts'
 export { waitingForPerson } from './queries/cases-of.ts'
 // For whoever tells the lives of many cases at once (the sample): the same rules, without a question to the database.
 export { caseCode, takeNumbers } from './case-store.ts'
-export { askedCode, aWorkingDayLater, countsFrom, forwarding, lastApology, lastAsking, paid, promise } from './counting.ts'
+export { askedCode, countsFrom, decidersHear, forwarding, lastApology, lastAsking, limitsOn, paid, promise, restarted } from './counting.ts'
 export { isOpen, mustTake, type Applicant, type Channel, type Delivery, type Paper } from './domain/case-file.ts'
 export { decideFiling, nameCase, type Handed } from './filing.ts'
 export { resultOf } from './reactions/issue-result.ts'

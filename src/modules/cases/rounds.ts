@@ -4,7 +4,7 @@ import { type Ctx, openCtx } from '#platform/ctx'
 import type { Round } from '#platform/module'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from './case-store.ts'
-import { aWorkingDayLater, lastApology } from './counting.ts'
+import { decidersHear, lastApology, limitsOn } from './counting.ts'
 import { type CaseEvent, type CaseFile, mustTake } from './domain/case-file.ts'
 import type { Step } from './domain/steps.ts'
 
@@ -14,7 +14,7 @@ const each = async (ctx: Ctx, ids: string[], step: Step, what: (file: CaseFile, 
     const one = openCtx(ctx.house, ctx.actor)
     try {
       const opened = await openCase(one, id)
-      const power = mustTake(one.actor, opened.state, step)
+      const power = mustTake(one.actor, opened.state, step, limitsOn(one))
       const event = what(opened.state, one)
       if (!event) continue
       record(one, opened, power, event)
@@ -43,13 +43,18 @@ export const prepareApologies: Round = {
   async run(ctx) {
     // Two weeks ahead is further than any run of days off; the calendar decides for which appointments it is time by now.
     const soon = new Date(ctx.now.getTime() + 14 * 86_400_000)
-    const appointments = await ctx.db.selectFrom('case_rows').select(['due_at', 'competent_unit']).distinct().where('open', '=', true).where('due_at', '<=', soon).where('state', 'in', running).where('apology_prepared', '=', false).where('extended', '=', false).execute()
+    const { reappointments } = limitsOn(ctx)
+    if (reappointments === 0) return
+    // Where the law allows one new appointment, whoever had it is not looked at again.
+    const once = reappointments === 1
+    const open = ctx.db.selectFrom('case_rows').select(['due_at', 'competent_unit']).distinct().where('open', '=', true).where('due_at', '<=', soon).where('state', 'in', running).where('apology_prepared', '=', false)
+    const appointments = await (once ? open.where('extended', '=', false) : open).execute()
     const ripe = appointments.map(({ due_at: due, competent_unit: unit }) => ({ due, unit, by: lastApology(ctx, due, unit) })).filter(({ by }) => by <= ctx.now)
     if (!ripe.length) return
     // A case of one day or less is due before there could be a day before.
     const { rows } = await sql<{ id: string }>`select c.id from case_rows c
       join unnest(${ripe.map((r) => r.due)}::timestamptz[], ${ripe.map((r) => r.unit)}::text[], ${ripe.map((r) => r.by)}::timestamptz[]) as r (due_at, unit, by) on c.due_at = r.due_at and c.competent_unit = r.unit
-      where c.open and c.state = any(${running}) and not c.apology_prepared and not c.extended and c.accepted_at < r.by
+      where c.open and c.state = any(${running}) and not c.apology_prepared and not (c.extended and ${once}) and c.accepted_at < r.by
       order by c.due_at, c.id limit ${most}`.execute(ctx.db)
     await each(ctx, rows.map((r) => r.id), 'prepare-apology', (file) => {
       const by = lastApology(ctx, file.dueAt!, file.competentUnit)
@@ -62,13 +67,17 @@ export const prepareApologies: Round = {
 export const escalateOverdue: Round = {
   name: 'cases.escalate-overdue', everySeconds: 60,
   async run(ctx) {
-    // A working day is never shorter than a day; which of them are due, the calendar says below.
-    const aDay = 86_400_000
-    const rows = await ctx.db.selectFrom('case_rows').select('id').where('open', '=', true).where('state', 'in', running)
-      .where((eb) => eb.or([eb.and([eb('overdue_level', '=', 0), eb('due_at', '<', ctx.now)]), eb.and([eb('overdue_level', '=', 1), eb('due_at', '<', new Date(ctx.now.getTime() - aDay))])])).orderBy('due_at').limit(most).execute()
+    const missed = () => ctx.db.selectFrom('case_rows').where('open', '=', true).where('state', 'in', running).where('due_at', '<', ctx.now)
+    // Told once already: for which of these appointments it is time to tell those who decide, the calendar says. Over a
+    // weekend it is for none of them, and then no case is opened only to be left as it is.
+    const told = await missed().select(['due_at', 'competent_unit']).distinct().where('overdue_level', '=', 1).execute()
+    const ripe = told.filter(({ due_at: due, competent_unit: unit }) => decidersHear(ctx, due, unit) < ctx.now)
+    const { rows } = await sql<{ id: string }>`select c.id from case_rows c where c.open and c.state = any(${running}) and c.due_at < ${ctx.now} and (c.overdue_level = 0 or (c.overdue_level = 1 and exists (
+        select 1 from unnest(${ripe.map((r) => r['due_at'])}::timestamptz[], ${ripe.map((r) => r['competent_unit'])}::text[]) as r (due_at, unit) where c.due_at = r.due_at and c.competent_unit = r.unit)))
+      order by c.due_at, c.id limit ${most}`.execute(ctx.db)
     await each(ctx, rows.map((r) => r.id), 'escalate',
       (file, { now }) => {
-        const level = now > aWorkingDayLater(ctx, file.dueAt!, file.competentUnit) ? 2 : 1
+        const level = now > decidersHear(ctx, file.dueAt!, file.competentUnit) ? 2 : 1
         return level > file.overdueLevel ? { type: 'cases.overdue', data: { dueOn: file.dueOn!, level } } : undefined
       })
   },

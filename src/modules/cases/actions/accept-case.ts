@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from '../case-store.ts'
-import { forwarding, promise } from '../counting.ts'
+import { forwarding, limitsOn, promise } from '../counting.ts'
 import { feesDue, mustTake } from '../domain/case-file.ts'
 import { Id } from '../shapes.ts'
 
@@ -13,7 +13,7 @@ export const acceptCase = defineAction({
   input: Type.Object({ caseId: Id }, { additionalProperties: false }),
   async run(ctx, { caseId }) {
     const opened = await openCase(ctx, caseId)
-    const power = mustTake(ctx.actor, opened.state, 'accept')
+    const power = mustTake(ctx.actor, opened.state, 'accept', limitsOn(ctx))
     if (feesDue(opened.state) > 0) throw new Refusal('conflict', 'fee-not-paid-yet')
     // Filed after hours it counts from the next working morning, also when somebody accepts it the same evening.
     const start = new Date(Math.max(ctx.now.getTime(), new Date(opened.state.countsFrom).getTime()))

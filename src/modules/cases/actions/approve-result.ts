@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { day } from '#platform/clock'
 import { openCase, record, takeNumber } from '../case-store.ts'
+import { limitsOn } from '../counting.ts'
 import { mustTake, type Signer } from '../domain/case-file.ts'
 import { Id } from '../shapes.ts'
 
@@ -13,7 +14,7 @@ export const approveResult = defineAction({
   input: Type.Object({ caseId: Id }, { additionalProperties: false }),
   async run(ctx, { caseId }) {
     const opened = await openCase(ctx, caseId)
-    const power = mustTake(ctx.actor, opened.state, 'approve')
+    const power = mustTake(ctx.actor, opened.state, 'approve', limitsOn(ctx))
     const draft = opened.state.draft!
     const year = day(ctx.now).slice(0, 4)
     const number = await takeNumber(ctx, `${opened.state.procedure.code} ${opened.state.competentUnit}`, `${year}-01-01`)

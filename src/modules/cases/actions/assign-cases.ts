@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { mustFindOfficial } from '#organisations'
 import { defineAction } from '#platform/action'
 import { openCase, record } from '../case-store.ts'
+import { limitsOn } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
 import { Id } from '../shapes.ts'
 
@@ -14,7 +15,7 @@ export const assignCases = defineAction({
   async run(ctx, { caseIds, to }) {
     const opened = await Promise.all([...new Set(caseIds)].map((id) => openCase(ctx, id)))
     for (const one of opened) {
-      const power = mustTake(ctx.actor, one.state, 'assign')
+      const power = mustTake(ctx.actor, one.state, 'assign', limitsOn(ctx))
       const official = await mustFindOfficial(ctx, to, { unit: one.state.competentUnit, acts: ['process', 'decide', 'lead'], procedure: one.state.procedure.code })
       record(ctx, one, power, { type: 'cases.assigned', data: { to: { id: official.id, name: official.name } } })
     }

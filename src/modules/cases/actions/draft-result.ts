@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from '../case-store.ts'
+import { limitsOn } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
 import { draftValues } from '../result.ts'
 import { Id } from '../shapes.ts'
@@ -20,7 +21,7 @@ export const draftResult = defineAction({
   }, { additionalProperties: false }),
   async run(ctx, { caseId, outcome, reason, values = {}, note }) {
     const opened = await openCase(ctx, caseId)
-    const power = mustTake(ctx.actor, opened.state, 'draft')
+    const power = mustTake(ctx.actor, opened.state, 'draft', limitsOn(ctx))
     if (outcome === 'decline' && (reason?.trim().length ?? 0) < 3) throw new Refusal('invalid', 'check-the-form', { reason: 'say-why' })
     const said = await draftValues(ctx, opened.state, values, outcome, reason?.trim())
     record(ctx, opened, power,

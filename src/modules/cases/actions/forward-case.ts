@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { openCase, record } from '../case-store.ts'
+import { limitsOn } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
 import { Id } from '../shapes.ts'
 
@@ -11,7 +12,7 @@ export const forwardCase = defineAction({
   input: Type.Object({ caseId: Id }, { additionalProperties: false }),
   async run(ctx, { caseId }) {
     const opened = await openCase(ctx, caseId)
-    const power = mustTake(ctx.actor, opened.state, 'forward')
+    const power = mustTake(ctx.actor, opened.state, 'forward', limitsOn(ctx))
     record(ctx, opened, power, { type: 'cases.forwarded', data: { to: opened.state.competentUnit } })
   },
 })

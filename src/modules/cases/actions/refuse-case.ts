@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { day } from '#platform/clock'
 import { openCase, record, takeNumber } from '../case-store.ts'
+import { limitsOn } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
 import { Id, Words } from '../shapes.ts'
 
@@ -12,7 +13,7 @@ export const refuseCase = defineAction({
   input: Type.Object({ caseId: Id, reason: Words }, { additionalProperties: false }),
   async run(ctx, { caseId, reason }) {
     const opened = await openCase(ctx, caseId)
-    const power = mustTake(ctx.actor, opened.state, 'refuse')
+    const power = mustTake(ctx.actor, opened.state, 'refuse', limitsOn(ctx))
     record(ctx, opened, power, { type: 'cases.refused', data: { reason, number: await takeNumber(ctx, `form-03 ${opened.state.receivingUnit}`, `${day(ctx.now).slice(0, 4)}-01-01`) } })
   },
 })

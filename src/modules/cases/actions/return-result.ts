@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from '../case-store.ts'
+import { limitsOn } from '../counting.ts'
 import { feesDueAtReturn, mustTake } from '../domain/case-file.ts'
 import { Id } from '../shapes.ts'
 
@@ -12,7 +13,7 @@ export const returnResult = defineAction({
   input: Type.Object({ caseId: Id, how: Type.Optional(Type.Enum(['desk', 'post'])), to: Type.Optional(Type.String({ maxLength: 200 })) }, { additionalProperties: false }),
   async run(ctx, { caseId, how = 'desk', to }) {
     const opened = await openCase(ctx, caseId)
-    const power = mustTake(ctx.actor, opened.state, 'return')
+    const power = mustTake(ctx.actor, opened.state, 'return', limitsOn(ctx))
     if (feesDueAtReturn(opened.state) > 0) throw new Refusal('conflict', 'fee-due-at-return')
     record(ctx, opened, power, { type: 'cases.returned', data: { how, ...(to?.trim() ? { to: to.trim() } : {}) } })
   },

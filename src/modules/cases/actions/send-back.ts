@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { openCase, record } from '../case-store.ts'
+import { limitsOn } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
 import { Id, Words } from '../shapes.ts'
 
@@ -11,7 +12,7 @@ export const sendBack = defineAction({
   input: Type.Object({ caseId: Id, remark: Words }, { additionalProperties: false }),
   async run(ctx, { caseId, remark }) {
     const opened = await openCase(ctx, caseId)
-    const power = mustTake(ctx.actor, opened.state, 'send-back')
+    const power = mustTake(ctx.actor, opened.state, 'send-back', limitsOn(ctx))
     record(ctx, opened, power, { type: 'cases.sent-back', data: { remark } })
   },
 })

@@ -3,7 +3,7 @@ import { notePaperUse, takeUploads } from '#documents'
 import { defineAction } from '#platform/action'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from '../case-store.ts'
-import { countsFrom, promise } from '../counting.ts'
+import { limitsOn, restarted } from '../counting.ts'
 import { mustTake, type Paper } from '../domain/case-file.ts'
 import { Id } from '../shapes.ts'
 
@@ -16,12 +16,11 @@ export const supplyPapers = defineAction({
   async run(ctx, { caseId, uploads, answer }) {
     const opened = await openCase(ctx, caseId)
     const file = opened.state
-    const power = mustTake(ctx.actor, file, 'supply-papers')
+    const power = mustTake(ctx.actor, file, 'supply-papers', limitsOn(ctx))
     const found = await takeUploads(ctx, uploads)
     if (!found.size && !answer?.trim()) throw new Refusal('invalid', 'check-the-form', { uploads: 'send-something' })
     const papers = [...found.values()].map((u): Paper => ({ component: 'supplement', file: u.id, label: u.label, kind: 'upload', digitised: true }))
     notePaperUse(ctx, file.id, papers)
-    const restarted = file.dueAt ? promise(ctx, countsFrom(ctx, ctx.now, file.channel, file.competentUnit), file.time, file.competentUnit) : {}
-    record(ctx, opened, power, { type: 'cases.papers-supplied', data: { papers, ...(answer?.trim() ? { answer: answer.trim() } : {}), ...restarted } })
+    record(ctx, opened, power, { type: 'cases.papers-supplied', data: { papers, ...(answer?.trim() ? { answer: answer.trim() } : {}), ...restarted(ctx, file) } })
   },
 })

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { openCase, record } from '../case-store.ts'
+import { limitsOn } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
 import { Id } from '../shapes.ts'
 
@@ -11,7 +12,7 @@ export const withdrawCase = defineAction({
   input: Type.Object({ caseId: Id, reason: Type.Optional(Type.String({ maxLength: 1000 })) }, { additionalProperties: false }),
   async run(ctx, { caseId, reason = '' }) {
     const opened = await openCase(ctx, caseId)
-    const power = mustTake(ctx.actor, opened.state, 'withdraw')
+    const power = mustTake(ctx.actor, opened.state, 'withdraw', limitsOn(ctx))
     record(ctx, opened, power, { type: 'cases.withdrawn', data: { reason: reason.trim() } })
   },
 })

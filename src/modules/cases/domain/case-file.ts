@@ -19,7 +19,7 @@ export type CaseEvent =
   | { type: 'cases.accepted'; data: { receivedAt: string; dueAt: string; dueOn: string; forwardAt: string } }
   | { type: 'cases.refused'; data: { reason: string; number: number } }
   | { type: 'cases.papers-asked'; data: { items: string[]; reason: string; number: number } }
-  | { type: 'cases.papers-supplied'; data: { papers: Paper[]; answer?: string; dueAt?: string; dueOn?: string } }
+  | { type: 'cases.papers-supplied'; data: { papers: Paper[]; answer?: string; dueAt?: string; dueOn?: string; /** Its day had passed when papers were asked for, and by the rule of the day it stays late. */ staysLate?: true } }
   | { type: 'cases.forwarded'; data: { to: string } }
   | { type: 'cases.assigned'; data: { to: { id: string; name: string } } }
   | { type: 'cases.fee-asked'; data: { fee: Fee; reason: string } }
@@ -87,6 +87,10 @@ export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
   decision?: { outcome: 'grant' | 'decline'; number: string; signer: Signer; reason?: string; at: Date }
   result?: { document: string; file: string; checkCode: string; at: Date }
   extension?: { reason: string; fromDueOn: string; dueOn: string; number: number; at: Date }
+  /** How often it was given a new appointment. */
+  extensions: number
+  /** Late before papers were asked for; the new day did not mend it. */
+  lateBefore?: true
   apologyPreparedAt?: Date
   overdueLevel: number
   finishedAt?: Date
@@ -106,17 +110,23 @@ export const feesDueAtReturn = (file: Pick<CaseFile, 'fees' | 'paid'>): number =
 export const isOpen = (file: CaseFile): boolean => states[file.state].clock !== 'ended' || file.state === 'finished'
 export const nationalCode = (file: CaseFile): number => states[file.state].code
 
-/** Steps that the state of the case allows; who is asking is another matter. */
-export const possibleSteps = (file: CaseFile): Step[] => stepNames.filter((step) => stateAllows(file, step))
+/** How often a thing may be done to a case, by the rules of the day (countries/vn/rules/clock.yaml; `limitsOn` reads them). */
+export type Limits = {
+  /** Requests for papers: Decree 61/2018 art. 17, what is missing is asked for once, and completely. */
+  requests: number
+  /** New appointments (form 04). */
+  reappointments: number
+}
 
-function stateAllows(file: CaseFile, step: Step): boolean {
+/** Steps that the state of the case allows; who is asking is another matter. */
+export const possibleSteps = (file: CaseFile, limits: Limits): Step[] => stepNames.filter((step) => stateAllows(file, step, limits))
+
+function stateAllows(file: CaseFile, step: Step, limits: Limits): boolean {
   if (!ruleOf(step).from.includes(file.state)) return false
   switch (step) {
-    // Decree 61/2018 art. 17 and the practice of 118/2025: what is missing is asked for once, and completely.
-    case 'ask-papers': return file.supplements === 0
-    // Only one re-appointment (form 04).
-    case 'extend': return !file.extension && file.dueAt !== undefined
-    case 'prepare-apology': return !file.apologyPreparedAt && !file.extension
+    case 'ask-papers': return file.supplements < limits.requests
+    case 'extend': return file.extensions < limits.reappointments && file.dueAt !== undefined
+    case 'prepare-apology': return !file.apologyPreparedAt && file.extensions < limits.reappointments
     case 'issue-result': return !file.result
     case 'return': return file.result !== undefined
     case 'rate': return !file.rating
@@ -143,19 +153,19 @@ export function powerFor(actor: Actor, file: CaseFile, step: Step): Power | true
 }
 
 /** Steps this actor may take now: the buttons of the page. */
-export const stepsFor = (actor: Actor, file: CaseFile): Step[] => possibleSteps(file).filter((step) => powerFor(actor, file, step))
+export const stepsFor = (actor: Actor, file: CaseFile, limits: Limits): Step[] => possibleSteps(file, limits).filter((step) => powerFor(actor, file, step))
 
 /** Refuses when the state does not allow the step, or when the actor may not take it. Answers in whose name he acts. */
-export function mustTake(actor: Actor, file: CaseFile, step: Step): Power | true {
+export function mustTake(actor: Actor, file: CaseFile, step: Step, limits: Limits): Power | true {
   const power = powerFor(actor, file, step)
   if (!power) throw new Refusal('forbidden', 'not-your-case')
-  if (!stateAllows(file, step)) throw new Refusal('conflict', whyNot(file, step))
+  if (!stateAllows(file, step, limits)) throw new Refusal('conflict', whyNot(file, step, limits))
   return power
 }
 
-function whyNot(file: CaseFile, step: Step): string {
-  if (step === 'ask-papers' && file.supplements > 0) return 'papers-asked-once-already'
-  if (step === 'extend' && file.extension) return 'extended-once-already'
+function whyNot(file: CaseFile, step: Step, limits: Limits): string {
+  if (step === 'ask-papers' && file.supplements >= limits.requests) return 'papers-asked-once-already'
+  if (step === 'extend' && file.extensions >= limits.reappointments) return 'extended-once-already'
   if (step === 'rate' && file.rating) return 'rated-already'
   if (step === 'return' && file.state === 'finished') return 'result-not-ready'
   if ((step === 'draft' || step === 'ask-fee') && file.state === 'accepted') return 'not-forwarded-yet'
@@ -182,7 +192,7 @@ export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): 
   const at = new Date(event.at)
   if (event.type === 'cases.submitted' || event.type === 'cases.registered') {
     const { dueAt, dueOn, forwardAt, ...filed } = event.data
-    const begun: CaseFile = { ...filed, state: 'submitted', filedAt: at, supplements: 0, paid: 0, paidOnline: false, overdueLevel: 0, touchedAt: at }
+    const begun: CaseFile = { ...filed, state: 'submitted', filedAt: at, supplements: 0, extensions: 0, paid: 0, paidOnline: false, overdueLevel: 0, touchedAt: at }
     if (event.type === 'cases.submitted') return begun
     return { ...begun, state: 'accepted', receivedAt: new Date(filed.countsFrom), acceptedAt: at, dueAt: new Date(dueAt!), dueOn: dueOn!, firstDueOn: dueOn!, forwardAt: new Date(forwardAt!) }
   }
@@ -197,11 +207,11 @@ export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): 
       return { ...next, state: 'papers-asked', pausedAt: at, pausedFrom: file.state, supplements: file.supplements + 1, request: { ...event.data, at, by: event.actorName } }
     case 'cases.papers-supplied': {
       const { pausedAt, pausedFrom = 'submitted', ...rest } = next
-      // Decree 61/2018: after the complete file has come, the clock starts again in full.
+      // The clock starts again in full; whether a case that was late stays late was decided with it (rules/clock.yaml, restart).
       return {
         ...dueAnew(rest, event.data), state: pausedFrom, papers: [...file.papers, ...event.data.papers],
         ...(file.request ? { request: { ...file.request, answeredAt: at, ...(event.data.answer ? { answer: event.data.answer } : {}) } } : {}),
-        ...(event.data.dueOn ? { firstDueOn: event.data.dueOn } : {}),
+        ...(event.data.dueOn ? { firstDueOn: event.data.dueOn } : {}), ...(event.data.staysLate ? { lateBefore: true as const } : {}),
       }
     }
     case 'cases.forwarded':
@@ -235,7 +245,7 @@ export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): 
     case 'cases.apology-prepared':
       return { ...next, apologyPreparedAt: at }
     case 'cases.extended':
-      return { ...dueAnew(next, event.data), extension: { ...event.data, at } }
+      return { ...dueAnew(next, event.data), extension: { ...event.data, at }, extensions: file.extensions + 1 }
     case 'cases.overdue':
       return { ...next, overdueLevel: event.data.level }
     case 'cases.rated':
@@ -244,11 +254,11 @@ export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): 
 }
 
 /**
- * Settled in time as Index 766 counts it: the end of handling not later than the appointed day, waiting for the citizen
- * not counted, and more than one supplement request counts as late whatever the dates say.
+ * Settled in time: the end of handling not later than the appointed day, waiting for the citizen not counted. What an
+ * index holds against a case besides its days (more than one request for papers) stands in the index's own definition.
  */
 export function settledOnTime(file: CaseFile): boolean | undefined {
   const end = file.finishedAt ?? file.clockStoppedAt ?? file.endedAt
   if (!end || !file.dueAt) return undefined
-  return end.getTime() <= file.dueAt.getTime() && file.supplements <= 1
+  return end.getTime() <= file.dueAt.getTime() && !file.lateBefore
 }

@@ -5,6 +5,7 @@ import { isBelow } from '#organisations'
 import { type CaseFile, maySee, stepsFor } from '../domain/case-file.ts'
 import type { Step } from '../domain/steps.ts'
 import { openCase } from '../case-store.ts'
+import { limitsOn } from '../counting.ts'
 import { noteOpening } from '../openings.ts'
 
 export type CaseSeen = { file: CaseFile; version: number; events: StoredEvent[]; steps: Step[] }
@@ -17,5 +18,5 @@ export async function caseFile(ctx: Ctx, id: string): Promise<CaseSeen> {
   const { state: file, version, events } = await openCase(ctx, id)
   if (!maySee(ctx.actor, file, (unit, top) => isBelow(ctx, unit, top))) throw new Refusal('not-found', 'no-such-case')
   await noteOpening(ctx, id)
-  return { file, version, events, steps: stepsFor(ctx.actor, file) }
+  return { file, version, events, steps: stepsFor(ctx.actor, file, limitsOn(ctx)) }
 }

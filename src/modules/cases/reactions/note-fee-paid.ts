@@ -1,6 +1,6 @@
 import type { Reaction } from '#platform/module'
 import { openCase, record } from '../case-store.ts'
-import { paid } from '../counting.ts'
+import { limitsOn, paid } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
 
 /** A charge of a case was paid. If the clock stood still for it, it goes on with the time the case had left. */
@@ -11,7 +11,7 @@ export const noteFeePaid: Reaction = {
       // A charge is named by its case and the number of the event that asked for it.
       const { caseId, charge, amount, online } = event.data as { caseId: string; charge: string; amount: number; online: boolean }
       const opened = await openCase(ctx, caseId)
-      const power = mustTake(ctx.actor, opened.state, 'note-payment')
+      const power = mustTake(ctx.actor, opened.state, 'note-payment', limitsOn(ctx))
       record(ctx, opened, power, paid(ctx, opened.state, Number(charge.slice(caseId.length + 1)), { amount, online }))
     },
   },

@@ -12,6 +12,7 @@ export const en = {
     'papers-asked-once-already': 'Papers were already asked for once. The law allows one request, and a complete one.',
     'too-late-to-ask-for-papers': 'The days in which papers may be asked for are over. Decide the case, or refuse it with the reason.',
     'extended-once-already': 'This case was given a new appointment once. Only one is allowed.',
+    'new-day-too-far': 'The new day may lie at most {longest} working days ahead. Write a smaller number.',
     'rated-already': 'You have rated this case already. Thank you.',
     'result-not-ready': 'The result is being made. Wait a few minutes and try again.',
     'fee-due-at-return': 'A fee is still to be paid when the result is handed over. Collect it at the counter or wait for the online payment, then hand over.',

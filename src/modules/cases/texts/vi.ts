@@ -10,6 +10,7 @@ export const vi = {
     'papers-asked-once-already': 'Hồ sơ này đã được yêu cầu bổ sung một lần. Pháp luật chỉ cho yêu cầu một lần, đầy đủ.',
     'too-late-to-ask-for-papers': 'Đã quá thời hạn yêu cầu bổ sung kể từ ngày nhận hồ sơ. Hãy giải quyết tiếp, hoặc từ chối có nêu lý do.',
     'extended-once-already': 'Hồ sơ này đã hẹn lại một lần. Chỉ được hẹn lại một lần.',
+    'new-day-too-far': 'Ngày hẹn mới xa nhất là {longest} ngày làm việc nữa. Ghi số ngày nhỏ hơn.',
     'rated-already': 'Bạn đã đánh giá hồ sơ này rồi. Cảm ơn bạn.',
     'result-not-ready': 'Kết quả đang được lập. Chờ ít phút rồi thử lại.',
     'fee-due-at-return': 'Còn lệ phí phải nộp khi nhận kết quả. Thu tại quầy hoặc chờ thanh toán trên mạng, rồi trả kết quả.',

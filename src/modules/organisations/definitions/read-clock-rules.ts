@@ -11,6 +11,8 @@ export type ClockBook = {
 }
 
 const Limit = Type.Object({ amount: Type.Integer({ minimum: 0 }), unit: Type.Union([Type.Literal('working-day'), Type.Literal('day'), Type.Literal('hour')]) }, exact)
+const WorkingDays = Type.Object({ amount: Type.Integer({ minimum: 0 }), unit: Type.Literal('working-day') }, exact)
+const Sureness = Type.Union([Type.Literal('high'), Type.Literal('medium'), Type.Literal('low')])
 const SameDay = Type.Object({ sameDayUntil: HourText, source: Type.String() }, exact)
 const ClockFile = Type.Object({
   versions: Type.Array(Type.Object({
@@ -18,8 +20,12 @@ const ClockFile = Type.Object({
     counting: Type.Object({ startDayCounts: Type.Boolean(), endOnDayOff: Type.Union([Type.Literal('next-working-day'), Type.Literal('same-day')]), source: Type.String() }, exact),
     online: Type.Object({ lastFiling: HourText, countsFrom: HourText, source: Type.String() }, exact),
     forwarding: SameDay, immediate: SameDay,
-    supplement: Type.Object({ within: Limit, source: Type.String() }, exact),
-    apology: Type.Object({ before: Type.Object({ amount: Type.Integer({ minimum: 0 }), unit: Type.Literal('working-day') }, exact), reappointments: Type.Integer({ minimum: 0 }), source: Type.String() }, exact),
+    supplement: Type.Object({
+      within: Limit, requests: Type.Integer({ minimum: 0 }), source: Type.String(),
+      restart: Type.Object({ clock: Type.Literal('in-full'), lateAlready: Type.Union([Type.Literal('stays-late'), Type.Literal('in-full')]), source: Type.String(), sureness: Sureness }, exact),
+    }, exact),
+    apology: Type.Object({ before: WorkingDays, reappointments: Type.Integer({ minimum: 0 }), longest: WorkingDays, longestSource: Type.String(), source: Type.String() }, exact),
+    overdue: Type.Object({ tellDecidersAfter: WorkingDays, source: Type.String() }, exact),
   }, exact), { minItems: 1 }),
 }, exact)
 

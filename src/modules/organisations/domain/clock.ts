@@ -5,6 +5,10 @@ import { type Day, addDays, dayFromNumber, dayNumber } from './day.ts'
 export type Period = { amount: number; unit: 'working-day' | 'day' | 'hour' | 'immediate' }
 export type Due = { dueOn: Day; dueAt: Date }
 
+export type WorkingDays = { amount: number; unit: 'working-day' }
+/** How well a rule is known: read in the text, known from its kind, or our own reading. */
+export type Sureness = 'high' | 'medium' | 'low'
+
 /** The numbers of `countries/vn/rules/clock.yaml` in force on a day. */
 export type ClockRules = {
   readonly validFrom: Day
@@ -13,8 +17,12 @@ export type ClockRules = {
   readonly forwarding: { sameDayUntil: Minute; source: string }
   readonly immediate: { sameDayUntil: Minute; source: string }
   readonly counting: { startDayCounts: boolean; endOnDayOff: 'next-working-day' | 'same-day'; source: string }
-  readonly supplement: { within: Period; source: string }
-  readonly apology: { before: { amount: number; unit: 'working-day' }; reappointments: number; source: string }
+  readonly supplement: {
+    within: Period; requests: number; source: string
+    restart: { clock: 'in-full'; lateAlready: 'stays-late' | 'in-full'; source: string; sureness: Sureness }
+  }
+  readonly apology: { before: WorkingDays; reappointments: number; longest: WorkingDays; longestSource: string; source: string }
+  readonly overdue: { tellDecidersAfter: WorkingDays; source: string }
 }
 
 /** When something filed online counts as received: at once within the hours, else the next working day at the hour of the rule. */
@@ -86,6 +94,10 @@ export const supplementBy = (received: Date, calendar: Calendar, rules: ClockRul
 export function apologyBy(due: Date, calendar: Calendar, rules: ClockRules): Date {
   return instantAt(calendar, addWorkingDays(dayOf(due, calendar), -rules.apology.before.amount, calendar), minuteOf(due, calendar))
 }
+
+/** When those who decide hear that a case due at `due` is still late: so many working days after, at the same hour. */
+export const decidersHearAt = (due: Date, calendar: Calendar, rules: ClockRules): Date =>
+  instantAt(calendar, addWorkingDays(dayOf(due, calendar), rules.overdue.tellDecidersAfter.amount, calendar), minuteOf(due, calendar))
 
 /** The `amount`-th working day after `day` (before it, when negative). Zero gives `day`, or the first working day after a day off. */
 export function addWorkingDays(day: Day, amount: number, calendar: Calendar): Day {

@@ -1,4 +1,4 @@
-import { aWorkingDayLater, lastApology } from '#cases'
+import { decidersHear, lastApology } from '#cases'
 import { officeOf } from '#organisations'
 import { collecting, hearNotice } from '#payments'
 import { perform } from '#platform/action'
@@ -116,7 +116,7 @@ export async function drive(base: House, life: Life, { name, until, sheet }: Dri
     for (;;) {
       const row = await house.db.selectFrom('case_rows').select(['forward_at', 'due_at', 'competent_unit']).where('id', '=', caseId).executeTakeFirstOrThrow()
       const due = row.due_at as Date | null
-      const stops = [row.forward_at as Date | null, ...(due ? [lastApology(house, due, row.competent_unit), new Date(due.getTime() + 1), new Date(aWorkingDayLater(house, due, row.competent_unit).getTime() + 1)] : [])]
+      const stops = [row.forward_at as Date | null, ...(due ? [lastApology(house, due, row.competent_unit), new Date(due.getTime() + 1), new Date(decidersHear(house, due, row.competent_unit).getTime() + 1)] : [])]
       const [next] = stops.filter((one): one is Date => one !== null && one > time.now && one <= moment).sort((a, b) => a.getTime() - b.getTime())
       if (!next) break
       time.now = next

@@ -1,4 +1,4 @@
-import { askedCode, aWorkingDayLater, type CaseEvent, type CaseFile, caseStream, countsFrom, decideFiling, forwarding, lastApology, lastAsking, mustTake, nameCase, paid, type Paper, promise, resultOf, type Step, valuesFromCase } from '#cases'
+import { askedCode, type CaseEvent, type CaseFile, caseStream, decideFiling, decidersHear, forwarding, lastApology, lastAsking, limitsOn, mustTake, nameCase, paid, type Paper, promise, restarted, resultOf, type Step, valuesFromCase } from '#cases'
 import { documentStream, fileStream, labelFor, newCheckCode, type StoredFile } from '#documents'
 import { type Charge, chargeFor, chargeId, chargeStream, collectCash, collecting, endCharge, linesAskedBy, newReference, takePayment } from '#payments'
 import { type Actor, system } from '#platform/actor'
@@ -60,7 +60,7 @@ export class Tale {
         if (file.acceptedAt! < by) next.push({ at: later(by), does: () => this.put(system, 'prepare-apology', { type: 'cases.apology-prepared', data: { dueOn: file.dueOn! } }) })
       }
       if (file.overdueLevel < 2) {
-        const higherUp = aWorkingDayLater(this.ctx(from), file.dueAt, file.competentUnit)
+        const higherUp = decidersHear(this.ctx(from), file.dueAt, file.competentUnit)
         const at = later(new Date((file.overdueLevel === 0 ? file.dueAt : higherUp).getTime() + 1))
         const level = at > higherUp ? 2 : 1
         next.push({ at, does: () => this.put(system, 'escalate', { type: 'cases.overdue', data: { dueOn: file.dueOn!, level } }) })
@@ -106,8 +106,7 @@ export class Tale {
         const upload = deed.file === undefined ? undefined : this.telling.specimens.upload(deed.file)
         const papers = upload ? [{ component: 'supplement', file: upload.id, label: upload.label, kind: 'upload' as const, digitised: true }] : []
         this.usePapers(papers, deed.at)
-        const restarted = file.dueAt ? promise(ctx, countsFrom(ctx, deed.at, file.channel, unit), file.time, unit) : {}
-        return this.put(actor, 'supply-papers', { type: 'cases.papers-supplied', data: { papers, ...(deed.answer ? { answer: deed.answer } : {}), ...restarted } })
+        return this.put(actor, 'supply-papers', { type: 'cases.papers-supplied', data: { papers, ...(deed.answer ? { answer: deed.answer } : {}), ...restarted(ctx, file) } })
       }
       case 'assign': {
         const to = asActor(this.telling.house, deed.to)
@@ -174,7 +173,7 @@ export class Tale {
   }
 
   private put(actor: Actor, step: Step, ...events: CaseEvent[]): void {
-    mustTake(actor, this.file, step)
+    mustTake(actor, this.file, step, limitsOn(this.ctx(this.told)))
     this.write(actor, this.file.id, this.told, events)
   }
 
