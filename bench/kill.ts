@@ -7,9 +7,9 @@ import pg from 'pg'
 import { tokenFor } from '#identity'
 import { readSettings } from '#platform/settings'
 import { openEverything } from '../src/apps/serve.ts'
-import { filledForm } from './forms.ts'
+import { filledForm, nationalIdOf } from './forms.ts'
 import { load, post } from './load.ts'
-import { freePort, startServer } from './server.ts'
+import { freePort, type Server, startServer } from './server.ts'
 
 /**
  * `node --import tsx bench/kill.ts [times]`: kills the server under load, again and again (every fourth time the database
@@ -20,20 +20,20 @@ const times = Number(process.argv[2] ?? 20)
 const folder = mkdtempSync(join(tmpdir(), 'sen-kill-'))
 const acknowledged = new Map<string, string>()
 
+let server: Server | undefined
 try {
-  const { house, close } = await openEverything(readSettings({ SEN_DATA: folder, SEN_SAMPLE: 'on', NODE_ENV: 'test' }))
+  const { close } = await openEverything(readSettings({ SEN_DATA: folder, SEN_SAMPLE: 'on', NODE_ENV: 'test' }))
   await close()
   const port = await freePort()
-  let server = await startServer(folder, {}, port)
+  server = await startServer(folder, {}, port)
   const opened = await openEverything(readSettings({ SEN_DATA: folder, SEN_SAMPLE: 'on', NODE_ENV: 'test' }))
   const token = await tokenFor(opened.house, 'citizen')
-  const nationalId = (await fetch(`http://127.0.0.1:${port}/api/identity.my-account`, { headers: { authorization: `Bearer ${token}` } }).then((r) => r.json() as Promise<any>)).nationalId
   const owner = new pg.Client(opened.databaseUrl)
   await owner.connect()
   const dataDirectory: string = (await owner.query('show data_directory')).rows[0].data_directory
   await owner.end()
   await opened.close()
-  const body = JSON.stringify(filledForm(nationalId))
+  const body = JSON.stringify(filledForm(await nationalIdOf(port, token)))
   for (let i = 1; i <= times; i++) {
     let stopped = false
     const keys: string[] = []
@@ -42,13 +42,16 @@ try {
       request: (client) => { keys[client] = randomUUID(); return post('/api/cases.submit', body, { authorization: `Bearer ${token}`, 'idempotency-key': keys[client] }) },
       answered: ({ status, body: said }) => { if (status === 200) { const { id, code } = JSON.parse(said); acknowledged.set(code, id) } },
     })
-    await sleep(400 + Math.random() * 800)
+    // In full swing, at any moment of a commit: some hundred answers of this round, and then a moment by chance.
+    const before = acknowledged.size
+    for (const end = Date.now() + 15_000; acknowledged.size < before + 100 && Date.now() < end; ) await sleep(10)
+    await sleep(Math.random() * 300)
     if (i % 4 === 0) await killPostmaster(dataDirectory)
     await server.kill('SIGKILL')
     stopped = true
     await loading
     server = await startServer(folder, {}, port)
-    console.log(`${i}: ${acknowledged.size} acknowledged so far; ready again after ${(server.readyAfter / 1000).toFixed(1)} s`)
+    console.log(`${i}: ${acknowledged.size - before} more acknowledged, ${acknowledged.size} in all; ready again after ${(server.readyAfter / 1000).toFixed(1)} s`)
   }
   await server.kill('SIGTERM')
   const { databaseUrl, house: last, close: leave } = await openEverything(readSettings({ SEN_DATA: folder, SEN_SAMPLE: 'on', NODE_ENV: 'test' }))
@@ -64,6 +67,8 @@ try {
   console.log(`${times} kills, ${codes.length} submissions acknowledged, ${lost} lost, ${twice} there more than once, ${codes.length - events.length} without their event.`)
   process.exitCode = lost || twice || events.length !== codes.length ? 1 : 0
 } finally {
+  // Whatever happened above: no server may outlive its folder.
+  await server?.kill('SIGKILL').catch(() => {})
   rmSync(folder, { recursive: true, force: true })
 }
 

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { tokenFor } from '#identity'
 import { readSettings } from '#platform/settings'
 import { openEverything } from '../src/apps/serve.ts'
-import { filledForm } from './forms.ts'
+import { filledForm, nationalIdOf } from './forms.ts'
 import { load, post } from './load.ts'
 
 /** Durable submissions of a real form over HTTP at 64 clients, against the same rows written bare, one statement each. */
@@ -11,9 +11,7 @@ export async function submissions(port: number, folder: string): Promise<void> {
   const { house, databaseUrl, close } = await openEverything(readSettings({ SEN_DATA: folder, SEN_SAMPLE: 'on', NODE_ENV: 'test' }))
   try {
     const token = await tokenFor(house, 'citizen')
-    const me = await fetch(`http://127.0.0.1:${port}/api/identity.my-account`, { headers: { authorization: `Bearer ${token}` } }).then((r) => r.json() as Promise<any>)
-    const nationalId: string = me.nationalId ?? me.account?.nationalId
-    const body = JSON.stringify(filledForm(nationalId))
+    const body = JSON.stringify(filledForm(await nationalIdOf(port, token)))
     const request = (): string => post('/api/cases.submit', body, { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() })
     await load({ port, clients: 64, seconds: 3, request })
     const run = await load({ port, clients: 64, seconds: 8, request })
