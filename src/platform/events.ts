@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Ctx, Db } from './ctx.ts'
 import { Refusal } from './refusal.ts'
+import { together } from './together.ts'
 
 /** Something that happened, past tense; its shape only ever grows. */
 export type NewEvent = { type: string; data: any }
@@ -9,8 +11,11 @@ export type NewEvent = { type: string; data: any }
 export type Happened<E extends NewEvent = NewEvent> = E & { at: Date; actor: string; actorName: string }
 export type StoredEvent = { position: number; stream: string; version: number; type: string; data: any; actor: string; actorName: string; inNameOf: string | null; at: Date }
 
-/** A row that shall stand in a table, by the table's key (insert or replace), or shall be gone. */
-export type RowWrite = { table: string; row: Record<string, unknown> } | { table: string; remove: Record<string, unknown> }
+/**
+ * A row that shall stand in a table, by the table's key (insert or replace), or shall be gone. With `unlessThere` a row that
+ * stands already is left as it is: it may have been changed since.
+ */
+export type RowWrite = { table: string; row: Record<string, unknown>; unlessThere?: true } | { table: string; remove: Record<string, unknown> }
 
 /**
  * A thing whose truth is the list of what happened to it. `evolve` folds; `rows` says what pages may read of the state.
@@ -44,12 +49,14 @@ export const isEmpty = (p: Pending): boolean => !p.events.length && !p.rows.leng
 const named = ({ position, stream, version, type, data, actor, actor_name, in_name_of, at }: any): StoredEvent =>
   ({ position: Number(position), stream, version, type, data, actor, actorName: actor_name, inNameOf: in_name_of, at })
 
-export async function readStream(db: Db, stream: string): Promise<StoredEvent[]> {
-  const rows = await db.selectFrom('events')
-    .select(['position', 'stream', 'version', 'type', 'data', 'actor', 'actor_name', 'in_name_of', 'at'])
-    .where('stream', '=', stream).orderBy('version').execute()
-  return rows.map(named)
-}
+const whatEventsSay = ['position', 'stream', 'version', 'type', 'data', 'actor', 'actor_name', 'in_name_of', 'at'] as const
+
+/** Everything that happened to one thing, in order; empty when nothing did. */
+export const readStream: (db: Db, stream: string) => Promise<StoredEvent[]> = together(async (db, streams) => {
+  const events = (await db.selectFrom('events').select(whatEventsSay).where('stream', '=', sql<string>`any(${[...new Set(streams)]}::text[])`).orderBy('stream').orderBy('version').execute()).map(named)
+  const found = Map.groupBy(events, (event) => event.stream)
+  return streams.map((stream) => found.get(stream) ?? [])
+})
 
 /** Folds a stream. Refuses with `not-found` when nothing ever happened to `id`. */
 export async function openStream<S, E extends NewEvent>(ctx: Pick<Ctx, 'db'>, stream: Stream<S, E>, id: string, missing = 'no-such-thing'): Promise<Opened<S> & { events: StoredEvent[] }> {
@@ -157,14 +164,15 @@ export class Writer {
     const keys = pendings.flatMap((p) => (p.key ? [[p.key.actor, p.key.key, p.key.action, JSON.stringify(p.key.answer ?? {}), p.key.at]] : []))
     if (keys.length) parts.push(`insert into request_keys (actor, key, action, answer, at) select a, k, n, r::jsonb, w from ${columns(keys, ['text', 'text', 'text', 'text', 'timestamptz'])} as x(a, k, n, r, w)`)
 
-    for (const [table, { put, remove }] of this.byTable(pendings.flatMap((p) => p.rows))) {
+    for (const [table, { put, keep, remove }] of this.byTable(pendings.flatMap((p) => p.rows))) {
       const key = this.keys[table]
       if (!key) throw new Error(`no room declares table ${table}`)
-      if (put.length) {
-        const names = Object.keys(put[0]!)
-        values.push(JSON.stringify(put))
+      for (const [rows, replace] of [[put, true], [keep, false]] as const) {
+        if (!rows.length) continue
+        const names = Object.keys(rows[0]!)
+        values.push(JSON.stringify(rows))
         const rest = names.filter((n) => !key.includes(n))
-        const clash = rest.length ? `do update set ${rest.map((n) => `"${n}" = excluded."${n}"`).join(', ')}` : 'do nothing'
+        const clash = replace && rest.length ? `do update set ${rest.map((n) => `"${n}" = excluded."${n}"`).join(', ')}` : 'do nothing'
         parts.push(`insert into ${table} (${names.map((n) => `"${n}"`).join(', ')}) select ${names.map((n) => `"${n}"`).join(', ')} from jsonb_populate_recordset(null::${table}, $${values.length}::jsonb) on conflict (${key.join(', ')}) ${clash}`)
       }
       if (remove.length) {
@@ -177,7 +185,7 @@ export class Writer {
   }
 
   /** The last word about a row wins; a row is named by its key. */
-  private byTable(rows: RowWrite[]): Map<string, { put: Record<string, unknown>[]; remove: Record<string, unknown>[] }> {
+  private byTable(rows: RowWrite[]): Map<string, { put: Record<string, unknown>[]; keep: Record<string, unknown>[]; remove: Record<string, unknown>[] }> {
     const tables = new Map<string, Map<string, RowWrite>>()
     for (const write of rows) {
       const key = this.keys[write.table] ?? []
@@ -188,7 +196,8 @@ export class Writer {
     }
     // One order of tables, so that the same set of tables is the same prepared statement.
     return new Map([...tables].sort(([a], [b]) => (a < b ? -1 : 1)).map(([table, last]) => [table, {
-      put: [...last.values()].flatMap((w) => ('row' in w ? [w.row] : [])),
+      put: [...last.values()].flatMap((w) => ('row' in w && !w.unlessThere ? [w.row] : [])),
+      keep: [...last.values()].flatMap((w) => ('row' in w && w.unlessThere ? [w.row] : [])),
       remove: [...last.values()].flatMap((w) => ('remove' in w ? [w.remove] : [])),
     }]))
   }
@@ -211,7 +220,7 @@ export async function rebuild(db: Db, writer: Pick<Writer, 'write'>, streams: re
       const ids = await db.selectFrom('events').select('stream').distinct().where('stream', 'like', `${stream.prefix}-%`).where('stream', '>', after).orderBy('stream').limit(500).execute()
       if (!ids.length) break
       after = ids.at(-1)!.stream
-      const events = (await db.selectFrom('events').select(['position', 'stream', 'version', 'type', 'data', 'actor', 'actor_name', 'in_name_of', 'at']).where('stream', 'in', ids.map((i) => i.stream)).orderBy('stream').orderBy('version').execute()).map(named)
+      const events = (await db.selectFrom('events').select(whatEventsSay).where('stream', 'in', ids.map((i) => i.stream)).orderBy('stream').orderBy('version').execute()).map(named)
       const states = new Map<string, unknown>()
       for (const event of events) states.set(event.stream, stream.evolve(states.get(event.stream) as any, event as any))
       const rows = [...states.values()].flatMap((state) => stream.rows(state as any))

@@ -10,7 +10,8 @@ import { type Both, type Channel, fill, type Kind, kinds, messageId, plain, type
 export async function factsAt(ctx: Ctx, event: StoredEvent): Promise<CaseFacts> {
   const ofCase = event.type.startsWith('cases.')
   const stream = ofCase ? event.stream : `case-${event.data.caseId}`
-  const facts = caseFacts(await readStream(ctx.db, stream), ofCase ? event.version : undefined)
+  // What began a case is all that had happened to it by then.
+  const facts = caseFacts(ofCase && event.version === 1 ? [event] : await readStream(ctx.db, stream), ofCase ? event.version : undefined)
   if (!facts) throw new Error(`${stream} does not begin with a filing`)
   return facts
 }
@@ -41,10 +42,8 @@ export async function tell<K extends Kind>(ctx: Ctx, event: StoredEvent, facts: 
   if (email) made.push(message('email', { address: email, subject, body, failed: settings.smtpUrl ? null : 'no-mail-server' }))
   if (phone && wording.sms) made.push(message('sms', { address: phone.replace(/[\s.-]/g, ''), subject: '', body: plain(fill(wording.sms, vi)).slice(0, smsMost), failed: settings.smsUrl ? null : 'no-sms-gateway' }))
 
-  const standing = new Set((await ctx.db.selectFrom('messages').select('id').where('id', 'in', made.map((m) => m.id)).execute()).map((row) => row.id))
   for (const one of made) {
-    if (standing.has(one.id)) continue
-    ctx.write({ table: 'messages', row: one })
+    ctx.write({ table: 'messages', row: one, unlessThere: true })
     if (one.channel !== 'inbox' && !one.failed) ctx.later({ name: 'notifications.send', dueAt: ctx.now, data: { id: one.id }, unique: `send ${one.id}` })
   }
 }

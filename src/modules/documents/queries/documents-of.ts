@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
+import { together } from '#platform/together'
 import { type Names, type Validity, validityOn } from '../domain/document.ts'
 
 export type HeldDocument = {
@@ -33,9 +34,20 @@ export async function documentsHeldBy(ctx: Ctx, owner: string): Promise<HeldDocu
 /** Which of these kinds of result a person holds today, by id: what the filing of a case asks, without reading what the papers say. */
 export async function heldResults(ctx: Ctx, owner: string, resultCodes: readonly string[]): Promise<{ id: string; resultCode: string }[]> {
   if (!resultCodes.length) return []
-  const rows = await ctx.db.selectFrom('stored_documents').select(['id', 'result_code', 'state', 'valid_to']).where('owner', '=', owner).where('result_code', 'in', [...resultCodes]).orderBy('stored_at').orderBy('id').limit(200).execute()
-  return rows.filter((row) => validityOn(day(ctx.now), { state: row['state'], validTo: row['valid_to'] }) === 'valid').map((row) => ({ id: row['id'], resultCode: row['result_code'] }))
+  const rows = await resultsOf(ctx.db, { owner, resultCodes })
+  return rows.filter((row) => validityOn(day(ctx.now), { state: row.state, validTo: row.valid_to }) === 'valid').map((row) => ({ id: row.id, resultCode: row.result_code }))
 }
+
+type ResultRow = { id: string; result_code: string; state: Parameters<typeof validityOn>[1]['state']; valid_to: string | null }
+const resultsOf = together<{ owner: string; resultCodes: readonly string[] }, ResultRow[]>(async (db, asked) => {
+  const pairs = asked.flatMap(({ owner, resultCodes }, i) => resultCodes.map((code) => ({ i, owner, code })))
+  const { rows } = await sql<ResultRow & { i: number }>`
+    select k.i, d.* from unnest(${pairs.map((p) => p.i)}::int[], ${pairs.map((p) => p.owner)}::text[], ${pairs.map((p) => p.code)}::text[]) as k(i, owner, code)
+    cross join lateral (select id, result_code, state, valid_to, stored_at from stored_documents where owner = k.owner and result_code = k.code order by stored_at, id limit 200) d
+    order by d.stored_at, d.id`.execute(db)
+  const found = Map.groupBy(rows, (row) => row.i)
+  return asked.map((_, i) => found.get(i) ?? [])
+})
 
 /** The newest valid result of one kind, or undefined. */
 export const findHeldResult = async (ctx: Ctx, owner: string, resultCode: string): Promise<HeldDocument | undefined> =>
