@@ -3,14 +3,15 @@
  * Calls go down this list only: what stands lower knows nothing of what stands above it.
  */
 export const mayCall: Record<string, readonly string[]> = {
-  sample: ['indicators', 'notifications', 'payments', 'cases', 'procedures', 'registers', 'documents', 'identity', 'organisations'],
+  sample: ['indicators', 'notifications', 'payments', 'cases', 'flows', 'procedures', 'registers', 'documents', 'identity', 'organisations'],
   indicators: ['procedures', 'organisations'],
   notifications: ['procedures', 'identity', 'organisations'],
-  cases: ['procedures', 'registers', 'documents', 'identity', 'organisations'],
+  cases: ['procedures', 'flows', 'registers', 'documents', 'identity', 'organisations'],
   payments: ['organisations'],
-  procedures: ['organisations'],
+  procedures: ['flows', 'organisations'],
   registers: ['documents', 'identity', 'organisations'],
   documents: ['identity', 'organisations'],
+  flows: ['organisations'],
   identity: ['organisations'],
   organisations: [],
 }

@@ -1,5 +1,6 @@
 import { cases } from '#cases'
 import { documents } from '#documents'
+import { flows } from '#flows'
 import { identity } from '#identity'
 import { indicators } from '#indicators'
 import { notifications } from '#notifications'
@@ -15,4 +16,4 @@ import { ground } from './ground.ts'
 import { workLeft } from './work-left.tsx'
 
 /** The floor plan: every room of the house, in the order a newcomer should walk through them. */
-export const rooms: readonly Module[] = [ground, api, look, workLeft, procedures, cases, documents, payments, notifications, indicators, registers, identity, organisations, sample]
+export const rooms: readonly Module[] = [ground, api, look, workLeft, procedures, cases, flows, documents, payments, notifications, indicators, registers, identity, organisations, sample]

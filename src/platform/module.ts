@@ -13,6 +13,9 @@ export type Round = { name: string; everySeconds: number; run(ctx: Ctx): Promise
 
 export type RoomTexts = { refusals: Record<string, string> } & Record<string, unknown>
 
+/** Something that goes by a flow or a decision: a procedure, a kind of document. `href` without language. */
+export type Follower = { flow?: string; decision?: string; code: string; names: { vi: string; en: string }; href: string }
+
 /** All that a room offers the house. */
 export type Module = {
   name: string
@@ -30,4 +33,6 @@ export type Module = {
   /** Those of the addresses above that give a file to a bearer token too; `{name}` in the path is asked for. */
   downloads?: readonly { path: string; summary: string; types: readonly string[] }[]
   texts?: { vi: RoomTexts; en: RoomTexts }
+  /** What of this room goes by which flow or decision, so that their pages can say so without knowing the room. */
+  follows?: (ctx: Ctx) => readonly Follower[]
 }

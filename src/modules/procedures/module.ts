@@ -1,4 +1,6 @@
+import { day } from '#platform/clock'
 import type { Module } from '#platform/module'
+import { catalogue } from './shelf.ts'
 import { homePage } from './pages/portal/home.page.tsx'
 import { servicePage } from './pages/portal/service.page.tsx'
 import { servicesPage } from './pages/portal/services.page.tsx'
@@ -11,4 +13,5 @@ export const procedures: Module = {
   queries: procedureQueries,
   pages: [homePage, servicesPage, servicePage],
   texts: { vi, en },
+  follows: (ctx) => ctx.take(catalogue).list({ day: day(ctx.now) }).map(({ code, names, flow }) => ({ flow, code, names, href: `/services/${code}` })),
 }

@@ -1,0 +1,6 @@
+/** The front door: flows and decisions as data, and what runs them. */
+export { flows } from './module.ts'
+export { countryFlows } from './shelf.ts'
+export { flowsOf, mustFindFlow } from './queries/flows.ts'
+export type { FlowBook, FlowDefinition, TaskRule } from './domain/definition.ts'
+export { checkFlows } from './reading/read-flows.ts'

@@ -1,0 +1,14 @@
+import type { Module } from '#platform/module'
+import { flowPage } from './pages/officer/flow.page.tsx'
+import { flowsPage } from './pages/officer/flows.page.tsx'
+import { flowRoutes } from './routes.ts'
+import { en } from './texts/en.ts'
+import { vi } from './texts/vi.ts'
+
+export const flows: Module = {
+  name: 'flows',
+  pages: [flowsPage, flowPage],
+  routes: flowRoutes,
+  downloads: [{ path: '/officer/flows/{key}/{version}.bpmn', summary: 'A version of a flow as a BPMN 2.0 file', types: ['application/xml'] }],
+  texts: { vi, en },
+}

@@ -1,0 +1,65 @@
+import type { Act } from '#platform/actor'
+import type { StepWord, WrongKey } from '../domain/definition.ts'
+
+const acts: Record<Act, string> = { receive: 'cán bộ một cửa', process: 'công chức chuyên môn', decide: 'người có thẩm quyền ký', lead: 'lãnh đạo phòng, trung tâm', oversee: 'lãnh đạo tỉnh', admin: 'quản trị' }
+const steps: Record<StepWord, string> = { forward: 'chuyển hồ sơ', draft: 'dự thảo kết quả', approve: 'ký duyệt', work: 'làm việc này', consult: 'lấy ý kiến', 'give-opinion': 'cho ý kiến' }
+/** `{value}` and its like are filled in. */
+const wrong: Record<WrongKey, string> = {
+  'no-process': 'Vẽ một quy trình có ít nhất một bước, và đặt mã cho quy trình',
+  'many-processes': 'Để mỗi quy trình trong một tệp: tệp này có thêm một quy trình nữa',
+  'no-version': 'Ghi sen:version của quy trình là số nguyên từ 1',
+  'no-step': 'Ghi sen:step cho công việc này: nó là bước gì trong giải quyết hồ sơ',
+  'unknown-step': 'Không có loại bước {value}: dùng một trong {known}',
+  'no-act': 'Ghi sen:act cho công việc này: ai được làm',
+  'unknown-act': 'Không có quyền {value}: dùng một trong {known}',
+  'unknown-unit': 'Không hiểu sen:unit là {value}: ghi receiving, competent, agency hoặc department: rồi mã sở, ví dụ department:STP',
+  'bad-within': 'Không hiểu thời hạn {value}: ghi như 4 hours, 2 working-days, 12 days hoặc 30%',
+  'back-to-nowhere': 'Không có công việc {value} để trả lại: ghi mã của một công việc trong sơ đồ này',
+  twice: 'Bước {value} có hai lần: mỗi quy trình chỉ có một bước này',
+  'missing-step': 'Thiếu bước {value}: có cho ý kiến thì phải có bước chọn cơ quan để hỏi',
+  'bad-day': 'Ghi sen:validFrom là ngày có thật, ví dụ 2026-12-01, thay cho “{value}”',
+}
+
+export const vi = {
+  refusals: {
+    'flow-has-faults': 'Sơ đồ có {count} chỗ cần sửa. Xem danh sách bên cạnh.',
+    'no-such-flow': 'Không có quy trình này.',
+    'no-such-version': 'Không có phiên bản này.',
+  },
+  wrong, acts, steps,
+  list: {
+    title: 'Quy trình và quyết định',
+    lead: 'Quy trình nội bộ mà hồ sơ đi theo, và bảng quyết định mà phí, giấy tờ, thời hạn tính theo. Cả hai là tệp mở, mở được bằng mọi công cụ vẽ BPMN và DMN.',
+    flows: 'Quy trình nội bộ',
+    decisions: 'Bảng quyết định',
+    name: 'Tên', version: 'Phiên bản', since: 'Từ ngày', usedBy: 'Thủ tục áp dụng', steps: 'Số bước',
+    procedures: (n: number) => `${n} thủ tục`,
+  },
+  flow: {
+    drawing: 'Sơ đồ',
+    drawingOf: (name: string) => `Sơ đồ quy trình ${name}`,
+    noDrawing: 'Chưa có gì để vẽ.',
+    inWords: 'Từng bước bằng lời',
+    step: 'Bước', does: 'Ai làm', where: 'Ở đâu', within: 'Trong', may: 'Được phép',
+    units: { receiving: 'nơi tiếp nhận', competent: 'cơ quan giải quyết', agency: 'cơ quan được hỏi ý kiến' },
+    department: (key: string) => `sở ${key}`,
+    time: { hour: (n: number) => `${n} giờ làm việc`, 'working-day': (n: number) => `${n} ngày làm việc`, day: (n: number) => `${n} ngày`, share: (n: number) => `${n}% thời hạn của hồ sơ` },
+    mayBack: (names: string) => `trả lại: ${names}`,
+    maySkip: (who: string) => `bỏ qua được, do ${who} cho phép`,
+    mayTakeOver: (who: string) => `${who} nhận thay được`,
+    versions: 'Các phiên bản',
+    version: (n: number) => `Phiên bản ${n}`,
+    from: (day: string) => `áp dụng từ ${day}`,
+    inForce: 'đang áp dụng', toCome: 'chưa đến ngày', before: 'chỉ còn hồ sơ cũ',
+    country: 'tệp của cả nước', published: 'ban hành ở đây',
+    usedBy: 'Thủ tục đi theo quy trình này',
+    usedByNone: 'Chưa có thủ tục nào.',
+    file: 'Tải tệp BPMN',
+    source: 'Căn cứ',
+  },
+  where: {
+    title: 'Hồ sơ đang ở bước nào',
+    says: (name: string) => `Sơ đồ quy trình ${name}, với chỗ hồ sơ đang ở`,
+    done: 'đã xong', now: 'đang làm', late: 'đang làm, quá hạn', skipped: 'được bỏ qua', next: 'chưa đến',
+  },
+}
