@@ -4,13 +4,14 @@ import type { Ctx } from '#platform/ctx'
 import { defineStream, type Opened, openStream, type RowWrite, type StoredEvent } from '#platform/events'
 import { fold } from '#platform/words'
 import { day } from '#platform/clock'
-import { type CaseEvent, type CaseFile, evolve, feesDue, isOpen, nationalCode, settledOnTime } from './domain/case-file.ts'
+import { type CaseEvent, type CaseFile, evolve, feesDueNow, isOpen, nationalCode, settledOnTime } from './domain/case-file.ts'
 import { lateSpells, nothingYet, tallyAfter } from './domain/tally.ts'
 
 /** What pages may ask about a case without opening it. */
 function rows(file: CaseFile): RowWrite[] {
   const closed = file.finishedAt ?? file.endedAt
-  const settled = file.finishedAt ?? (file.state === 'not-accepted' || file.state === 'withdrawn' ? undefined : file.endedAt)
+  // Refused at the door, withdrawn or ended because papers never came, nothing was settled.
+  const settled = file.finishedAt
   return [{
     table: 'case_rows',
     row: {
@@ -19,13 +20,13 @@ function rows(file: CaseFile): RowWrite[] {
       receiving_unit: file.receivingUnit, competent_unit: file.competentUnit, state: file.state, national_code: nationalCode(file), open: isOpen(file),
       handler: file.handler?.id ?? null, handler_name: file.handler?.name ?? null,
       filed_at: file.filedAt, filed_on: day(file.filedAt), received_at: file.receivedAt ?? null, accepted_at: file.acceptedAt ?? null,
-      due_at: file.dueAt ?? null, due_on: file.dueOn ?? null, first_due_on: file.firstDueOn ?? null, forward_at: file.forwardAt ?? null, apology_prepared: file.apologyPreparedAt !== undefined, paused_at: file.pausedAt ?? null,
+      due_at: file.dueAt ?? null, due_on: file.dueOn ?? null, first_due_on: file.firstDueOn ?? null, forward_at: file.forwardAt ?? null, apology_prepared: file.apologyPreparedAt !== undefined, paused_at: file.pausedAt ?? null, chase_at: file.state === 'papers-asked' ? (file.request?.endsAt ?? file.request?.remindAt ?? null) : null,
       finished_at: file.finishedAt ?? null, returned_at: file.returnedAt ?? null, ended_at: file.endedAt ?? null,
       closed_on: closed ? day(closed) : null, result_on: file.result ? day(file.result.at) : null, rated_on: file.rating ? day(file.rating.at) : null,
       late_spells: lateSpells(file), waited_seconds: Math.round((file.tally ?? nothingYet).waited / 1000),
       settled_on: settled ? day(settled) : null, on_time: settledOnTime(file) ?? null, outcome: file.decision?.outcome ?? null,
       supplements: file.supplements, extended: file.extension !== undefined, overdue_level: file.overdueLevel, full_process: file.fullProcess,
-      fee_due: feesDue(file), fee_total: file.fees.reduce((sum, f) => sum + f.amount, 0), paid_online: file.paidOnline,
+      fee_due: feesDueNow(file), fee_total: file.fees.reduce((sum, f) => sum + f.amount, 0), paid_online: file.paidOnline,
       papers: file.papers.length, papers_digital: file.papers.filter((p) => p.digitised).length, papers_reused: file.papers.filter((p) => p.kind === 'reused').length,
       values_reused: Object.keys(file.from).length, result_digital: file.result !== undefined, rating: file.rating?.stars ?? null,
       search: fold(`${file.code} ${file.applicant.name} ${file.applicant.nationalId ?? ''} ${file.procedure.names.vi}`), touched_at: file.touchedAt,

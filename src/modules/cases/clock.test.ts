@@ -407,8 +407,77 @@ test('how often papers are asked for, how often a day is named anew and how far 
 
   const rules = vu.house.take(clockRules).on('2026-09-09')
   const file = (await openCase(openCtx(vu.house, system), caseId)).state
-  const once = { requests: rules.supplement.requests, reappointments: rules.apology.reappointments }
+  const once = { requests: rules.supplement.requests, reappointments: rules.apology.reappointments, rateEndedSince: new Date(0) }
   const had = { ...file, supplements: 1, extensions: 1, state: 'in-process' as const }
   assert.deepEqual(possibleSteps(had, once).filter((step) => ['ask-papers', 'extend', 'prepare-apology'].includes(step)), [])
-  assert.deepEqual(possibleSteps(had, { requests: 2, reappointments: 2 }).filter((step) => ['ask-papers', 'extend', 'prepare-apology'].includes(step)), ['ask-papers', 'extend', 'prepare-apology'])
+  assert.deepEqual(possibleSteps(had, { ...once, requests: 2, reappointments: 2 }).filter((step) => ['ask-papers', 'extend', 'prepare-apology'].includes(step)), ['ask-papers', 'extend', 'prepare-apology'])
+})
+
+test('papers that never come: Lan is reminded, the case ends, and the vice chair takes it up again', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  vu.time.now = new Date('2026-09-10T03:00:00Z')
+  await vu.as(trang).api('cases.ask-for-papers', { caseId, items: ['Bản án ly hôn'], reason: 'Tờ khai ghi đã ly hôn' })
+  const asked = await fileOf(vu, caseId)
+  assert.deepEqual([asked.request.until, asked.request.remindAt], ['2026-10-12', '2026-10-05T00:30:00.000Z'], 'thirty days end on a Saturday, so on the Monday after')
+  assert.match((await vu.as(lan).get(`/cases/${caseId}`)).body, /Gửi chậm nhất thứ Hai 12\/10\/2026/)
+
+  vu.time.now = new Date('2026-10-04T03:00:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).request.endsAt, undefined)
+  vu.time.now = new Date('2026-10-05T00:31:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).request.endsAt, '2026-10-13T00:30:00.000Z')
+  const told = async () => (await vu.as(lan).ask('notifications.inbox')).body.rows.map((row: any) => row.kind)
+  assert.ok((await told()).includes('papers-reminder'))
+  vu.time.now = new Date('2026-10-12T15:00:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).state, 'papers-asked', 'she has the whole of the last day')
+  vu.time.now = new Date('2026-10-13T00:31:00Z')
+  await vu.settle()
+  assert.equal((await fileOf(vu, caseId)).state, 'stopped')
+  assert.ok((await told()).includes('case-lapsed'))
+  assert.match((await vu.as(lan).get(`/cases/${caseId}`)).body, /Hồ sơ đã dừng vì chưa nhận được giấy tờ bổ sung/)
+  assert.equal((await vu.as(lan).api('cases.supply-papers', { caseId, uploads: [], answer: 'Đây' })).status, 409)
+  const row = await vu.house.db.selectFrom('case_rows').select(['national_code', 'open', 'on_time', 'settled_on', 'chase_at']).where('id', '=', caseId).executeTakeFirstOrThrow()
+  assert.deepEqual(row, { national_code: 8, open: false, on_time: true, settled_on: null, chase_at: null })
+
+  assert.equal((await vu.as(trang).api('cases.resume', { caseId, reason: 'Lan nằm viện' })).status, 403)
+  assert.equal((await vu.as(thinh).press(`/officer/cases/${caseId}`, 'resume', { 'resume-reason': 'Lan nằm viện, có giấy ra viện' })).status, 303)
+  assert.deepEqual([(await fileOf(vu, caseId)).state, (await fileOf(vu, caseId)).request.until], ['papers-asked', '2026-11-12'])
+  await vu.settle()
+  assert.ok((await told()).includes('case-resumed'))
+  assert.equal((await vu.as(lan).api('cases.supply-papers', { caseId, uploads: [], answer: 'Tôi chưa từng kết hôn' })).status, 200)
+  assert.deepEqual([(await fileOf(vu, caseId)).state, (await fileOf(vu, caseId)).dueOn], ['in-process', '2026-10-16'])
+})
+
+test('a refused case is not taken up again, and neither is one that Lan withdrew', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(minh).api('cases.accept', { caseId })
+  await vu.as(trang).api('cases.draft-result', { caseId, outcome: 'decline', reason: 'Chưa đủ điều kiện' })
+  await vu.as(thinh).api('cases.approve', { caseId })
+  const again = await vu.as(thinh).api('cases.resume', { caseId, reason: 'Xem lại' })
+  assert.deepEqual([again.status, again.body.code], [409, 'not-possible-now'])
+  const other = await submitted(vu)
+  await vu.as(lan).api('cases.withdraw', { caseId: other })
+  assert.equal((await vu.as(thinh).api('cases.resume', { caseId: other, reason: 'Xem lại' })).status, 409)
+})
+
+test('three months after she has her result Lan may still say how it went, and a day later no more', async (t) => {
+  const vu = await town(t)
+  const cases = [await submitted(vu), await submitted(vu)]
+  for (const caseId of cases) {
+    await vu.as(minh).api('cases.accept', { caseId })
+    await vu.as(trang).api('cases.draft-result', { caseId, outcome: 'grant' })
+    await vu.as(thinh).api('cases.approve', { caseId })
+  }
+  await vu.settle()
+  vu.time.now = new Date('2026-12-08T02:00:00Z')
+  assert.equal((await vu.as(lan).api('cases.rate', { caseId: cases[0], stars: 5 })).status, 200)
+  vu.time.now = new Date('2026-12-08T02:00:01Z')
+  const late = await vu.as(lan).api('cases.rate', { caseId: cases[1], stars: 5 })
+  assert.deepEqual([late.status, late.body.code], [409, 'rating-over'])
+  assert.doesNotMatch((await vu.as(lan).get(`/cases/${cases[1]}`)).body, /Bạn có hài lòng không/)
 })

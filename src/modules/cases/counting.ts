@@ -1,4 +1,4 @@
-import { apologyBy, calendarOf, clockRules, decidersHearAt, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, type Remaining, supplementBy } from '#organisations'
+import { answering, apologyBy, calendarOf, clockRules, decidersHearAt, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, type Remaining, supplementBy, waitingOn } from '#organisations'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import type { CaseEvent, CaseFile, Limits, TimeLimit } from './domain/case-file.ts'
@@ -66,8 +66,22 @@ export function decidersHear(ctx: Pick<Ctx, 'take'>, due: Date, unit: string): D
 
 /** How often a thing may be done to a case, today. */
 export function limitsOn(ctx: Pick<Ctx, 'take' | 'now'>): Limits {
-  const { supplement, apology } = ctx.take(clockRules).on(day(ctx.now))
-  return { requests: supplement.requests, reappointments: apology.reappointments }
+  const { supplement, apology, rating } = ctx.take(clockRules).on(day(ctx.now))
+  return { requests: supplement.requests, reappointments: apology.reappointments, rateEndedSince: new Date(ctx.now.getTime() - rating.within.amount * 86_400_000) }
+}
+
+/** Until which day papers asked for now are waited for, and when the worker reminds. */
+export function waitFor(ctx: Pick<Ctx, 'take' | 'now'>, file: Pick<CaseFile, 'receivingUnit' | 'procedure'>): { until: string; remindAt: string } {
+  const { calendar, rules } = clockOn(ctx, ctx.now, file.receivingUnit)
+  const { until, remindAt } = answering(ctx.now, file.procedure.code, calendar, rules)
+  return { until, remindAt: remindAt.toISOString() }
+}
+
+/** What the reminder says: until when, and when the case ends. */
+export function reminder(ctx: Pick<Ctx, 'take' | 'now'>, file: CaseFile): CaseEvent {
+  const { calendar, rules } = clockOn(ctx, ctx.now, file.receivingUnit)
+  const { until, endsAt } = waitingOn(file.request!.until!, ctx.now, calendar, rules)
+  return { type: 'cases.papers-reminded', data: { items: file.request!.items, until, endsAt: endsAt.toISOString() } }
 }
 
 /** How many working days away a new appointment may lie, today. */

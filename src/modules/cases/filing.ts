@@ -78,7 +78,7 @@ export function decideFiling(
     answers,
     from: Object.fromEntries(Object.entries(handed.from ?? {}).filter(([field]) => field in answers)),
     papers,
-    fees: feesFor(procedure, answers, who.channel === 2 ? 'online' : 'direct', today).filter((f) => f.amount > 0).map(({ code, amount, at, names }) => ({ code, amount, at, names })),
+    fees: feesFor(procedure, answers, who.channel === 2 ? 'online' : 'direct', today).filter((f) => f.amount > 0).map(({ code, amount, at, names, holds }) => ({ code, amount, at, names, ...(holds && { holds }) })),
     time: { amount: procedure.time.amount, unit: procedure.time.unit },
     delivery: handed.delivery ?? (who.channel === 2 ? 'online' : 'desk'),
     fullProcess: procedure.fullProcess === true,

@@ -45,7 +45,7 @@ export function formLetter(ctx: Ctx, file: CaseFile, events: StoredEvent[], form
       const asked = of('cases.papers-asked')
       return renderLetter(ctx, 'supplement-request', {
         ...common, head: head(`${asked.data.number}/HDHS`, asked.at), items: asked.data.items.map((what: string) => ({ what, why: asked.data.reason })), reason: asked.data.reason,
-        clock: 'Thời gian giải quyết tạm dừng từ nay và tính lại từ đầu khi hồ sơ đầy đủ. Đây là lần yêu cầu bổ sung duy nhất.', contact: { name: asked.actorName }, officer: { name: asked.actorName },
+        clock: 'Thời gian giải quyết tạm dừng từ nay và tính lại từ đầu khi hồ sơ đầy đủ. Đây là lần yêu cầu bổ sung duy nhất.' + (asked.data.until ? ` Gửi chậm nhất ngày ${asked.data.until.split('-').reverse().join('/')}; quá ngày đó mà chưa nhận được, hồ sơ dừng giải quyết.` : ''), contact: { name: asked.actorName }, officer: { name: asked.actorName },
       })
     }
     case '03': {

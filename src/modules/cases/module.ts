@@ -10,6 +10,7 @@ import { forwardCase } from './actions/forward-case.ts'
 import { rateCase } from './actions/rate-case.ts'
 import { refuseCase } from './actions/refuse-case.ts'
 import { registerCase } from './actions/register-case.ts'
+import { resumeCase } from './actions/resume-case.ts'
 import { returnResult } from './actions/return-result.ts'
 import { sendBack } from './actions/send-back.ts'
 import { submitCase } from './actions/submit-case.ts'
@@ -23,7 +24,7 @@ import { caseQueries } from './queries/api.ts'
 import { draftActions } from './drafts.ts'
 import { issueResult } from './reactions/issue-result.ts'
 import { noteFeePaid } from './reactions/note-fee-paid.ts'
-import { escalateOverdue, forwardWaiting, prepareApologies, removeOldDrafts } from './rounds.ts'
+import { chasePapers, escalateOverdue, forwardWaiting, prepareApologies, removeOldDrafts } from './rounds.ts'
 import { saveView, removeView } from './actions/save-view.ts'
 import { caseRoutes } from './routes.ts'
 import { en } from './texts/en.ts'
@@ -33,13 +34,13 @@ export const cases: Module = {
   name: 'cases',
   actions: [
     ...draftActions, submitCase, registerCase, acceptCase, refuseCase, askForPapers, supplyPapers, forwardCase, assignCases, askFee,
-    draftResult, sendBack, approveResult, returnResult, extendCase, withdrawCase, rateCase, saveView, removeView,
+    draftResult, sendBack, approveResult, returnResult, extendCase, withdrawCase, resumeCase, rateCase, saveView, removeView,
   ],
   queries: caseQueries,
   pages: [...portalPages, ...officerPages],
   streams: [caseStream, openingStream],
   reactions: [issueResult, noteFeePaid],
-  rounds: [forwardWaiting, prepareApologies, escalateOverdue, removeOldDrafts],
+  rounds: [forwardWaiting, prepareApologies, escalateOverdue, chasePapers, removeOldDrafts],
   routes: caseRoutes,
   downloads: [
     { path: '/cases/{caseId}/forms/{form}', summary: 'A form of a case as PDF: 01 receipt and appointment, 02 request for papers, 03 refusal, 04 apology, 05 process slip', types: ['application/pdf'] },

@@ -4,7 +4,7 @@ import { type Ctx, openCtx } from '#platform/ctx'
 import type { Round } from '#platform/module'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from './case-store.ts'
-import { decidersHear, lastApology, limitsOn } from './counting.ts'
+import { decidersHear, lastApology, limitsOn, reminder } from './counting.ts'
 import { type CaseEvent, type CaseFile, mustTake } from './domain/case-file.ts'
 import type { Step } from './domain/steps.ts'
 
@@ -80,6 +80,18 @@ export const escalateOverdue: Round = {
         const level = now > decidersHear(ctx, file.dueAt!, file.competentUnit) ? 2 : 1
         return level > file.overdueLevel ? { type: 'cases.overdue', data: { dueOn: file.dueOn!, level } } : undefined
       })
+  },
+}
+
+/** Papers that do not come: whoever was asked is reminded once, and when the time is over the case ends (national code 8). */
+export const chasePapers: Round = {
+  name: 'cases.chase-papers', everySeconds: 300,
+  async run(ctx) {
+    const rows = await ctx.db.selectFrom('case_rows').select('id').where('chase_at', '<=', ctx.now).orderBy('chase_at').limit(most).execute()
+    const ids = rows.map((r) => r.id as string)
+    // What was reminded just now is not ended in the same round: its end lies ahead.
+    await each(ctx, ids, 'lapse', ({ request }, { now }) => (request!.endsAt! <= now ? { type: 'cases.lapsed', data: { until: request!.until! } } : undefined))
+    await each(ctx, ids, 'remind', (file, one) => (file.request!.remindAt! <= one.now ? reminder(one, file) : undefined))
   },
 }
 

@@ -14,6 +14,9 @@ export const linesOf = (lines: readonly { names: Both; amount: number }[]): Both
   both(listed(lines.map((line) => `${line.names.vi}: ${money(line.amount)}`)), listed(lines.map((line) => `${line.names.en}: ${money(line.amount, 'en')}`)))
 /** A sentence of its own, with the space after it; nothing where no day was set. */
 export const deadline = (until: string | undefined): Both => (until ? both(`Gửi chậm nhất ${promise('vi', until)}. `, `Send them by ${promise('en', until)} at the latest. `) : both(''))
+/** A fee of handing over is asked for when the result is signed: what paying it brings. */
+export const whatFollowsPaying = (granted: boolean): Both =>
+  granted ? both('Kết quả đã được ký; chúng tôi trả ngay khi nhận đủ tiền. ', 'The result is signed; it is handed over as soon as the money is here. ') : both('')
 export const due = (dueOn: string | undefined): Both => (dueOn ? both(`Hẹn trả ${promise('vi', dueOn)}.`, `Due on ${promise('en', dueOn)}.`) : both(''))
 export const handlerNamed = (name: string | undefined): Both => (name ? both(name) : both('chưa giao ai', 'nobody yet'))
 

@@ -17,6 +17,7 @@ import { tellApplicantPapersAsked } from './reactions/tell-applicant-papers-aske
 import { tellApplicantResult } from './reactions/tell-applicant-result.ts'
 import { tellOfficialsLate } from './reactions/tell-officials-late.ts'
 import { tellOfficialsWhatWaits } from './reactions/tell-officials-what-waits.ts'
+import { tellPapersDoNotCome } from './reactions/tell-papers-do-not-come.ts'
 import { tellWithdrawn } from './reactions/tell-withdrawn.ts'
 import { en } from './texts/en.ts'
 import { vi } from './texts/vi.ts'
@@ -28,7 +29,7 @@ export const notifications: Module = {
   pages: [inboxOfPerson, messageToPerson, messagesAboutMyCase, samplePhonePage, inboxOfOfficial, messageToOfficial, messagesAboutCase],
   reactions: [
     tellApplicantCaseSubmitted, tellApplicantCaseAccepted, tellApplicantCaseRefused, tellApplicantPapersAsked, tellApplicantFeeAsked, tellApplicantPaid,
-    tellApplicantExtended, tellApplicantResult, tellWithdrawn, tellOfficialsWhatWaits, tellOfficialsLate,
+    tellApplicantExtended, tellApplicantResult, tellWithdrawn, tellPapersDoNotCome, tellOfficialsWhatWaits, tellOfficialsLate,
   ],
   jobs: [sendMessage],
   tables: { messages: ['id'] },

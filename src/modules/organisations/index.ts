@@ -7,7 +7,7 @@ export { type Level, type Successor, type Unit, UnitRegister, caseCodePrefix } f
 
 export { type Day, addDays, dayNumber, weekday } from './domain/day.ts'
 export { type Calendar, type CalendarDay, type Names, calendarDay, closesAt, dayOf, instantAt, isWorkingDay, nextWorkingDay, opensAt, previousWorkingDay, workingDayOnOrAfter } from './domain/calendar.ts'
-export { type ClockRules, type Due, type Period, type Remaining, type SkippedDay, addWorkingDays, addWorkingMinutes, apologyBy, decidersHearAt, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, supplementBy, workingDaysBetween, workingMinutesBetween } from './domain/clock.ts'
+export { type ClockRules, type Due, type Period, type Remaining, type SkippedDay, addWorkingDays, addWorkingMinutes, answering, apologyBy, decidersHearAt, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, supplementBy, waitingOn, workingDaysBetween, workingMinutesBetween } from './domain/clock.ts'
 
 export { type Delegation, type Position, powersOf } from './domain/authority.ts'
 export { type Colleague, type DelegationRow, type HeldPost, type Office, delegationsOf, hasAdministrator, heldPosts, leftFrom, mustFindOfficial, officeOf, officialsOf, powersOfOfficial } from './queries/officials.ts'

@@ -14,6 +14,9 @@ const recorded: Record<Step, CaseEvent[]> = {
   refuse: [{ type: 'cases.refused', data: { reason: '', number: 1 } }],
   'ask-papers': [{ type: 'cases.papers-asked', data: { items: [], reason: '', number: 1 } }],
   'supply-papers': [{ type: 'cases.papers-supplied', data: { papers: [] } }],
+  remind: [{ type: 'cases.papers-reminded', data: { items: [], until: filed.dueOn, endsAt: filed.dueAt } }],
+  lapse: [{ type: 'cases.lapsed', data: { until: filed.dueOn } }],
+  resume: [{ type: 'cases.resumed', data: { items: [], reason: '', until: filed.dueOn, remindAt: filed.dueAt } }],
   forward: [{ type: 'cases.forwarded', data: { to: '' } }],
   assign: [{ type: 'cases.assigned', data: { to: { id: '', name: '' } } }],
   'ask-fee': [{ type: 'cases.fee-asked', data: { fee: { code: '', amount: 1, at: 'asked', names: { vi: '', en: '' } }, reason: '' } }],
@@ -34,7 +37,7 @@ const at = new Date('2026-11-09T02:00:00Z')
 const after = (before: CaseFile | undefined, event: CaseEvent): CaseFile => caseStream.evolve(before, { ...event, at, actor: 'a', actorName: '' })
 const begun = after(undefined, { type: 'cases.registered', data: filed as never })
 /** Paused, it goes back to where it came from: the commonest of those is drawn. */
-const standing = (state: CaseState): CaseFile => ({ ...begun, state, ...(state === 'papers-asked' ? { pausedFrom: 'submitted' } : state === 'fee-asked' ? { pausedFrom: 'in-process' } : {}) }) as CaseFile
+const standing = (state: CaseState): CaseFile => ({ ...begun, state, ...(state === 'papers-asked' || state === 'stopped' ? { request: { items: [], reason: '', number: 1, at, by: '' } } : {}), ...(state === 'papers-asked' ? { pausedFrom: 'submitted' } : state === 'fee-asked' ? { pausedFrom: 'in-process' } : {}) }) as CaseFile
 
 type Arrow = { from: CaseState; to: CaseState; step: Step; label: string }
 const labelOf = (step: Step, { data }: CaseEvent): string => (recorded[step].length > 1 && 'outcome' in data ? `${step} (${data.outcome})` : step)

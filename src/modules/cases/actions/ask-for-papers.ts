@@ -3,7 +3,7 @@ import { defineAction } from '#platform/action'
 import { day } from '#platform/clock'
 import { Refusal } from '#platform/refusal'
 import { openCase, record, takeNumber } from '../case-store.ts'
-import { lastAsking, limitsOn } from '../counting.ts'
+import { lastAsking, limitsOn, waitFor } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
 import { Id, Words } from '../shapes.ts'
 
@@ -18,6 +18,6 @@ export const askForPapers = defineAction({
     const file = opened.state
     const power = mustTake(ctx.actor, file, 'ask-papers', limitsOn(ctx))
     if (file.receivedAt && ctx.now > lastAsking(ctx, file.receivedAt, file.competentUnit)) throw new Refusal('conflict', 'too-late-to-ask-for-papers')
-    record(ctx, opened, power, { type: 'cases.papers-asked', data: { items, reason, number: await takeNumber(ctx, `form-02 ${file.receivingUnit}`, `${day(ctx.now).slice(0, 4)}-01-01`) } })
+    record(ctx, opened, power, { type: 'cases.papers-asked', data: { items, reason, ...waitFor(ctx, file), number: await takeNumber(ctx, `form-02 ${file.receivingUnit}`, `${day(ctx.now).slice(0, 4)}-01-01`) } })
   },
 })

@@ -8,7 +8,7 @@ import type { Tally } from './tally.ts'
 /** 1 at the counter, 2 online, 3 by post: the national codes of KenhThucHien. */
 export type Channel = 1 | 2 | 3
 export type Paper = { component: string; file?: string; document?: string; label: string; kind: 'upload' | 'reused' | 'paper'; digitised: boolean }
-export type Fee = { code: string; amount: number; at: 'filing' | 'return' | 'asked'; names: { vi: string; en: string } }
+export type Fee = { code: string; amount: number; at: 'filing' | 'return' | 'asked'; names: { vi: string; en: string }; /** `copies`: the result itself does not wait for it. */ holds?: 'result' | 'copies' }
 export type TimeLimit = { amount: number; unit: 'working-day' | 'day' | 'hour' | 'immediate' }
 export type Applicant = { id: string; name: string; nationalId?: string; phone?: string; email?: string }
 export type Delivery = 'online' | 'desk' | 'post'
@@ -18,7 +18,10 @@ export type CaseEvent =
   | { type: 'cases.registered'; data: Filed }
   | { type: 'cases.accepted'; data: { receivedAt: string; dueAt: string; dueOn: string; forwardAt: string } }
   | { type: 'cases.refused'; data: { reason: string; number: number } }
-  | { type: 'cases.papers-asked'; data: { items: string[]; reason: string; number: number } }
+  | { type: 'cases.papers-asked'; data: { items: string[]; reason: string; number: number; /** Until which day they are waited for, and when the worker reminds. */ until?: string; remindAt?: string } }
+  | { type: 'cases.papers-reminded'; data: { items: string[]; until: string; endsAt: string } }
+  | { type: 'cases.lapsed'; data: { until: string } }
+  | { type: 'cases.resumed'; data: { items: string[]; reason: string; until: string; remindAt: string } }
   | { type: 'cases.papers-supplied'; data: { papers: Paper[]; answer?: string; dueAt?: string; dueOn?: string; /** Its day had passed when papers were asked for, and by the rule of the day it stays late. */ staysLate?: true } }
   | { type: 'cases.forwarded'; data: { to: string } }
   | { type: 'cases.assigned'; data: { to: { id: string; name: string } } }
@@ -77,7 +80,7 @@ export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
   pausedAt?: Date
   pausedFrom?: CaseState
   handler?: { id: string; name: string }
-  request?: { items: string[]; reason: string; number: number; at: Date; by: string; answeredAt?: Date; answer?: string }
+  request?: { items: string[]; reason: string; number: number; at: Date; by: string; until?: string; remindAt?: Date; endsAt?: Date; answeredAt?: Date; answer?: string }
   supplements: number
   refusal?: { reason: string; number: number; at: Date }
   paid: number
@@ -98,6 +101,8 @@ export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
   endedAt?: Date
   /** It ended while the clock stood still, since then: what came after was not the office's time. */
   clockStoppedAt?: Date
+  /** Ended because the papers that were asked for never came. */
+  lapsedAt?: Date
   rating?: { stars: number; words?: string; at: Date }
   /** Kept by the stream beside the fold (tally.ts), for the figures. */
   tally?: Tally
@@ -107,6 +112,10 @@ export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
 export const feesDue = (file: Pick<CaseFile, 'fees' | 'paid'>): number => Math.max(0, file.fees.filter((f) => f.at !== 'return').reduce((sum, f) => sum + f.amount, 0) - file.paid)
 /** What is still to be paid before the result is handed over: fees of returning, and what was left unpaid before. */
 export const feesDueAtReturn = (file: Pick<CaseFile, 'fees' | 'paid'>): number => Math.max(0, file.fees.reduce((sum, f) => sum + f.amount, 0) - file.paid)
+/** What keeps the result from being issued: everything unpaid but what is for copies beside it. */
+export const feesBeforeResult = (file: Pick<CaseFile, 'fees' | 'paid'>): number => Math.max(0, file.fees.filter((f) => f.holds !== 'copies').reduce((sum, f) => sum + f.amount, 0) - file.paid)
+/** What the applicant has to pay now, so that it goes on. */
+export const feesDueNow = (file: Pick<CaseFile, 'state' | 'fees' | 'paid'>): number => (states[file.state].clock !== 'ended' ? feesDue(file) : file.state === 'finished' ? feesDueAtReturn(file) : 0)
 export const isOpen = (file: CaseFile): boolean => states[file.state].clock !== 'ended' || file.state === 'finished'
 export const nationalCode = (file: CaseFile): number => states[file.state].code
 
@@ -116,6 +125,8 @@ export type Limits = {
   requests: number
   /** New appointments (form 04). */
   reappointments: number
+  /** A case that ended before this is rated no more. */
+  rateEndedSince: Date
 }
 
 /** Steps that the state of the case allows; who is asking is another matter. */
@@ -127,12 +138,18 @@ function stateAllows(file: CaseFile, step: Step, limits: Limits): boolean {
     case 'ask-papers': return file.supplements < limits.requests
     case 'extend': return file.extensions < limits.reappointments && file.dueAt !== undefined
     case 'prepare-apology': return !file.apologyPreparedAt && file.extensions < limits.reappointments
-    case 'issue-result': return !file.result
-    case 'return': return file.result !== undefined
-    case 'rate': return !file.rating
+    case 'issue-result': return !file.result && file.decision !== undefined && (file.state !== 'finished' || feesBeforeResult(file) === 0)
+    // Before it is paid for there is no result yet; whoever hands over is told of the fee.
+    case 'return': return file.result !== undefined || feesBeforeResult(file) > 0
+    case 'rate': return !file.rating && ratable(file, limits)
+    case 'remind': return file.request?.until !== undefined && !file.request.endsAt
+    case 'lapse': return file.request?.endsAt !== undefined
+    case 'resume': return file.lapsedAt !== undefined
     default: return true
   }
 }
+
+const ratable = (file: CaseFile, limits: Limits): boolean => !file.endedAt || file.endedAt >= limits.rateEndedSince
 
 /** The power by which `actor` may take `step` now, `true` for the applicant and the worker, or undefined. */
 export function powerFor(actor: Actor, file: CaseFile, step: Step): Power | true | undefined {
@@ -167,6 +184,7 @@ function whyNot(file: CaseFile, step: Step, limits: Limits): string {
   if (step === 'ask-papers' && file.supplements >= limits.requests) return 'papers-asked-once-already'
   if (step === 'extend' && file.extensions >= limits.reappointments) return 'extended-once-already'
   if (step === 'rate' && file.rating) return 'rated-already'
+  if (step === 'rate' && !ratable(file, limits)) return 'rating-over'
   if (step === 'return' && file.state === 'finished') return 'result-not-ready'
   if ((step === 'draft' || step === 'ask-fee') && file.state === 'accepted') return 'not-forwarded-yet'
   return `not-possible-now`
@@ -188,6 +206,8 @@ function dueAnew(file: CaseFile, { dueAt, dueOn }: { dueAt?: string; dueOn?: str
   return { ...rest, dueAt: new Date(dueAt), dueOn: dueOn!, overdueLevel: 0 }
 }
 
+const waitsFor = ({ until, remindAt }: { until?: string; remindAt?: string }): { until?: string; remindAt?: Date } => (until && remindAt ? { until, remindAt: new Date(remindAt) } : {})
+
 export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): CaseFile {
   const at = new Date(event.at)
   if (event.type === 'cases.submitted' || event.type === 'cases.registered') {
@@ -204,7 +224,16 @@ export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): 
     case 'cases.refused':
       return { ...next, state: 'not-accepted', refusal: { ...event.data, at }, endedAt: at }
     case 'cases.papers-asked':
-      return { ...next, state: 'papers-asked', pausedAt: at, pausedFrom: file.state, supplements: file.supplements + 1, request: { ...event.data, at, by: event.actorName } }
+      return { ...next, state: 'papers-asked', pausedAt: at, pausedFrom: file.state, supplements: file.supplements + 1, request: { items: event.data.items, reason: event.data.reason, number: event.data.number, at, by: event.actorName, ...waitsFor(event.data) } }
+    case 'cases.papers-reminded':
+      return { ...next, request: { ...file.request!, until: event.data.until, endsAt: new Date(event.data.endsAt) } }
+    case 'cases.lapsed':
+      return { ...next, state: 'stopped', lapsedAt: at, endedAt: at, ...(file.pausedAt ? { clockStoppedAt: file.pausedAt } : {}) }
+    case 'cases.resumed': {
+      const { lapsedAt, endedAt, clockStoppedAt, rating, ...rest } = next
+      const { endsAt, ...request } = file.request!
+      return { ...rest, state: 'papers-asked', request: { ...request, ...waitsFor(event.data) } }
+    }
     case 'cases.papers-supplied': {
       const { pausedAt, pausedFrom = 'submitted', ...rest } = next
       // The clock starts again in full; whether a case that was late stays late was decided with it (rules/clock.yaml, restart).

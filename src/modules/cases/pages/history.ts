@@ -26,6 +26,9 @@ export function historyOf(ctx: Ctx, file: CaseFile, events: StoredEvent[]): Happ
       case 'cases.refused': return { what: t.refused, note: event.data.reason }
       case 'cases.papers-asked': return { what: t.papersAsked(event.data.items.join('; ')), note: event.data.reason }
       case 'cases.papers-supplied': return { what: event.data.dueOn ? t.papersSuppliedRestart(date(event.data.dueOn)) : t.papersSupplied, ...(event.data.answer ? { note: event.data.answer } : {}) }
+      case 'cases.papers-reminded': return { what: t.papersReminded(date(event.data.until)) }
+      case 'cases.lapsed': return { what: t.lapsed(date(event.data.until)) }
+      case 'cases.resumed': return { what: t.resumed(date(event.data.until)), note: event.data.reason }
       case 'cases.forwarded': return { what: t.forwarded(unitName(ctx, event.data.to, on)) }
       case 'cases.assigned': return { what: t.assigned(event.data.to.name) }
       case 'cases.fee-asked': return { what: t.feeAsked(money(event.data.fee.amount, ctx.lang)), note: event.data.reason }

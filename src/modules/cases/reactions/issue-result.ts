@@ -3,29 +3,38 @@ import { mustFindUnit } from '#organisations'
 import { catalogue } from '#procedures'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
+import type { StoredEvent } from '#platform/events'
 import type { Reaction } from '#platform/module'
 import { openCase, record } from '../case-store.ts'
 import { resultLetter } from '../result.ts'
-import type { CaseEvent, CaseFile } from '../domain/case-file.ts'
+import { type CaseEvent, type CaseFile, feesBeforeResult, feesDueAtReturn } from '../domain/case-file.ts'
 
 /**
  * The signed result becomes a file in the person's own store, where the next procedure finds it. Whoever asked for it
- * electronically has it with that; on paper it waits at the desk.
+ * electronically has it with that; on paper it waits at the desk. What is to be paid first is waited for: the news of the
+ * payment comes here as well.
  */
+const issue = async (ctx: Ctx, event: StoredEvent): Promise<void> => {
+  const opened = await openCase(ctx, event.stream.slice('case-'.length))
+  const file = opened.state
+  const { result, handOver } = whatFollows(file)
+  const events: CaseEvent[] = []
+  if (result) events.push({ type: 'cases.result-issued', data: await issueDocument(ctx, resultOf(ctx, file)) })
+  if (handOver) events.push({ type: 'cases.returned', data: { how: 'online' } })
+  if (events.length) record(ctx, opened, true, ...events)
+}
+
 export const issueResult: Reaction = {
   name: 'cases.issue-result',
-  on: {
-    'cases.approved': async (ctx, event) => {
-      const opened = await openCase(ctx, event.stream.slice('case-'.length))
-      const file = opened.state
-      if (file.result || !file.decision || !file.draft) return
-      const declined = file.decision.outcome === 'decline'
-      const issued = await issueDocument(ctx, resultOf(ctx, file))
-      const events: CaseEvent[] = [{ type: 'cases.result-issued', data: issued }]
-      if (file.delivery === 'online' && !declined) events.push({ type: 'cases.returned', data: { how: 'online' } })
-      record(ctx, opened, true, ...events)
-    },
-  },
+  on: { 'cases.approved': issue, 'cases.fee-paid': issue },
+}
+
+/** Whether the result of a case that was decided is issued now, and whether with that it is handed over. */
+export function whatFollows(file: CaseFile): { result: boolean; handOver: boolean } {
+  if (!file.decision || !file.draft || (file.state !== 'finished' && file.state !== 'stopped')) return { result: false, handOver: false }
+  if (file.decision.outcome === 'decline') return { result: !file.result, handOver: false }
+  const ready = feesBeforeResult(file) === 0
+  return { result: !file.result && ready, handOver: ready && file.delivery === 'online' && feesDueAtReturn(file) === 0 }
 }
 
 /** What is issued for a case that was decided: the document in the person's store, and the letter it is printed from. */

@@ -16,6 +16,8 @@ export type CaseFacts = Filed & {
   /** The clock stands still for a fee. */
   feeAsked: boolean
   toldOverdue: boolean
+  /** The result is signed; a fee that is due now is what keeps it. */
+  granted: boolean
 }
 
 /** Folds what had happened to a case up to and with `until` (a version). Undefined when it was never filed. */
@@ -23,7 +25,7 @@ export function caseFacts(events: readonly StoredEvent[], until = Number.POSITIV
   const first = events[0]
   if (!first || (first.type !== 'cases.submitted' && first.type !== 'cases.registered')) return undefined
   const filed = first.data as Filed
-  const facts: CaseFacts = { ...filed, forwarded: false, feeAsked: false, toldOverdue: false }
+  const facts: CaseFacts = { ...filed, forwarded: false, feeAsked: false, toldOverdue: false, granted: false }
   for (const { type, data, version } of events) {
     if (version > until) break
     if (typeof data.dueOn === 'string') facts.dueOn = data.dueOn
@@ -34,6 +36,7 @@ export function caseFacts(events: readonly StoredEvent[], until = Number.POSITIV
       case 'cases.fee-paid': facts.feeAsked &&= data.waits === true; break
       // A new appointment can be missed anew.
       case 'cases.extended': case 'cases.papers-supplied': facts.toldOverdue = false; break
+      case 'cases.approved': facts.granted = data.outcome === 'grant'; break
       // The event being told now does not count as told.
       case 'cases.overdue': if (version < until) facts.toldOverdue = true; break
     }

@@ -12,6 +12,7 @@ export type ClockBook = {
 
 const Limit = Type.Object({ amount: Type.Integer({ minimum: 0 }), unit: Type.Union([Type.Literal('working-day'), Type.Literal('day'), Type.Literal('hour')]) }, exact)
 const WorkingDays = Type.Object({ amount: Type.Integer({ minimum: 0 }), unit: Type.Literal('working-day') }, exact)
+const Days = Type.Object({ amount: Type.Integer({ minimum: 1 }), unit: Type.Literal('day') }, exact)
 const Sureness = Type.Union([Type.Literal('high'), Type.Literal('medium'), Type.Literal('low')])
 const SameDay = Type.Object({ sameDayUntil: HourText, source: Type.String() }, exact)
 const ClockFile = Type.Object({
@@ -22,10 +23,15 @@ const ClockFile = Type.Object({
     forwarding: SameDay, immediate: SameDay,
     supplement: Type.Object({
       within: Limit, requests: Type.Integer({ minimum: 0 }), source: Type.String(),
+      answer: Type.Object({
+        within: Days, remindBefore: Days, source: Type.String(), sureness: Sureness,
+        of: Type.Array(Type.Object({ procedures: Type.Array(Type.String(), { minItems: 1 }), within: Days, source: Type.String(), sureness: Sureness }, exact)),
+      }, exact),
       restart: Type.Object({ clock: Type.Literal('in-full'), lateAlready: Type.Union([Type.Literal('stays-late'), Type.Literal('in-full')]), source: Type.String(), sureness: Sureness }, exact),
     }, exact),
     apology: Type.Object({ before: WorkingDays, reappointments: Type.Integer({ minimum: 0 }), longest: WorkingDays, longestSource: Type.String(), source: Type.String() }, exact),
     overdue: Type.Object({ tellDecidersAfter: WorkingDays, source: Type.String() }, exact),
+    rating: Type.Object({ within: Days, source: Type.String(), sureness: Sureness }, exact),
   }, exact), { minItems: 1 }),
 }, exact)
 

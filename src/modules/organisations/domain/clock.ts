@@ -1,4 +1,4 @@
-import { type Calendar, type Minute, type Names, closesAt, dayOf, hoursOn, instantAt, isWorkingDay, minuteOf, nextWorkingDay, opensAt, worked, workingDayOnOrAfter } from './calendar.ts'
+import { type Calendar, type Minute, type Names, closesAt, dayOf, hoursOn, instantAt, isWorkingDay, minuteOf, nextWorkingDay, opensAt, previousWorkingDay, worked, workingDayOnOrAfter } from './calendar.ts'
 import { type Day, addDays, dayFromNumber, dayNumber } from './day.ts'
 
 /** A time limit as a procedure states it. `hour` counts working hours; `immediate` is "ngay trong ngày" and its amount means nothing. */
@@ -6,6 +6,7 @@ export type Period = { amount: number; unit: 'working-day' | 'day' | 'hour' | 'i
 export type Due = { dueOn: Day; dueAt: Date }
 
 export type WorkingDays = { amount: number; unit: 'working-day' }
+export type CalendarDays = { amount: number; unit: 'day' }
 /** How well a rule is known: read in the text, known from its kind, or our own reading. */
 export type Sureness = 'high' | 'medium' | 'low'
 
@@ -19,10 +20,13 @@ export type ClockRules = {
   readonly counting: { startDayCounts: boolean; endOnDayOff: 'next-working-day' | 'same-day'; source: string }
   readonly supplement: {
     within: Period; requests: number; source: string
+    /** How long whoever was asked has; `of` names procedures whose own law says otherwise. */
+    answer: { within: CalendarDays; remindBefore: CalendarDays; source: string; sureness: Sureness; of: readonly { procedures: readonly string[]; within: CalendarDays; source: string; sureness: Sureness }[] }
     restart: { clock: 'in-full'; lateAlready: 'stays-late' | 'in-full'; source: string; sureness: Sureness }
   }
   readonly apology: { before: WorkingDays; reappointments: number; longest: WorkingDays; longestSource: string; source: string }
   readonly overdue: { tellDecidersAfter: WorkingDays; source: string }
+  readonly rating: { within: CalendarDays; source: string; sureness: Sureness }
 }
 
 /** When something filed online counts as received: at once within the hours, else the next working day at the hour of the rule. */
@@ -89,6 +93,23 @@ const endOf = (calendar: Calendar, day: Day): Due => ({ dueOn: day, dueAt: close
 
 /** By when the one request for papers must be out, counted from receipt. */
 export const supplementBy = (received: Date, calendar: Calendar, rules: ClockRules): Due => dueAt(received, rules.supplement.within, calendar, rules)
+
+/** Papers were asked for at `asked`: until which day they are waited for, and when the worker reminds. */
+export function answering(asked: Date, procedure: string, calendar: Calendar, rules: ClockRules): { until: Day; remindAt: Date } {
+  const { answer } = rules.supplement
+  const { dueOn: until } = dueAt(asked, answer.of.find((own) => own.procedures.includes(procedure))?.within ?? answer.within, calendar, rules)
+  return { until, remindAt: opensAt(calendar, previousWorkingDay(calendar, addDays(until, 1 - answer.remindBefore.amount))) }
+}
+
+/**
+ * Reminded at `now` of papers that are waited for until `until`: when the case ends, the next working morning after. Whoever
+ * is reminded late, because the worker stood still, has as long as whoever was reminded in time.
+ */
+export function waitingOn(until: Day, now: Date, calendar: Calendar, rules: ClockRules): { until: Day; endsAt: Date } {
+  const atLeast = workingDayOnOrAfter(calendar, addDays(dayOf(now, calendar), rules.supplement.answer.remindBefore.amount))
+  const later = atLeast > until ? atLeast : until
+  return { until: later, endsAt: opensAt(calendar, nextWorkingDay(calendar, later)) }
+}
 
 /** The last moment for the apology and the new appointment: so many working days before the old one, at the same hour. */
 export function apologyBy(due: Date, calendar: Calendar, rules: ClockRules): Date {

@@ -27,6 +27,7 @@ export type Due = {
   code: string
   names: Fee['names']
   at: Fee['at']
+  holds?: NonNullable<Fee['holds']>
   /** Whole đồng to be paid, after exemptions. */
   amount: number
   /** Whole đồng before exemptions. */
@@ -45,7 +46,7 @@ export function feesFor(procedure: Procedure, answers: Answers, channel: Channel
         .filter((it) => (!it.channel || it.channel === channel) && (!it.validFrom || it.validFrom <= day) && (!it.validTo || day <= it.validTo) && holds(it.when, counted))
         .sort((one, other) => (other.off ?? 100) - (one.off ?? 100))[0]
       const amount = exemption ? Math.round((full * (100 - (exemption.off ?? 100))) / 100) : full
-      return { code: fee.code, names: fee.names, at: fee.at, amount, full, ...(exemption && { exemption }) }
+      return { code: fee.code, names: fee.names, at: fee.at, ...(fee.holds && { holds: fee.holds }), amount, full, ...(exemption && { exemption }) }
     })
     .filter((due) => due.full > 0)
 }

@@ -138,6 +138,11 @@ export const Fee = Type.Object(
     names: Words,
     amount: Type.Integer({ minimum: 0, description: 'write whole đồng without dots' }),
     at: Type.Enum(['filing', 'return'], { description: 'write filing or return' }),
+    /**
+     * What waits until it is paid. `result`, when nothing is said: the result is neither issued nor handed over before.
+     * `copies`: it is a fee for more than the result itself, which is issued at once; only handing over waits.
+     */
+    holds: Type.Optional(Type.Enum(['result', 'copies'], { description: 'write result or copies' })),
     channel: Type.Optional(Type.Enum(['online', 'direct'])),
     when: Type.Optional(ConditionShape),
     /** The amount is taken once for every unit counted in a number field, from the `from`-th to the `to`-th. */

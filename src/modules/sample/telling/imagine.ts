@@ -185,7 +185,11 @@ export async function imagineLife(house: House, chance: Chance, tale: Tale, now:
 
     const wasLate = at > tale.file.dueAt!
     const decided = at
-    if (tale.file.state === 'finished') {
+    // Asked for electronically, it is handed over by the payment.
+    if (tale.file.state === 'finished' && tale.file.delivery === 'online') {
+      if (chance.often(0.1)) return
+      await does({ do: 'pay', at: new Date(decided.getTime() + chance.whole(20, 2000) * aMinute) })
+    } else if (tale.file.state === 'finished') {
       const fetched = chance.often(ways.fetchedLate) ? chance.whole(8, 60) * aDay : chance.whole(60, 5 * 1440) * aMinute
       const fetch = later(new Date(decided.getTime() + fetched), chance.whole(1, 200), calendar)
       if (tale.owes()) await does({ do: 'pay', by: clerk, at: fetch })

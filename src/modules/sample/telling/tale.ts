@@ -1,4 +1,4 @@
-import { askedCode, type CaseEvent, type CaseFile, caseStream, decideFiling, decidersHear, forwarding, lastApology, lastAsking, limitsOn, mustTake, nameCase, paid, type Paper, promise, restarted, resultOf, type Step, valuesFromCase } from '#cases'
+import { askedCode, type CaseEvent, type CaseFile, caseStream, decideFiling, decidersHear, forwarding, lastApology, lastAsking, limitsOn, mustTake, nameCase, paid, type Paper, promise, reminder, restarted, resultOf, type Step, valuesFromCase, waitFor, whatFollows } from '#cases'
 import { documentStream, fileStream, labelFor, newCheckCode, type StoredFile } from '#documents'
 import { type Charge, chargeFor, chargeId, chargeStream, collectCash, collecting, endCharge, linesAskedBy, newReference, takePayment } from '#payments'
 import { type Actor, system } from '#platform/actor'
@@ -54,8 +54,13 @@ export class Tale {
     const later = (at: Date) => (at > from ? at : from)
     const next: { at: Date; does: () => void }[] = []
     if (file.state === 'accepted') next.push({ at: later(file.forwardAt!), does: () => this.put(system, 'forward', { type: 'cases.forwarded', data: { to: file.competentUnit } }) })
+    if (file.state === 'papers-asked' && file.request?.until) {
+      const { until, remindAt, endsAt } = file.request
+      if (endsAt) next.push({ at: later(endsAt), does: () => this.put(system, 'lapse', { type: 'cases.lapsed', data: { until } }) })
+      else if (remindAt) next.push({ at: later(remindAt), does: () => this.put(system, 'remind', reminder(this.ctx(this.told), this.file)) })
+    }
     if (file.dueAt && (file.state === 'accepted' || file.state === 'in-process' || file.state === 'for-decision')) {
-      if (!file.apologyPreparedAt && !file.extension) {
+      if (!file.apologyPreparedAt && file.extensions < limitsOn(this.ctx(from)).reappointments) {
         const by = lastApology(this.ctx(from), file.dueAt, file.competentUnit)
         if (file.acceptedAt! < by) next.push({ at: later(by), does: () => this.put(system, 'prepare-apology', { type: 'cases.apology-prepared', data: { dueOn: file.dueOn! } }) })
       }
@@ -101,7 +106,7 @@ export class Tale {
         return this.endCharges('case-refused')
       case 'ask-papers':
         if (file.receivedAt && deed.at > lastAsking(ctx, file.receivedAt, unit)) throw new Refusal('conflict', 'too-late-to-ask-for-papers')
-        return this.put(actor, 'ask-papers', { type: 'cases.papers-asked', data: { items: deed.items, reason: deed.reason, number: await this.telling.numbers.take(`form-02 ${file.receivingUnit}`, year) } })
+        return this.put(actor, 'ask-papers', { type: 'cases.papers-asked', data: { items: deed.items, reason: deed.reason, ...waitFor(ctx, file), number: await this.telling.numbers.take(`form-02 ${file.receivingUnit}`, year) } })
       case 'supply-papers': {
         const upload = deed.file === undefined ? undefined : this.telling.specimens.upload(deed.file)
         const papers = upload ? [{ component: 'supplement', file: upload.id, label: upload.label, kind: 'upload' as const, digitised: true }] : []
@@ -210,6 +215,7 @@ export class Tale {
       }
       this.charge(n, by ? actor : system, at, events, heard)
       this.put(system, 'note-payment', paid(this.ctx(at), this.file, n, { amount: state.amount, online: !by }))
+      this.issue(at)
     }
   }
 
@@ -219,15 +225,19 @@ export class Tale {
 
   private issue(at: Date): void {
     const { file } = this
+    const follows = whatFollows(file)
+    if (follows.result) this.print(at)
+    if (follows.handOver) this.write(system, file.id, at, [{ type: 'cases.returned', data: { how: 'online' } }])
+  }
+
+  private print(at: Date): void {
+    const { file } = this
     const { letter, ...issue } = resultOf(this.ctx(at), file)
     const checkCode = newCheckCode()
     const stored: StoredFile = { id: this.telling.newId(), ...this.telling.specimens.result(file.procedure.code, file.decision!.outcome), label: labelFor(`${issue.title.vi} ${issue.subject ?? ''} ${issue.number.replaceAll('/', '-')}`, 'pdf'), owner: issue.owner.id }
     this.tell(fileStream, stored.id, at, { type: 'documents.printed', data: stored })
     this.tell(documentStream, issue.id, at, { type: 'documents.issued', data: { ...issue, data: issue.data ?? {}, file: stored.id, checkCode } })
-    this.write(system, file.id, at, [
-      { type: 'cases.result-issued', data: { document: issue.id, file: stored.id, checkCode } },
-      ...(file.delivery === 'online' && file.decision!.outcome === 'grant' ? [{ type: 'cases.returned' as const, data: { how: 'online' as const } }] : []),
-    ])
+    this.write(system, file.id, at, [{ type: 'cases.result-issued', data: { document: issue.id, file: stored.id, checkCode } }])
   }
 
   private tell<S, E extends NewEvent>(stream: Stream<S, E>, id: string, at: Date, event: E): void {

@@ -24,6 +24,7 @@ import { draftResult } from '../../actions/draft-result.ts'
 import { extendCase } from '../../actions/extend-case.ts'
 import { forwardCase } from '../../actions/forward-case.ts'
 import { refuseCase } from '../../actions/refuse-case.ts'
+import { resumeCase } from '../../actions/resume-case.ts'
 import { returnResult } from '../../actions/return-result.ts'
 import { sendBack } from '../../actions/send-back.ts'
 import { countsFrom, promise } from '../../counting.ts'
@@ -101,6 +102,7 @@ export const caseFilePage = definePage<Data>({
     'send-back': { action: sendBack, input: (t, asked) => ({ ...idOf(asked), remark: one(t, 'remark') }), then: back },
     approve: { action: approveResult, input: (_t, asked) => idOf(asked), then: back },
     return: { action: returnResult, input: (t, asked) => ({ ...idOf(asked), how: one(t, 'how') || 'desk', to: one(t, 'to-whom') }), then: back },
+    resume: { action: resumeCase, input: (t, asked) => ({ ...idOf(asked), reason: one(t, 'resume-reason') }), then: back },
     extend: { action: extendCase, input: (t, asked) => ({ ...idOf(asked), workingDays: readNumber(one(t, 'days')), reason: one(t, 'extend-reason') }), then: back },
   },
   view({ data, p }) {
@@ -227,6 +229,11 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
           <Form p={p} submit="ask-papers"><LongText p={p} name="items" label={t.missing} hint={t.askPapersHint} rows={4} /><LongText p={p} name="ask-reason" label={t.reason} rows={2} /><Actions><Button kind="second">{t.send}</Button></Actions></Form>
         </details>
       )}
+      {can('resume') && (
+        <details open={open('resume-reason') || undefined}><summary>{t.resume}</summary>
+          <Form p={p} submit="resume"><p>{t.resumeSays}</p><LongText p={p} name="resume-reason" label={t.reason} rows={2} /><Actions><Button kind="second">{t.resumeNow}</Button></Actions></Form>
+        </details>
+      )}
       {can('extend') && (
         <details open={open('days') || undefined}><summary>{t.extend}</summary>
           <Form p={p} submit="extend"><p>{t.extendSays}</p><NumberField p={p} name="days" label={t.extendDays} value={3} /><LongText p={p} name="extend-reason" label={t.reason} rows={2} /><Actions><Button kind="second">{t.extendNow}</Button></Actions></Form>
@@ -254,7 +261,7 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
 
 /** Words typed into a form that is no longer possible are not lost: somebody else was first, or the law allows it once. */
 const WrittenBefore = ({ p, can }: { p: PageInfo; can(step: Step): boolean }) => {
-  const formOf: Record<string, Step> = { items: 'ask-papers', 'ask-reason': 'ask-papers', 'refuse-reason': 'refuse', reason: 'draft', note: 'draft', remark: 'send-back', 'extend-reason': 'extend', 'fee-reason': 'ask-fee' }
+  const formOf: Record<string, Step> = { items: 'ask-papers', 'ask-reason': 'ask-papers', 'refuse-reason': 'refuse', reason: 'draft', note: 'draft', remark: 'send-back', 'extend-reason': 'extend', 'resume-reason': 'resume', 'fee-reason': 'ask-fee' }
   const words = p.refusal ? Object.entries(formOf).flatMap(([field, step]) => (!can(step) && typeof p.typed[field] === 'string' && p.typed[field].trim() ? [p.typed[field]] : [])) : []
   return words.length ? <Notice tone="calm" title={textsOf(p.lang).officer.youWrote} id="written">{words.map((w) => <p>{w}</p>)}</Notice> : null
 }

@@ -21,7 +21,7 @@ import { type Happening, Timeline } from '#ui/timeline'
 import { rateCase } from '../../actions/rate-case.ts'
 import { supplyPapers } from '../../actions/supply-papers.ts'
 import { withdrawCase } from '../../actions/withdraw-case.ts'
-import { type CaseFile, feesDue, isOpen, nationalCode } from '../../domain/case-file.ts'
+import { type CaseFile, feesDue, feesDueNow, isOpen, nationalCode } from '../../domain/case-file.ts'
 import { states, type Step } from '../../domain/steps.ts'
 import { type OpeningRow, openingsOf } from '../../openings.ts'
 import { caseFile } from '../../queries/case-file.ts'
@@ -74,7 +74,7 @@ export const portalCasePage = definePage<Data>({
   },
   view({ data: { file, steps, history, clock, procedure, unit, now, holder, expected, openings, answers, sent }, p }) {
     const t = textsOf(p.lang).case
-    const due = feesDue(file)
+    const due = feesDueNow(file)
     const name = procedure.names[p.lang]
     return (
       <Layout p={p} title={`${name}, ${file.code}`} current="cases" crumbs={[{ href: '/cases', label: textsOf(p.lang).mine.title }]} islands={['once']}>
@@ -83,7 +83,7 @@ export const portalCasePage = definePage<Data>({
           <p class="quiet">{t.case} <span class="code">{file.code}</span> · {t.filed[file.channel](momentWithDay(p.lang, file.filedAt))} · <a href={p.href(`/cases/${file.id}/slip`)}>{t.slip}</a></p>
         </div>
         {sent && <Notice tone="good" title={t.sentTitle} id="sent"><p>{t.sent(file.code)}</p></Notice>}
-        {(file.state === 'papers-asked' || (due > 0 && steps.length > 0)) && (
+        {(file.state === 'papers-asked' || due > 0) && (
           <Notice tone="soon" title={t.waitsForYou(Number(file.state === 'papers-asked') + Number(due > 0))} id="waits">
             <ul>
               {file.state === 'papers-asked' && <li><a href="#supplement">{t.sendWhatIsMissing}</a></li>}
@@ -111,6 +111,7 @@ export const portalCasePage = definePage<Data>({
                 <div class="panel petal flow">
                   <p><AsWritten p={p}>{file.request.reason}</AsWritten></p>
                   <ul>{file.request.items.map((item) => <li><AsWritten p={p}>{item}</AsWritten></li>)}</ul>
+                  {file.request.until && <p><b>{t.sendBy(promise(p.lang, file.request.until))}</b></p>}
                   <p class="quiet">{t.askedBy(file.request.by, moment(file.request.at), file.request.number)} {t.onlyOnce} <a href={`/cases/${file.id}/forms/02.pdf`}>{t.form02}</a></p>
                   <Form p={p} submit="supply" multipart>
                     <FileField p={p} name="uploads" label={t.chooseFiles} hint={textsOf(p.lang).form.paperHint} accept="image/jpeg,image/png,image/webp,application/pdf" multiple camera />
@@ -122,6 +123,7 @@ export const portalCasePage = definePage<Data>({
             )}
 
             {file.refusal && <Notice tone="late" title={t.refusedTitle} id="refused"><p><AsWritten p={p}>{file.refusal.reason}</AsWritten></p><p><a href={`/cases/${file.id}/forms/03.pdf`}>{t.form03}</a></p></Notice>}
+            {file.lapsedAt && file.request?.until && <Notice tone="late" title={t.lapsedTitle} id="lapsed"><p>{t.lapsedSays(date(file.request.until))}</p></Notice>}
             {file.extension && <Notice tone="soon" title={t.extendedTitle(date(file.extension.dueOn))} id="extended"><p><AsWritten p={p}>{file.extension.reason}</AsWritten></p><p><a href={`/cases/${file.id}/forms/04.pdf`}>{t.form04}</a></p></Notice>}
             {file.result && (
               <section class="panel petal flow" aria-labelledby="result">
@@ -190,7 +192,9 @@ function expectedOfHer(ctx: Ctx, file: CaseFile): { expected?: string } {
       return file.dueAt && file.dueAt < ctx.now ? { expected: t.late } : file.dueOn ? { expected: t.working(promise(ctx.lang, file.dueOn)) } : {}
     case 'papers-asked': return { expected: t.papersFirst }
     case 'fee-asked': return { expected: t.dutyFirst }
-    case 'finished': return file.delivery === 'desk' ? { expected: t.fetch(deskName(ctx, file.receivingUnit, day(ctx.now))) } : file.delivery === 'post' ? { expected: t.byPost } : {}
+    case 'finished':
+      if (feesDueNow(file) > 0) return { expected: file.result ? t.payForCopies : t.payForResult }
+      return file.delivery === 'desk' ? { expected: t.fetch(deskName(ctx, file.receivingUnit, day(ctx.now))) } : file.delivery === 'post' ? { expected: t.byPost } : {}
     default: return {}
   }
 }
