@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { tokenFor } from '#identity'
 import { readSettings } from '#platform/settings'
@@ -25,6 +26,7 @@ export async function pagesAtVolume(folder: string, sizes = [10_000, 1_000_000])
       const server = await startServer(folder)
       try {
         const ids = (await house.db.selectFrom('case_rows').select('id').where('receiving_unit', '=', '09169').orderBy('id').limit(2000).execute()).map((r) => r['id'] as string)
+        await quiet(databaseUrl)
         const bearer = (token: string) => ({ authorization: `Bearer ${token}`, accept: 'text/html' })
         const measure = async (request: (client: number, n: number) => string): Promise<number> => {
           await load({ port: server.port, clients: 2, seconds: 2, request })
@@ -52,6 +54,22 @@ export async function pagesAtVolume(folder: string, sizes = [10_000, 1_000_000])
   console.log('  Limited by: drawing the page; the database answers from partial indexes of what is open.')
 }
 
+/** Waits until the server is done with what only so many new cases bring about: every indicator measured anew for 24 months. */
+async function quiet(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    let still = 0
+    for (const end = performance.now() + 600_000; still < 15 && performance.now() < end; ) {
+      const { rows: [{ n }] } = await client.query(`select count(*)::int as n from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and backend_type in ('client backend', 'autovacuum worker')`)
+      still = n ? 0 : still + 1
+      await sleep(200)
+    }
+  } finally {
+    await client.end()
+  }
+}
+
 /** Copies settled cases of the sample, rows and events, under new names until there are `size`. */
 async function growTo(url: string, schema: string, size: number): Promise<void> {
   const client = new pg.Client({ connectionString: url, options: `-c search_path=${schema} -c synchronous_commit=off` })
@@ -73,7 +91,9 @@ async function growTo(url: string, schema: string, size: number): Promise<void> 
         select e.stream || '~' || g, e.version, e.type, case when e.version = 1 then e.data || jsonb_build_object('id', c.id || '~' || g) else e.data end, e.actor, e.actor_name, e.in_name_of, e.at
         from case_rows c join events e on e.stream = 'case-' || c.id, generate_series(${first}, ${last}) g where not c.open and c.id not like '%~%'`)
     }
-    await client.query('analyze case_rows; analyze events')
+    // As the database's own housekeeping would have left them by the next morning.
+    await client.query('vacuum (analyze) case_rows')
+    await client.query('vacuum (analyze) events')
   } finally {
     await client.end()
   }
