@@ -1,6 +1,56 @@
-import type { FaultRule, FaultTexts } from './faults.vi.ts'
+import type { FaultTexts } from './faults.vi.ts'
 
 /** What is wrong with a drawing, and what to do, in the words of somebody who sees the drawing and not the file. */
 export const faultsEn: FaultTexts = {
+  // The file
   'not-bpmn': ({ name }) => `Choose a file of BPMN 2.0: this one begins with <${name}>, not with <definitions>`,
+  'xml-too-large': ({ limit }) => `Choose a file below ${limit} MB`,
+  'xml-too-many': ({ limit }) => `Divide the drawing into several files: this one has more than ${limit} elements or attributes in one place`,
+  'xml-too-deep': ({ limit }) => `Divide the drawing into several files: its elements are nested more than ${limit} levels deep`,
+  'xml-encoding': ({ encoding }) => `Save the file in UTF-8: it cannot be read as ${encoding}`,
+  'xml-doctype': () => 'Remove <!DOCTYPE> from the beginning of the file: for safety, files with it are not read',
+  'xml-entity': ({ name }) => `Write the character itself instead of &${name}; names of your own are not read`,
+  'xml-character': ({ code }) => `Delete the character U+${code}: XML may not contain it`,
+  'xml-empty': () => 'Choose another file: this one is empty',
+  'xml-not': () => 'Choose a file of BPMN 2.0: this one is not XML',
+  'xml-after-end': () => 'Delete what stands after the last end tag of the file',
+  'xml-unfinished': ({ name }) => `Save the file again from the modeller: it breaks off${name ? `, <${name}> is not closed` : ''}`,
+  'xml-end-tag': ({ name }) => `Close <${name}> in its place: the end tag here is another one`,
+  'xml-tag': () => 'Mend the tag in this line',
+  'xml-attribute': ({ name }) => `Mend the attribute in <${name}>`,
+  'xml-attribute-twice': ({ name }) => `Write the attribute ${name} once only`,
+  'xml-prefix': ({ prefix }) => `Declare the prefix ${prefix} with xmlns:${prefix}`,
+  'xml-namespace': ({ prefix }) => `Mend xmlns:${prefix}: this prefix must not be declared like that`,
+  'xml-text': () => 'Write ]]&gt; instead of ]]> in the text',
+  'xml-comment': () => 'Mend the comment <!-- … -->: it is not closed, or has two hyphens inside',
+  'xml-instruction': () => 'Mend the instruction <? … ?>',
+  'xml-declaration': () => 'Mend the declaration <?xml … ?> at the beginning of the file',
+  'xml-declaration-place': () => 'Move the declaration <?xml … ?> to the very beginning of the file',
+
+  // The shapes of the standard's schemas
+  'element-unknown': ({ name, in: parent }) => `Remove <${name}> from <${parent}>: BPMN 2.0 has no such element`,
+  'element-misplaced': ({ name, in: parent }) => `Move <${name}> out of <${parent}>: it may not stand there`,
+  'element-foreign': ({ name, in: parent }) => `Put <${name}> into <extensionElements>: <${parent}> takes nothing that is not BPMN`,
+  'element-order': ({ name, in: parent }) => `Move <${name}> further up: it stands in the wrong order in <${parent}>`,
+  'element-too-many': ({ name, in: parent, limit }) => `Keep only ${limit} <${name}> in <${parent}>`,
+  'element-too-few': ({ name, in: parent, least }) => `Write at least ${least} <${name}> in <${parent}>`,
+  'element-missing': ({ name, in: parent }) => `Add <${name}> to <${parent}>`,
+  'element-choice': ({ name, in: parent }) => `Remove <${name}>: <${parent}> already has another element in its stead`,
+  'element-abstract': ({ name }) => `Replace <${name}> by one of its kinds: it is only their common name`,
+  'type-wrong': ({ type, in: parent }) => `Mend the xsi:type of <${parent}>: ${type} cannot be used here`,
+  'attribute-unknown': ({ attribute, in: parent }) => `Remove the attribute ${attribute} from <${parent}>: BPMN 2.0 has no such attribute there`,
+  'attribute-missing': ({ attribute, in: parent }) => `Write the attribute ${attribute} for <${parent}>`,
+  'text-stray': ({ text, in: parent }) => `Remove the text “${text}” from <${parent}>, or write it into <documentation>`,
+  'extension-own': ({ name }) => `Move <${name}> out of the extension: its place is for what is not BPMN`,
+  'value': ({ attribute, value, example }) => `Mend ${attribute}: “${value}” is not of its kind; right would be ${example}`,
+  'value-list': ({ attribute, value, list }) => `Mend ${attribute}: “${value}” is none of ${list}`,
+  'id-form': ({ value }) => `Change the id “${value}”: an id begins with a letter or underscore and has no spaces and no colon`,
+  'id-twice': ({ id, line }) => `Change the id “${id}”: another element has it, in line ${line}`,
+
+  // References
+  'ref-form': ({ attribute, value }) => `Mend ${attribute}: “${value}” is not an id`,
+  'ref-prefix': ({ attribute, prefix }) => `Mend ${attribute}: the prefix ${prefix} is not declared`,
+  'ref-missing': ({ attribute, value }) => `Mend ${attribute}: no element has the id “${value}”`,
+  'ref-not-imported': ({ attribute, value, namespace }) => `Add an <import> for ${namespace}: ${attribute} names “${value}” there`,
+  'ref-type': ({ attribute, value, is, wanted }) => `Mend ${attribute}: “${value}” is a ${is}; needed is ${wanted}`,
 }

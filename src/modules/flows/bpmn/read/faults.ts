@@ -1,5 +1,7 @@
 import { Refusal } from '#platform/refusal'
-import type { FaultRule } from '../../texts/faults.vi.ts'
+import type { FaultParams, FaultRule } from '../../texts/faults.vi.ts'
+import type { BpmnElement } from './model.ts'
+import type { XmlElement } from './xml.ts'
 
 /** One thing in a model that the standard does not allow, so that the person who drew it can find and mend it. */
 export type Fault = {
@@ -7,7 +9,8 @@ export type Fault = {
   readonly element: string
   /** Key of the sentence in texts/faults. */
   readonly rule: FaultRule
-  readonly params: Readonly<Record<string, string | number>>
+  /** `label` is there always: the name that is drawn on the element, or its id, or what it is. */
+  readonly params: FaultParams
   /** In the file, counted from 1. */
   readonly line?: number
 }
@@ -20,4 +23,48 @@ export class FlowRefusal extends Refusal {
     super('invalid', 'flow-has-faults', {}, { count: faults.length })
     this.faults = faults
   }
+}
+
+/** How a rule says what is wrong: the element, the rule, and the other words of the sentence. */
+export type Report = (where: XmlElement | BpmnElement, rule: FaultRule, params?: Record<string, string | number>) => void
+
+/** More faults than this tell nobody more; the rest is not kept. */
+const most = 300
+
+export function collectFaults(): { faults: Fault[]; report: Report } {
+  const faults: Fault[] = []
+  const seen = new Set<string>()
+  const report: Report = (where, rule, params = {}) => {
+    if (faults.length >= most) return
+    const xml = 'kind' in where ? where : where.xml
+    const fault = { element: placeOf(xml), rule, params: { label: labelOf(xml), ...params }, line: xml.line }
+    const key = JSON.stringify([fault.element, rule, fault.params, fault.line])
+    if (seen.has(key)) return
+    seen.add(key)
+    faults.push(fault)
+  }
+  return { faults, report }
+}
+
+const written = (xml: XmlElement, name: string): string | undefined => xml.attributes.find((it) => it.name === name)?.value.trim()
+
+const labelOf = (xml: XmlElement): string => {
+  for (let it: XmlElement | undefined = xml; it && it.local !== 'definitions'; it = it.parent) {
+    const own = written(it, 'name') || written(it, 'id')
+    if (own) return own.length > 80 ? `${own.slice(0, 79)}…` : own
+  }
+  return xml.local
+}
+
+/** Its id, or the way to it from the nearest that has one. */
+function placeOf(xml: XmlElement): string {
+  const steps: string[] = []
+  for (let it: XmlElement | undefined = xml; it; it = it.parent) {
+    const id = written(it, 'id')
+    if (id) return [id, ...steps].join('/')
+    const parent: XmlElement | undefined = it.parent
+    const same = parent?.children.filter((other) => other.kind === 'element' && other.name === it!.name) ?? []
+    steps.unshift(same.length > 1 ? `${it.local}[${same.indexOf(it) + 1}]` : it.local)
+  }
+  return steps.join('/')
 }

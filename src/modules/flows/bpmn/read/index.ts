@@ -1,3 +1,4 @@
+import { checkModel } from './check.ts'
 import { FlowRefusal, type Fault } from './faults.ts'
 import { modelOf, type BpmnModel } from './model.ts'
 import { namespaces } from './schema.ts'
@@ -25,3 +26,13 @@ export function readModel(xml: string | Uint8Array): BpmnModel {
 
 /** The model as a file again: everything that was read, also what we do not understand; in UTF-8. */
 export const writeModel = (model: BpmnModel): string => printXml(model.document)
+
+/** Everything in which a model breaks the rules of the standard, also when it cannot be read at all; empty for one that keeps them. */
+export function faultsOf(model: BpmnModel | string | Uint8Array): readonly Fault[] {
+  try {
+    return checkModel(typeof model === 'string' || model instanceof Uint8Array ? readModel(model) : model)
+  } catch (error) {
+    if (error instanceof FlowRefusal) return error.faults
+    throw error
+  }
+}

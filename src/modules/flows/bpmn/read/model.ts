@@ -1,4 +1,4 @@
-import { elements, namespaces, typeNamed, typeOf, type CompiledType, type Particle, type TypeName } from './schema.ts'
+import { elements, namespaces, typeNamed, typeOf, type CompiledType, type Particle, type Pointed, type TypeName } from './schema.ts'
 import { textOf, type XmlDocument, type XmlElement } from './xml.ts'
 
 /** An element of BPMN or of its drawing. What other vendors wrote is not in this tree; it stands in `xml`, and goes out again. */
@@ -104,7 +104,7 @@ export function modelOf(document: XmlDocument): BpmnModel {
 }
 
 /** Is it of this type, or of one that extends it? `isA(task, 'Activity')`. */
-export const isA = (element: BpmnElement, type: TypeName | 'ItemAwareElement'): boolean => typeOf(element.type).lineage.has(type)
+export const isA = (element: BpmnElement, type: Pointed): boolean => typeOf(element.type).lineage.has(type)
 
 /** The value of an attribute, or the one the standard gives it when it is not written. */
 export function attribute(element: BpmnElement, name: string): string | undefined {
@@ -117,7 +117,7 @@ export const flag = (element: BpmnElement, name: string): boolean => ['true', '1
 
 export const childrenNamed = (element: BpmnElement, name: string): BpmnElement[] => element.children.filter((it) => it.name === name)
 export const childNamed = (element: BpmnElement, name: string): BpmnElement | undefined => element.children.find((it) => it.name === name)
-export const childrenOfType = (element: BpmnElement, type: TypeName | 'ItemAwareElement'): BpmnElement[] => element.children.filter((it) => isA(it, type))
+export const childrenOfType = (element: BpmnElement, type: Pointed): BpmnElement[] => element.children.filter((it) => isA(it, type))
 
 /** The text of an expression, a script, a documentation, as written. */
 export const text = (element: BpmnElement): string => element.xml.children.map((it) => (it.kind === 'text' ? it.text : it.kind === 'element' && it.ns !== namespaces.bpmn ? textOf(it) : '')).join('')

@@ -49,7 +49,7 @@ export const types = {
   ConversationLink: { base: 'BaseElement', attributes: 'name:string sourceRef:ref>Participant|ConversationNode|Activity|Event! targetRef:ref>Participant|ConversationNode|Activity|Event!' },
   ConversationNode: { base: 'BaseElement', abstract: true, content: 'participantRef:ref>Participant* messageFlowRef:ref>MessageFlow* correlationKey*', attributes: 'name:string' },
   CorrelationKey: { base: 'BaseElement', content: 'correlationPropertyRef:ref>CorrelationProperty*', attributes: 'name:string' },
-  CorrelationProperty: { base: 'RootElement', content: 'correlationPropertyRetrievalExpression+', attributes: 'name:string type:typeref' },
+  CorrelationProperty: { base: 'RootElement', content: 'correlationPropertyRetrievalExpression+', attributes: 'name:string type:QName' },
   CorrelationPropertyBinding: { base: 'BaseElement', content: 'dataPath:FormalExpression', attributes: 'correlationPropertyRef:ref>CorrelationProperty!' },
   CorrelationPropertyRetrievalExpression: { base: 'BaseElement', content: 'messagePath:FormalExpression', attributes: 'messageRef:ref>Message!' },
   CorrelationSubscription: { base: 'BaseElement', content: 'correlationPropertyBinding*', attributes: 'correlationKeyRef:ref>CorrelationKey!' },
@@ -205,10 +205,14 @@ const substitutes: Record<string, string> = {
 /** Elements whose name is not that of their type. */
 const named: Record<string, TypeName> = { ioBinding: 'InputOutputBinding', ioSpecification: 'InputOutputSpecification' }
 
+/** What a reference may ask for: a type, or the class of all that carries data, which has no type of its own in the schemas. */
+export type Pointed = TypeName | 'ItemAwareElement'
+
 export type ValueType =
-  | { kind: 'ID' | 'string' | 'boolean' | 'integer' | 'int' | 'double' | 'anyURI' | 'QName' | 'implementation' | 'transactionMethod' | 'typeref' }
-  | { kind: 'enum'; values: readonly string[] }
-  | { kind: 'ref' | 'idref'; to: readonly TypeName[] | readonly ['ItemAwareElement'] }
+  | { readonly kind: 'ID' | 'string' | 'boolean' | 'integer' | 'int' | 'double' | 'anyURI' | 'QName' | 'implementation' | 'transactionMethod' }
+  | { readonly kind: 'enum'; readonly values: readonly string[] }
+  /** `typeref` is a QName of an item definition of ours, or of a type of another language (`xsd:boolean`). */
+  | { readonly kind: 'ref' | 'idref' | 'typeref'; readonly to: readonly Pointed[] }
 
 export type AttributeShape = { readonly name: string; readonly type: ValueType; readonly required: boolean; readonly home: string | undefined }
 
@@ -238,7 +242,8 @@ function valueType(text: string): ValueType {
   const list = /^enum\((.*)\)$/.exec(text)
   if (list) return { kind: 'enum', values: list[1]!.split('|') }
   const ref = /^(ref|idref)>(.*)$/.exec(text)
-  if (ref) return { kind: ref[1] as 'ref' | 'idref', to: ref[2]!.split('|') as TypeName[] }
+  if (ref) return { kind: ref[1] as 'ref' | 'idref', to: ref[2]!.split('|') as Pointed[] }
+  if (text === 'typeref') return { kind: 'typeref', to: ['ItemDefinition'] }
   return { kind: text as 'string' }
 }
 
