@@ -152,3 +152,25 @@ export function within(element: BpmnElement, type: TypeName): BpmnElement | unde
   for (let it = element.parent; it; it = it.parent) if (isA(it, type)) return it
   return undefined
 }
+
+/** What an event waits for or throws: written in it, or defined elsewhere in the file and named. */
+export const definitionsOf = (model: BpmnModel, event: BpmnElement): BpmnElement[] => [...childrenOfType(event, 'EventDefinition'), ...targets(model, event, 'eventDefinitionRef').filter((it) => isA(it, 'EventDefinition'))]
+
+/** Does it stand in a process that says of itself that it can be executed? */
+export function executable(element: BpmnElement): boolean {
+  const process = element.type === 'Process' ? element : within(element, 'Process')
+  return process !== undefined && flag(process, 'isExecutable')
+}
+
+/** Does `outer` hold `inner`, at any depth? */
+export function holds(outer: BpmnElement, inner: BpmnElement | undefined): boolean {
+  for (let it = inner; it; it = it.parent) if (it === outer) return true
+  return false
+}
+
+/** The sequence flows that come in and go out, whatever the element's own lists say. */
+export const into = (model: BpmnModel, node: BpmnElement): readonly BpmnElement[] => model.flowsInto.get(node) ?? []
+export const outOf = (model: BpmnModel, node: BpmnElement): readonly BpmnElement[] => model.flowsOutOf.get(node) ?? []
+
+/** What a person would call it: the name drawn on it, or its id. */
+export const nameOf = (element: BpmnElement): string => element.attributes.get('name')?.trim() || element.id || element.name
