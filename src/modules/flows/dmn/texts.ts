@@ -4,6 +4,14 @@ const vi = {
   'xml-too-deep': 'Tệp có quá nhiều lớp lồng nhau (hơn {limit}). Hãy kiểm tra lại tệp hoặc xuất lại từ công cụ vẽ.',
   'xml-forbidden': 'Tệp có khai báo DOCTYPE ở dòng {line}; hệ thống không nhận khai báo này. Hãy xuất lại tệp từ công cụ vẽ.',
   'xml-malformed': 'Tệp không đúng định dạng XML ở dòng {line}: {reason}. Hãy xuất lại tệp từ công cụ vẽ.',
+  'feel-syntax': 'Biểu thức "{text}" không đúng cú pháp FEEL ở ký tự {at}: {reason}.',
+  'feel-too-many-steps': 'Biểu thức tính quá {limit} bước nên đã bị dừng. Hãy kiểm tra vòng lặp hoặc hàm tự gọi chính nó.',
+  'feel-too-deep': 'Biểu thức gọi lồng nhau quá {limit} lớp nên đã bị dừng. Hãy kiểm tra hàm tự gọi chính nó.',
+  'feel-list-too-long': 'Biểu thức tạo danh sách dài quá {limit} phần tử nên đã bị dừng.',
+  'feel-text-too-long': 'Biểu thức tạo văn bản dài quá {limit} ký tự nên đã bị dừng.',
+  'feel-pattern-too-slow': 'Mẫu so khớp văn bản chạy quá {limit} mili giây nên đã bị dừng. Hãy viết mẫu đơn giản hơn.',
+  'feel-input-too-deep': 'Dữ liệu đưa vào lồng nhau quá {limit} lớp.',
+  'feel-input-no-context': 'Dữ liệu đưa vào phải là các cặp tên và giá trị.',
 }
 
 const en: typeof vi = {
@@ -11,6 +19,14 @@ const en: typeof vi = {
   'xml-too-deep': 'The file nests too deeply (more than {limit}). Check the file, or export it again from the modeller.',
   'xml-forbidden': 'The file declares a DOCTYPE in line {line}, which is not accepted. Export it again from the modeller.',
   'xml-malformed': 'The file is not well-formed XML in line {line}: {reason}. Export it again from the modeller.',
+  'feel-syntax': 'The expression "{text}" is not FEEL at character {at}: {reason}.',
+  'feel-too-many-steps': 'The expression took more than {limit} steps and was stopped. Look for a loop, or a function that calls itself.',
+  'feel-too-deep': 'The expression calls more than {limit} levels deep and was stopped. Look for a function that calls itself.',
+  'feel-list-too-long': 'The expression makes a list of more than {limit} items and was stopped.',
+  'feel-text-too-long': 'The expression makes a text of more than {limit} characters and was stopped.',
+  'feel-pattern-too-slow': 'A text pattern ran for more than {limit} milliseconds and was stopped. Write it more simply.',
+  'feel-input-too-deep': 'The input nests more than {limit} levels deep.',
+  'feel-input-no-context': 'The input must be names with values.',
 }
 
 export const decisionRefusals = { vi, en }
