@@ -51,6 +51,14 @@ test('Lan is told when her case came and when it was accepted, with the day in w
   assert.equal(await waitingFor(openCtx(here.house, lan)), 0)
 })
 
+test('the fee that Lan pays right after she filed is heard by everybody who ought to hear', async (t) => {
+  const here = await town(t)
+  await fileCase(here, 'c1', {}, { fees: [{ code: 'filing', amount: 8000, at: 'filing', names: { vi: 'Lệ phí', en: 'Fee' } }] })
+  await happen(here, 'c1', [{ type: 'cases.fee-paid', data: { amount: 8000, online: true } }])
+  await here.settle()
+  assert.deepEqual(await here.house.db.selectFrom('jobs').select(['name', 'last_error']).where('done_at', 'is', null).execute(), [])
+})
+
 test('heard twice is told once, and what was read stays read', async (t) => {
   const here = await acceptedCase(t)
   await here.settle()

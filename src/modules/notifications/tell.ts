@@ -11,7 +11,7 @@ export async function factsAt(ctx: Ctx, event: StoredEvent): Promise<CaseFacts> 
   const ofCase = event.type.startsWith('cases.')
   const stream = ofCase ? event.stream : `case-${event.data.caseId}`
   // What began a case is all that had happened to it by then.
-  const facts = caseFacts(ofCase && event.version === 1 ? [event] : await readStream(ctx.db, stream), ofCase ? event.version : undefined)
+  const facts = caseFacts(event.type === 'cases.submitted' || event.type === 'cases.registered' ? [event] : await readStream(ctx.db, stream), ofCase ? event.version : undefined)
   if (!facts) throw new Error(`${stream} does not begin with a filing`)
   return facts
 }
