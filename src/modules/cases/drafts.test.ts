@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lan, town } from '../../testing/town.ts'
+import { addPeople } from '#registers'
+import { lan, town, vuNinh } from '../../testing/town.ts'
 
 test('a form that comes back shows the question that the last answer opened', async (t) => {
   const vu = await town(t)
@@ -15,4 +16,42 @@ test('a form that comes back shows the question that the last answer opened', as
   const asked = await vu.as(lan).ask('cases.draft', { draftId: draftId! })
   assert.equal(asked.body.answers.childName, 'Phạm Nguyễn Minh An')
   assert.ok(asked.body.steps.includes('papers'))
+})
+
+test('two windows at one step: the second is told, keeps what was typed, sees what the first saved, and may save on purpose', async (t) => {
+  const vu = await town(t)
+  const begun = await vu.as(lan).press('/services/1.004873/start', 'start')
+  const draftId = begun.location!.split('/')[2]!
+  const step = `/drafts/${draftId}/${begun.location!.split('/')[3]}`
+  const seenIn = (body: string): string => /name="_seen" value="([^"]+)"/.exec(body)![1]!
+  const window = seenIn((await vu.as(lan).get(step)).body)
+  const typed = { applicantPersonalId: lan.nationalId!, applicantBorn: '14/06/1995', applicantAddress: 'Số 18, phường Vũ Ninh', applicantPhone: '0900000318', sex: 'female', ethnicity: 'Kinh', nationality: 'VN' }
+  assert.equal((await vu.as(lan).press(step, 'next', { ...typed, applicantName: 'Nguyễn Thu Lan', _seen: window })).status, 303)
+
+  const other = await vu.as(lan).press(step, 'next', { ...typed, applicantName: 'Nguyễn Thị Thu Lan', _seen: window })
+  assert.equal(other.status, 409)
+  assert.match(other.body, /Mục này vừa được lưu từ cửa sổ hoặc máy khác/)
+  assert.match(other.body, /value="Nguyễn Thị Thu Lan"/, 'what was typed is kept')
+  assert.match(other.body, /<dd[^>]*>Nguyễn Thu Lan/, 'what the other window saved is shown')
+  assert.equal((await vu.as(lan).ask('cases.draft', { draftId })).body.answers.applicantName, 'Nguyễn Thu Lan')
+  assert.equal((await vu.as(lan).press(step, 'next', { ...typed, applicantName: 'Nguyễn Thị Thu Lan', _seen: seenIn(other.body) })).status, 303)
+  assert.equal((await vu.as(lan).ask('cases.draft', { draftId })).body.answers.applicantName, 'Nguyễn Thị Thu Lan')
+})
+
+test('what another system files for Lan is held against the register as a form is', async (t) => {
+  const vu = await town(t)
+  await addPeople(vu.house, [{ nationalId: lan.nationalId!, name: 'Nguyễn Thu Lan', birthDate: '1995-06-14', sex: 'female', ethnicity: 'Kinh', nationality: 'VN', residence: { unit: vuNinh, line: 'Số 18, ngõ 42' }, maritalStatus: 'never-married', children: [], confirmedOn: '2026-08-01' }])
+  const own = { applicantPhone: '0900000318', period: 'now', purpose: 'other', otherPurpose: 'Bổ sung hồ sơ vay vốn', decidingUnit: vuNinh }
+  const submit = (answers: object) => vu.as(lan).api('cases.submit', { procedure: '1.004873', competentUnit: vuNinh, papers: [], answers })
+
+  const refused = await submit({ ...own, applicantName: 'NGUYỄN  THU LAN', status: 'divorced', divorceDecision: '45/2024', divorceDate: '2024-03-01', applicantBorn: '1994-06-14' })
+  assert.deepEqual([refused.status, Object.keys(refused.body.fields).sort()], [400, ['applicantBorn', 'status']])
+  assert.match(refused.body.fields.status, /Khác với CSDL quốc gia về dân cư, cập nhật 01\/08\/2026/)
+
+  const filed = await submit({ ...own, applicantName: 'NGUYỄN  THU LAN' })
+  assert.equal(filed.status, 200, JSON.stringify(filed.body))
+  const { file } = (await vu.as(lan).ask('cases.open', { caseId: filed.body.id })).body
+  assert.deepEqual([file.answers.applicantName, file.answers.status, file.from.status], ['Nguyễn Thu Lan', 'never-married', { source: 'population.self', on: '2026-08-01' }])
+  const row = await vu.house.db.selectFrom('case_rows').select('values_reused').where('id', '=', filed.body.id).executeTakeFirstOrThrow()
+  assert.ok(row['values_reused'] > 5)
 })

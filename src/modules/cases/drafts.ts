@@ -1,8 +1,8 @@
 import Type from 'typebox'
-import { applicantOf, knownFromAccount } from '#identity'
-import { catalogue, checkStep, coerceAnswers, competentUnitOf, dropHidden, type Known, prefill, type Prefill, prefillAgain, type Procedure, stepsOf, type Typed } from '#procedures'
-import { knownAbout } from '#registers'
-import { documentsHeldBy, notePaperUse, takeUploads } from '#documents'
+import { createHash } from 'node:crypto'
+import { applicantOf } from '#identity'
+import { catalogue, checkStep, coerceAnswers, competentUnitOf, dropHidden, prefill, type Prefill, prefillAgain, type Procedure, stepsOf, type Typed } from '#procedures'
+import { notePaperUse, takeUploads } from '#documents'
 import { defineAction } from '#platform/action'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
@@ -11,6 +11,7 @@ import { Refusal } from '#platform/refusal'
 import { record } from './case-store.ts'
 import type { Delivery, Filed } from './domain/case-file.ts'
 import { file, procedureOn } from './filing.ts'
+import { knownFor } from './known.ts'
 import { Id } from './shapes.ts'
 
 /** What a person has filled in and not yet handed in. A plain list, no legal life: the case begins when it is handed in. */
@@ -43,14 +44,16 @@ const save = (ctx: Ctx, draft: Draft): void => {
   ctx.write({ table: 'case_drafts', row: { ...draft, saved_at: ctx.now, keep_until: keepUntil } })
 }
 
-/** What the registers, her own documents and her account say. A result she holds answers what it was made of, so that nobody asks it again. */
-async function knownFor(ctx: Ctx, code: string): Promise<Known[]> {
-  const [registers, account, held] = await Promise.all([knownAbout(ctx, { purpose: `form ${code}` }), knownFromAccount(ctx), documentsHeldBy(ctx, ctx.actor.id)])
-  const documents = held.map((d): Known => ({ source: `document.${d.resultCode}`, register: { vi: `giấy tờ của bạn, ${d.title.vi}`, en: `your documents, ${d.title.en}` }, date: d.issuedOn, values: d.data }))
-  return [...registers, ...documents, ...account]
-}
-
 const fromWhere = (from: Prefill['from']): Draft['from_where'] => Object.fromEntries(Object.entries(from).map(([field, f]) => [field, { source: f.source, on: f.date, register: f.register, editable: f.editable }]))
+
+/**
+ * What stands saved at a step, as a short word: whoever saves the step says what stood there when she began to type, and is
+ * told when another window has saved something else since. Two windows at two steps do not disturb each other.
+ */
+export function seenAt(procedure: Procedure, draft: Pick<Draft, 'answers'>, step: string): string {
+  const fields = procedure.form.steps.find((s) => s.id === step)?.fields ?? []
+  return createHash('sha256').update(JSON.stringify(fields.map((field) => draft.answers[field] ?? null))).digest('base64url').slice(0, 16)
+}
 
 /** The steps a person goes through: those of the form that her answers show, then papers when any are asked, then the check of answers. */
 export const stepsOfDraft = (procedure: Procedure, answers: Record<string, unknown>): string[] =>
@@ -63,7 +66,7 @@ export const startDraft = defineAction({
   input: Type.Object({ procedure: Type.String({ maxLength: 40 }) }, { additionalProperties: false }),
   async run(ctx, { procedure: code }) {
     const procedure = procedureOn(ctx, code, day(ctx.now))
-    const known = prefill(procedure, await knownFor(ctx, code))
+    const known = prefill(procedure, await knownFor(ctx, procedure))
     const id = ctx.newId()
     save(ctx, {
       id, person: ctx.actor.id, procedure: procedure.code, version: procedure.version, answers: known.values,
@@ -78,11 +81,16 @@ export const saveStep = defineAction({
   name: 'cases.save-step',
   summary: 'Keep the answers of one step; `later` keeps them unchecked',
   may: 'person',
-  input: Type.Object({ draftId: Id, step: Id, typed: Type.Record(Type.String({ maxLength: 120 }), Type.Union([Type.String({ maxLength: 20_000 }), Type.Array(Type.String({ maxLength: 2000 }), { maxItems: 200 })])), later: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
-  async run(ctx, { draftId, step, typed, later = false }) {
+  input: Type.Object({
+    draftId: Id, step: Id,
+    typed: Type.Record(Type.String({ maxLength: 120 }), Type.Union([Type.String({ maxLength: 20_000 }), Type.Array(Type.String({ maxLength: 2000 }), { maxItems: 200 })])), later: Type.Optional(Type.Boolean()),
+    seen: Type.Optional(Type.String({ maxLength: 40, description: 'What stood at this step when the answers were begun (`seen` of cases.draft); another window that saved since is then not overwritten unseen' })),
+  }, { additionalProperties: false }),
+  async run(ctx, { draftId, step, typed, later = false, seen }) {
     const { draft, procedure } = await openDraft(ctx, draftId)
     const shown = procedure.form.steps.find((s) => s.id === step)
     if (!shown) throw new Refusal('not-found', 'no-such-page')
+    if (seen !== undefined && seen !== seenAt(procedure, draft, step)) throw new Refusal('conflict', 'step-saved-elsewhere')
     const coerced = coerceAnswers(procedure, typed as Typed)
     const answers = { ...draft.answers }
     for (const field of shown.fields) {
@@ -96,7 +104,7 @@ export const saveStep = defineAction({
     // What she answered may open a source (she is the mother, so that half of the form is known) or close it again.
     const opens = Object.values(procedure.form.schema.properties).some((property) => property['x-from-when'])
     if (opens) {
-      const again = prefillAgain(procedure, await knownFor(ctx, procedure.code), answers, Object.keys(draft.from_where))
+      const again = prefillAgain(procedure, await knownFor(ctx, procedure), answers, Object.keys(draft.from_where))
       for (const field of Object.keys(answers)) if (!(field in again.answers)) delete answers[field]
       Object.assign(answers, again.answers)
       draft.from_where = fromWhere(again.from)

@@ -10,7 +10,7 @@ export {
   checkAnswers, checkStep, coerceAnswers, dropHidden, fieldsOf, isRequired, printAnswer, propertyOf, sayFault, shownFields, stepsOf, typedFrom,
 } from './domain/form.ts'
 export { type Due, type Needs, competentUnitOf, componentsFor, feesFor, resultFields } from './domain/needs.ts'
-export { type FromRegister, type Known, type Prefill, prefill, prefillAgain, prefillSources } from './domain/prefill.ts'
+export { type Against, type FromRegister, type Known, type Prefill, holdAgainst, prefill, prefillAgain, prefillSources } from './domain/prefill.ts'
 export { type Found, type Hit, type Why, finderOf, fold } from './domain/finding.ts'
 export { isPersonId, isPhone, isTaxCode, statedBy } from './domain/identifiers.ts'
 export { checkCountry, checkProcedures, readProcedures, sayDefinitionFault, type Fault } from './reading/read-procedures.ts'

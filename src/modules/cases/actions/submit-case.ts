@@ -1,20 +1,27 @@
 import Type from 'typebox'
 import { notePaperUse } from '#documents'
 import { defineAction } from '#platform/action'
+import { day } from '#platform/clock'
 import { unopened } from '#platform/events'
 import { applicantOf } from '#identity'
 import { record } from '../case-store.ts'
-import { file } from '../filing.ts'
+import { file, procedureOn } from '../filing.ts'
+import { heldAgainst } from '../known.ts'
 import { Handing } from '../shapes.ts'
 
-/** Hands in a case at once, with everything: how another system files for the person whose token it bears. */
+/**
+ * Hands in a case at once, with everything: how another system files for the person whose token it bears. Her answers are
+ * held against the registers as those of a form are.
+ */
 export const submitCase = defineAction({
   name: 'cases.submit',
   summary: 'Hand in a case for a procedure, complete',
   may: 'person',
   input: Type.Object({ ...Handing }, { additionalProperties: false }),
   async run(ctx, input) {
-    const filed = await file(ctx, input, { applicant: await applicantOf(ctx), channel: 2 })
+    // As a form would: what a register knows need not be sent, and cannot be said otherwise.
+    const [applicant, { answers, from }] = await Promise.all([applicantOf(ctx), heldAgainst(ctx, procedureOn(ctx, input.procedure, day(ctx.now)), input.answers)])
+    const filed = await file(ctx, { ...input, answers, from: Object.fromEntries(Object.entries(from).map(([field, f]) => [field, { source: f.source, on: f.date }])) }, { applicant, channel: 2 })
     notePaperUse(ctx, filed.id, filed.papers)
     record(ctx, unopened(filed.id), true, { type: 'cases.submitted', data: filed })
     return { id: filed.id, code: filed.code, checkCode: filed.checkCode }

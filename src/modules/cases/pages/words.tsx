@@ -5,10 +5,9 @@ import type { Ctx, Lang } from '#platform/ctx'
 import { clockWords, type ClockState } from '#ui/clock'
 import { left } from '../counting.ts'
 import { type CaseState, states } from '../domain/steps.ts'
-import { en } from '../texts/en.ts'
-import { vi } from '../texts/vi.ts'
+import { textsOf } from '../texts/texts.ts'
 
-export const textsOf = (lang: Lang) => (lang === 'en' ? en : vi)
+export { textsOf }
 
 type Clocked = {
   state: CaseState; competent_unit: string; due_at: Date | null; due_on: string | null; accepted_at: Date | null; filed_at: Date

@@ -6,7 +6,7 @@ import { caseFile } from './case-file.ts'
 import { checkSlip } from './check-slip.ts'
 import { myCases } from './cases-of.ts'
 import { closedView, worklist, worklistViews } from './worklist.ts'
-import { myDrafts, openDraft, stepsOfDraft } from '../drafts.ts'
+import { myDrafts, openDraft, seenAt, stepsOfDraft } from '../drafts.ts'
 
 const amongOfficials = new Set<string>(['cases.drafted', 'cases.sent-back'])
 
@@ -51,7 +51,7 @@ export const caseQueries = [
     input: Type.Object({ draftId: Id }, { additionalProperties: false }),
     run: async (ctx, { draftId }) => {
       const { draft, procedure } = await openDraft(ctx, draftId)
-      return { id: draft.id, procedure: draft.procedure, version: draft.version, answers: draft.answers, from: draft.from_where, papers: draft.papers, step: draft.step, steps: stepsOfDraft(procedure, draft.answers), savedAt: draft.saved_at, keepUntil: draft.keep_until }
+      return { id: draft.id, procedure: draft.procedure, version: draft.version, answers: draft.answers, from: draft.from_where, papers: draft.papers, step: draft.step, steps: stepsOfDraft(procedure, draft.answers), seen: Object.fromEntries(procedure.form.steps.map((s) => [s.id, seenAt(procedure, draft, s.id)])), savedAt: draft.saved_at, keepUntil: draft.keep_until }
     },
   }),
 ]

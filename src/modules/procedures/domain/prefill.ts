@@ -92,3 +92,36 @@ export function prefillAgain(procedure: Procedure, sources: readonly Known[], an
   }
   return { answers: after, from }
 }
+
+export type Against = {
+  /** The answers, with what was left out and a register knows. */
+  answers: Record<string, unknown>
+  from: Record<string, FromRegister>
+  /** Fields answered otherwise than a register answers them, where a form would not have asked: which register. */
+  contradicted: Record<string, FromRegister>
+}
+
+/**
+ * Answers that came without a form (another system's, all at once) held against what the registers know, so that they come
+ * out as those of a form do: what was left out is filled in; what agrees is taken from the register; what may be edited stays
+ * as it was given; anything else is contradicted. Spaces, capitals and how tones are encoded make no difference.
+ */
+export function holdAgainst(procedure: Procedure, sources: readonly Known[], given: Answers): Against {
+  const answers: Record<string, unknown> = { ...given }
+  const from: Record<string, FromRegister> = {}
+  const contradicted: Record<string, FromRegister> = {}
+  // Filling in one answer may open the source of another.
+  for (let before = -1; before !== Object.keys(answers).length; ) {
+    before = Object.keys(answers).length
+    const known = prefill(procedure, sources, answers)
+    for (const [field, source] of Object.entries(known.from)) {
+      const answer = answers[field]
+      const missing = answer === undefined || answer === null || answer === ''
+      if (missing || asOne(answer) === asOne(known.values[field])) { answers[field] = known.values[field]; from[field] = source }
+      else if (!source.editable) contradicted[field] = source
+    }
+  }
+  return { answers, from, contradicted }
+}
+
+const asOne = (value: unknown): string => String(value).normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('vi')

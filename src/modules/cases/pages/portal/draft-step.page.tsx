@@ -5,11 +5,13 @@ import { definePage, type PageInfo, type Typed } from '#platform/page'
 import { Refusal } from '#platform/refusal'
 import { ActLink, Button } from '#ui/button'
 import { Choice, Choices, DateField, EmailField, Known, LongText, MoneyField, NumberField, PersonIdField, PhoneField, Select, TextField, YesNo } from '#ui/field'
+import { Facts } from '#ui/facts'
 import { Actions, Form } from '#ui/form'
 import { date, moment } from '#ui/format'
 import { Layout } from '#ui/layout'
+import { Notice } from '#ui/notice'
 import { StepHeading, StepsList } from '#ui/steps-bar'
-import { type Draft, openDraft, saveStep, stepsOfDraft } from '../../drafts.ts'
+import { type Draft, openDraft, saveStep, seenAt, stepsOfDraft } from '../../drafts.ts'
 import { textsOf } from '../words.tsx'
 
 type Data = { draft: Draft; procedure: Procedure; step: string; known: { name: string; value: string; from: string }[]; communes: { value: string; label: string }[] }
@@ -35,11 +37,11 @@ export const draftStepPage = definePage<Data>({
     }
   },
   submits: {
-    next: { action: saveStep, input: (typed, { params }) => ({ draftId: params['draftId'], step: params['step'], typed }), then: ({ draftId, next }) => `/drafts/${draftId}/${next}` },
+    next: { action: saveStep, input: (typed, { params }) => stepOf(typed, params), then: ({ draftId, next }) => `/drafts/${draftId}/${next}` },
     // A change made from the page of answers goes back there, unless it opened a question that is not answered yet.
-    later: { action: saveStep, input: (typed, { params }) => ({ draftId: params['draftId'], step: params['step'], typed, later: true }), then: () => '/cases' },
+    later: { action: saveStep, input: (typed, { params }) => ({ ...stepOf(typed, params), later: true }), then: () => '/cases' },
     // Without scripts, a choice that shows or hides questions is applied by this button.
-    show: { action: saveStep, input: (typed, { params }) => ({ draftId: params['draftId'], step: params['step'], typed, later: true }), then: (_result, { params }) => `/drafts/${params['draftId']}/${params['step']}` },
+    show: { action: saveStep, input: (typed, { params }) => ({ ...stepOf(typed, params), later: true }), then: (_result, { params }) => `/drafts/${params['draftId']}/${params['step']}` },
   },
   view({ data: { draft, procedure, step, known, communes }, p }) {
     const t = textsOf(p.lang).form
@@ -50,6 +52,7 @@ export const draftStepPage = definePage<Data>({
     const at = Math.max(0, all.indexOf(step))
     const definition = procedure.form.steps.find((s) => s.id === step)!
     const title = definition.title[p.lang]
+    const answeredOtherwise = (name: string): boolean => JSON.stringify(draft.answers[name] ?? '') !== JSON.stringify(answers[name] ?? '')
     const opens = asked.some((f) => decides(procedure, f.name, step))
     return (
       <Layout p={p} title={`${title}, ${t.stepOf(at + 1, all.length)}`} current="services">
@@ -60,7 +63,13 @@ export const draftStepPage = definePage<Data>({
             {definition.hint && <p class="narrow">{definition.hint[p.lang]}</p>}
             {known.length > 0 && <Known p={p} items={known} report={p.href('/services?q=cải chính')} reportWords={t.reportWrong} />}
             <div class="narrow">
+              {p.refusal?.code === 'step-saved-elsewhere' && (
+                <Notice tone="soon" title={t.savedElsewhere} id="elsewhere">
+                  <Facts p={p} bare tight items={asked.filter((f) => answeredOtherwise(f.name)).map((f) => ({ name: f.label, value: printAnswer(propertyOf(procedure, f.name), draft.answers[f.name], p.lang) || t.notAnswered }))} />
+                </Notice>
+              )}
               <Form p={p}>
+                <input type="hidden" name="_seen" value={seenAt(procedure, draft, step)} autocomplete="off" />
                 {asked.map((f) => <Question key={f.name} p={p} f={f} communes={communes} from={draft.from_where[f.name] ? t.from(draft.from_where[f.name]!.register[p.lang], date(draft.from_where[f.name]!.on)) : undefined} />)}
                 {!asked.length && <p class="quiet">{t.nothingToAsk}</p>}
                 {opens && <p><Button value="show" kind="second">{t.showNext}</Button></p>}
@@ -78,6 +87,9 @@ export const draftStepPage = definePage<Data>({
     )
   },
 })
+
+/** What was typed at a step, with what stood there when the page was opened. */
+const stepOf = ({ _seen, ...typed }: Typed, params: Record<string, string>) => ({ draftId: params['draftId'], step: params['step'], typed, ...(typeof _seen === 'string' && _seen ? { seen: _seen } : {}) })
 
 /** What a register says is shown and not asked. */
 const isLocked = (draft: Draft, name: string): boolean => Boolean(draft.from_where[name] && !draft.from_where[name].editable)
