@@ -12,6 +12,7 @@ export const mayCall: Record<string, readonly string[]> = {
   registers: ['documents', 'identity', 'organisations'],
   documents: ['identity', 'organisations'],
   flows: ['organisations'],
+  certification: ['identity', 'organisations'],
   identity: ['organisations'],
   organisations: [],
 }

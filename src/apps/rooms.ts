@@ -1,4 +1,5 @@
 import { cases } from '#cases'
+import { certification } from '#certification'
 import { documents } from '#documents'
 import { flows } from '#flows'
 import { identity } from '#identity'
@@ -16,4 +17,4 @@ import { ground } from './ground.ts'
 import { workLeft } from './work-left.tsx'
 
 /** The floor plan: every room of the house, in the order a newcomer should walk through them. */
-export const rooms: readonly Module[] = [ground, api, look, workLeft, procedures, cases, flows, documents, payments, notifications, indicators, registers, identity, organisations, sample]
+export const rooms: readonly Module[] = [ground, api, look, workLeft, procedures, cases, flows, documents, payments, notifications, indicators, registers, certification, identity, organisations, sample]

@@ -63,6 +63,14 @@ const address = (...schemes: string[]): Reader<string> => ({
 })
 const folder: Reader<string> = { shape: 'folder', read: (value) => path.resolve(value) }
 const folderOrBucket: Reader<string> = { shape: 'folder or s3://bucket/prefix', read: (value) => (value.startsWith('s3://') ? value : path.resolve(value)) }
+const folderOrToken: Reader<string> = {
+  shape: 'folder, or pkcs11:/path/to/module.so?token=LABEL',
+  read(value) {
+    if (!value.startsWith('pkcs11:')) return path.resolve(value)
+    if (!/^pkcs11:\/[^?]+\?token=[^&]+$/.test(value)) throw new Error('must name a module and a token, as pkcs11:/usr/lib/softhsm/libsofthsm2.so?token=sen')
+    return value
+  },
+}
 const jurisdiction: Reader<string> = {
   shape: 'country and unit, as vn-24',
   read(value) {
@@ -101,6 +109,10 @@ const table = {
   secret: { name: 'SEN_SECRET', ...text, home: undefined, homeInWords: 'generated once, kept in SEN_DATA/secret', means: 'Signs sessions and tokens; at least 32 characters. Changing it signs everybody out.', secret: true },
   trustProxy: { name: 'SEN_TRUST_PROXY', ...text, home: undefined, homeInWords: 'nobody', means: 'Networks of the reverse proxies whose X-Forwarded-* headers are believed, as 10.0.0.0/8,127.0.0.1.' },
   files: { name: 'SEN_FILES', ...folderOrBucket, home: undefined, homeInWords: 'SEN_DATA/files', means: 'Where uploaded and issued files are kept: a folder, or s3://bucket/prefix of any S3-compatible store.' },
+  keys: { name: 'SEN_KEYS', ...folderOrToken, home: undefined, homeInWords: 'SEN_DATA/keys; in production nothing is signed', means: 'Where the keys lie that officials, seals and the certification service sign with: a token reached by PKCS#11, or, in the sample only, a folder. Never the database.' },
+  keysPin: { name: 'SEN_KEYS_PIN', ...text, home: undefined, means: 'The PIN of the token that SEN_KEYS names.', secret: true },
+  rootKeys: { name: 'SEN_ROOT_KEYS', ...folderOrToken, home: undefined, homeInWords: 'with the other keys', means: "Where the root's own key lies: a token that is put in for a ceremony and locked away after it." },
+  tsaUrl: { name: 'SEN_TSA_URL', ...address('https', 'http'), home: undefined, homeInWords: 'the time-stamp authority inside', means: 'A time-stamp authority elsewhere (RFC 3161 over HTTP) that stamps our signatures instead of our own.' },
   s3Endpoint: { name: 'S3_ENDPOINT', ...address('https', 'http'), home: undefined, means: 'The address of the S3-compatible store.' },
   s3Region: { name: 'S3_REGION', ...text, home: 'us-east-1', means: 'The region of the store, where it knows regions.' },
   s3AccessKeyId: { name: 'S3_ACCESS_KEY_ID', ...text, home: undefined, means: 'The name of the key to the store.' },
@@ -179,6 +191,7 @@ const belongTogether: [keyof Table, (keyof Table)[]][] = [
   ['files', ['s3Endpoint', 's3AccessKeyId', 's3SecretAccessKey']],
   ['oidcIssuer', ['oidcClientId', 'oidcClientSecret']],
   ['smtpUrl', ['mailFrom']],
+  ['keysPin', ['keys']],
 ]
 
 function unsafeInProduction(values: Values, isSet: (key: keyof Table) => boolean): string[] {
@@ -190,6 +203,7 @@ function unsafeInProduction(values: Values, isSet: (key: keyof Table) => boolean
     [values.publicUrl?.startsWith('http:') ?? false, 'SEN_PUBLIC_URL begins with http: what people hand in must travel encrypted. Use https.'],
     [!isSet('databaseUrl') && !isSet('dataDir'), 'Neither DATABASE_URL nor SEN_DATA is set: say where the data of the province is to live, so that it is on a disk that is backed up.'],
     [!isSet('files') && !isSet('dataDir'), 'Neither SEN_FILES nor SEN_DATA is set: say where the files of the province are to live, so that they are on a disk that is backed up.'],
+    [(values.keys !== undefined && !values.keys.startsWith('pkcs11:')) || (values.rootKeys !== undefined && !values.rootKeys.startsWith('pkcs11:')), 'SEN_KEYS or SEN_ROOT_KEYS is a folder: keys in files are for the sample. In production they lie in a token: pkcs11:/path/to/module.so?token=LABEL.'],
     [!isSet('jurisdiction'), 'SEN_JURISDICTION is not set: say whose platform this is, as vn-24.'],
     [values.smsUrl?.startsWith('http:') ?? false, 'SMS_URL begins with http: telephone numbers must travel encrypted. Use https.'],
     [values.oidcIssuer?.startsWith('http:') ?? false, 'SEN_OIDC_ISSUER begins with http: signing in must travel encrypted. Use https.'],
