@@ -10,6 +10,7 @@ import { payments } from '#payments'
 import type { Module } from '#platform/module'
 import { procedures } from '#procedures'
 import { registers } from '#registers'
+import { signatures } from '#signatures'
 import { look } from '#ui/pages'
 import { sample } from '#sample'
 import { api } from './api.tsx'
@@ -17,4 +18,4 @@ import { ground } from './ground.ts'
 import { workLeft } from './work-left.tsx'
 
 /** The floor plan: every room of the house, in the order a newcomer should walk through them. */
-export const rooms: readonly Module[] = [ground, api, look, workLeft, procedures, cases, flows, documents, payments, notifications, indicators, registers, certification, identity, organisations, sample]
+export const rooms: readonly Module[] = [ground, api, look, workLeft, procedures, cases, flows, documents, payments, notifications, indicators, registers, signatures, certification, identity, organisations, sample]

@@ -14,3 +14,8 @@ export { type CertificationRules, type Profile, certificationRules, isGoodKey } 
 export { type KeySpec, type KeyStore } from './keys/key-store.ts'
 export { keysOf } from './keys/keys.ts'
 export { softwareKeys } from './keys/software.ts'
+// The service's own tools, for tests that need an authority with a flaw.
+export { type CertificateToBe, sealed, writeCertificate, writeName } from './domain/certificate.ts'
+export { aroundOcsp, readOcspQuestion, writeCertId, writeCrl, writeOcspAnswer, writeOcspQuestion } from './domain/revocation.ts'
+export { writeStampInfo } from './domain/signed-message.ts'
+export { signWith } from './keys/software.ts'

@@ -1,10 +1,11 @@
+import { canSign, type ResultToSign, signResult } from '#signatures'
 import type { Ctx } from '#platform/ctx'
 import { defineStream, openStream, unopened, type Opened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
 import { newCheckCode } from './domain/check-code.ts'
 import { documentRows, evolveDocument, evolveFile, evolveReading, fileRows, readingRows, type DocumentEvent, type DocumentState, type FileEvent, type FileState, type Issued, type Names, type ReadingEvent, type ReadingState, type StoredFile } from './domain/document.ts'
 import { inspect, labelFor } from './domain/inspect.ts'
-import { renderLetter } from './letter-press.ts'
+import { renderLetterToSign } from './letter-press.ts'
 import { uploadRulesOn } from './upload-rules.ts'
 
 export const fileStream = defineStream<FileState, FileEvent>({ prefix: 'file', evolve: evolveFile, rows: fileRows, tables: ['stored_files'] })
@@ -32,14 +33,20 @@ export type Issue = Omit<Issued, 'id' | 'file' | 'checkCode' | 'data'> & {
   data?: Record<string, unknown>
   /** What is printed: a template of countries/vn/letters and its data, without `head.check`, which is added here. */
   letter: { template: string; data: { head: object } & Record<string, unknown> }
+  /** Whose signature and seal it bears; without it the paper is printed unsigned. */
+  signing?: Pick<ResultToSign, 'official' | 'agency' | 'authorised'>
 }
 
-/** Prints a result, puts it into its owner's own store and gives it a code by which anyone can check it. */
-export async function issueDocument(ctx: Ctx, { letter, data = {}, id = ctx.newId(), ...issue }: Issue): Promise<{ document: string; file: string; checkCode: string }> {
+/** Prints a result, has it signed and sealed, puts it into its owner's own store and gives it a code by which anyone can check it. */
+export async function issueDocument(ctx: Ctx, { letter, signing, data = {}, id = ctx.newId(), ...issue }: Issue): Promise<{ document: string; file: string; checkCode: string }> {
   const checkCode = newCheckCode()
-  const pdf = await renderLetter(ctx, letter.template, { ...letter.data, head: { ...letter.data.head, check: checkLine(ctx, checkCode) } })
-  const { hash, size, type } = await ctx.house.files.put(pdf, { type: 'application/pdf' })
-  const file: StoredFile = { id: ctx.newId(), hash, size, type, label: labelFor(`${issue.title.vi} ${issue.subject ?? ''} ${issue.number.replaceAll('/', '-')}`, 'pdf'), owner: issue.owner.id }
+  const { pdf, places } = await renderLetterToSign(ctx, letter.template, { ...letter.data, head: { ...letter.data.head, check: checkLine(ctx, checkCode) } })
+  const fileId = ctx.newId()
+  // The last place is that of whoever decides: beside it, on a few slips, whoever takes the paper signs by hand.
+  const place = places.at(-1)
+  const signed = signing && (await canSign(ctx)) ? await signResult(ctx, { pdf, ...signing, file: fileId, ...(place ? { place } : {}) }) : pdf
+  const { hash, size, type } = await ctx.house.files.put(signed, { type: 'application/pdf' })
+  const file: StoredFile = { id: fileId, hash, size, type, label: labelFor(`${issue.title.vi} ${issue.subject ?? ''} ${issue.number.replaceAll('/', '-')}`, 'pdf'), owner: issue.owner.id }
   ctx.record(fileStream, unopened<FileState>(file.id), [{ type: 'documents.printed', data: file }])
   ctx.record(documentStream, unopened<DocumentState>(id), [{ type: 'documents.issued', data: { ...issue, id, data, file: file.id, checkCode } }])
   return { document: id, file: file.id, checkCode }

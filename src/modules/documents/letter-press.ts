@@ -11,12 +11,15 @@ export type RenderHow = {
   /** With 'en' the English name of the letter stands under its Vietnamese one; the text of the law stays Vietnamese. */
   lang?: 'vi' | 'en'
 }
+export type SignedHere = { page: number; x: number; y: number; space: number }
 export type LetterPress = Letters & {
   /**
    * A PDF/A-2a, tagged, fonts embedded; the same data always gives the same bytes. Takes some 10 ms.
    * Refuses with `letter-unknown`, or with `letter-data-wrong` and every field that is missing or cannot be printed.
    */
   render(template: string, data: object, how?: RenderHow): Promise<Buffer>
+  /** The same, with the places that the letter keeps for signatures: the middle of each, in points from the page's upper left. */
+  renderToSign(template: string, data: object, how?: RenderHow): Promise<{ pdf: Buffer; places: SignedHere[] }>
   close(): Promise<void>
 }
 
@@ -26,20 +29,25 @@ export const letterPress: Shelf<LetterPress> = defineShelf('letters', (house) =>
 export const renderLetter = (from: { take<T>(shelf: Shelf<T>): T }, template: string, data: object, how?: RenderHow): Promise<Buffer> =>
   from.take(letterPress).render(template, data, how)
 
+export const renderLetterToSign = (from: { take<T>(shelf: Shelf<T>): T }, template: string, data: object, how?: RenderHow): Promise<{ pdf: Buffer; places: SignedHere[] }> =>
+  from.take(letterPress).renderToSign(template, data, how)
+
 export function openLetterPress(folder: string): LetterPress {
   const letters = readLetters(folder)
   const press = startPress(folder)
+  const print = (template: string, data: object, { lang = 'vi' }: RenderHow, places: boolean): Promise<Printed> => {
+    const letter = letters.letters[template]
+    if (!letter) throw new Refusal('invalid', 'letter-unknown', {}, { template })
+    const answer = fitLetter(letters, letter, data)
+    if ('faults' in answer) throw new Refusal('invalid', 'letter-data-wrong', answer.faults, { letter: letter.names[lang], template, fields: Object.keys(answer.faults).join(', ') })
+    const head = answer.fit['head'] as { check?: { url: string } }
+    const data_ = { title: letter.names.vi, titleEn: letter.names.en, ...answer.fit, qr: head.check ? qrPicture(head.check.url) : '' }
+    return press.print(join(folder, `${template}.typ`), { data: JSON.stringify(data_), page: letter.page, lang }, places)
+  }
   return {
     ...letters,
-    async render(template, data, { lang = 'vi' } = {}) {
-      const letter = letters.letters[template]
-      if (!letter) throw new Refusal('invalid', 'letter-unknown', {}, { template })
-      const answer = fitLetter(letters, letter, data)
-      if ('faults' in answer) throw new Refusal('invalid', 'letter-data-wrong', answer.faults, { letter: letter.names[lang], template, fields: Object.keys(answer.faults).join(', ') })
-      const head = answer.fit['head'] as { check?: { url: string } }
-      const data_ = { title: letter.names.vi, titleEn: letter.names.en, ...answer.fit, qr: head.check ? qrPicture(head.check.url) : '' }
-      return press.print(join(folder, `${template}.typ`), { data: JSON.stringify(data_), page: letter.page, lang })
-    },
+    render: async (template, data, how = {}) => (await print(template, data, how, false)).pdf,
+    renderToSign: async (template, data, how = {}) => print(template, data, how, true),
     close: press.close,
   }
 }
@@ -83,12 +91,13 @@ function qrPicture(text: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path d="${path}"/></svg>`
 }
 
-type Waiting = { done(pdf: Buffer): void; failed(error: Error): void; timer: NodeJS.Timeout }
+type Printed = { pdf: Buffer; places: SignedHere[] }
+type Waiting = { done(printed: Printed): void; failed(error: Error): void; timer: NodeJS.Timeout }
 
 // A letter takes some 10 ms; one that takes this long is a template that never ends, and would hold up all others.
 const longest = 20_000
 
-function startPress(folder: string): { print(main: string, inputs: Record<string, string>): Promise<Buffer>; close(): Promise<void> } {
+function startPress(folder: string): { print(main: string, inputs: Record<string, string>, places: boolean): Promise<Printed>; close(): Promise<void> } {
   let worker: Worker | undefined
   const waiting = new Map<number, Waiting>()
   let last = 0
@@ -105,13 +114,13 @@ function startPress(folder: string): { print(main: string, inputs: Record<string
   const start = (): Worker => {
     // No tsx in the thread: it is plain JavaScript and starts four times faster without.
     const started = new Worker(new URL('./letter-worker.mjs', import.meta.url), { workerData: { folder }, execArgv: [] })
-    started.on('message', ({ id, pdf, error }: { id: number; pdf?: Uint8Array; error?: string }) => {
+    started.on('message', ({ id, pdf, places = [], error }: { id: number; pdf?: Uint8Array; places?: SignedHere[]; error?: string }) => {
       const job = waiting.get(id)
       if (!job) return
       waiting.delete(id)
       clearTimeout(job.timer)
       if (!waiting.size) started.unref()
-      if (pdf) job.done(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength))
+      if (pdf) job.done({ pdf: Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength), places })
       else job.failed(new Error(`the letter could not be set: ${error}`))
     })
     started.on('error', (error) => worker === started && failAll(error as Error))
@@ -120,7 +129,7 @@ function startPress(folder: string): { print(main: string, inputs: Record<string
   }
 
   return {
-    print: (main, inputs) =>
+    print: (main, inputs, places) =>
       new Promise((done, failed) => {
         worker ??= start()
         const current = worker
@@ -132,7 +141,7 @@ function startPress(folder: string): { print(main: string, inputs: Record<string
         }, longest + waiting.size * 100)
         waiting.set(id, { done, failed, timer })
         current.ref()
-        current.postMessage({ id, main, inputs })
+        current.postMessage({ id, main, inputs, places })
       }),
     async close() {
       const current = worker

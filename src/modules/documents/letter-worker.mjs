@@ -8,7 +8,7 @@ const tinos = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts
 // `workspace` is also the fence: a template cannot read anything outside its folder.
 const compiler = NodeCompiler.create({ workspace: workerData.folder, fontArgs: [{ fontPaths: [tinos] }] })
 
-parentPort.on('message', ({ id, main, inputs }) => {
+parentPort.on('message', ({ id, main, inputs, places }) => {
   try {
     const compiled = compiler.compile({ mainFilePath: main, inputs })
     if (!compiled.result) {
@@ -17,7 +17,7 @@ parentPort.on('message', ({ id, main, inputs }) => {
     }
     // PDF/A-2a: archivable (Circular 01/2023/TT-VPCP asks PDF/A) and tagged, so that a screen reader can read it out.
     const pdf = new Uint8Array(compiler.pdf(compiled.result, { pdfStandard: 'a-2a', pdfTags: true }))
-    parentPort.postMessage({ id, pdf }, [pdf.buffer])
+    parentPort.postMessage({ id, pdf, ...(places ? { places: compiler.query(compiled.result, { selector: '<signed-here>', field: 'value' }) } : {}) }, [pdf.buffer])
   } catch (error) {
     parentPort.postMessage({ id, error: error instanceof Error ? error.message : JSON.stringify(error.shortDiagnostics ?? String(error)) })
   } finally {

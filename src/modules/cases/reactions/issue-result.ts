@@ -26,6 +26,7 @@ const issue = async (ctx: Ctx, event: StoredEvent): Promise<void> => {
 
 export const issueResult: Reaction = {
   name: 'cases.issue-result',
+<<<<<<< HEAD
   on: { 'cases.approved': issue, 'cases.fee-paid': issue },
 }
 
@@ -35,6 +36,26 @@ export function whatFollows(file: CaseFile): { result: boolean; handOver: boolea
   if (file.decision.outcome === 'decline') return { result: !file.result, handOver: false }
   const ready = feesBeforeResult(file) === 0
   return { result: !file.result && ready, handOver: ready && file.delivery === 'online' && feesDueAtReturn(file) === 0 }
+=======
+  on: {
+    'cases.approved': async (ctx, event) => {
+      const opened = await openCase(ctx, event.stream.slice('case-'.length))
+      const file = opened.state
+      if (file.result || !file.decision || !file.draft) return
+      const declined = file.decision.outcome === 'decline'
+      const { name, position, inNameOf } = file.decision.signer
+      const unit = mustFindUnit(ctx, file.competentUnit, day(file.decision.at))
+      const issued = await issueDocument(ctx, {
+        ...resultOf(ctx, file),
+        // To approve is to sign: the approval is what lets the official's key be used, once, on this paper.
+        signing: { official: { id: event.actor, name, position, ...(inNameOf ? { inNameOf } : {}) }, agency: { unit: file.competentUnit, name: unit.formal.vi, place: unit.name.vi }, authorised: `${event.stream} ${event.version}` },
+      })
+      const events: CaseEvent[] = [{ type: 'cases.result-issued', data: issued }]
+      if (file.delivery === 'online' && !declined) events.push({ type: 'cases.returned', data: { how: 'online' } })
+      record(ctx, opened, true, ...events)
+    },
+  },
+>>>>>>> 540e6c0 (Results of cases are signed and sealed: PAdES up to B-LTA, by the official who approved and by the agency)
 }
 
 /** What is issued for a case that was decided: the document in the person's store, and the letter it is printed from. */
