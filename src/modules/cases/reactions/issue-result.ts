@@ -19,14 +19,21 @@ const issue = async (ctx: Ctx, event: StoredEvent): Promise<void> => {
   const file = opened.state
   const { result, handOver } = whatFollows(file)
   const events: CaseEvent[] = []
-  if (result) events.push({ type: 'cases.result-issued', data: await issueDocument(ctx, resultOf(ctx, file)) })
+  if (result) events.push({ type: 'cases.result-issued', data: await issueDocument(ctx, { ...resultOf(ctx, file), signing: signingOf(ctx, opened) }) })
   if (handOver) events.push({ type: 'cases.returned', data: { how: 'online' } })
   if (events.length) record(ctx, opened, true, ...events)
 }
 
+/** To approve is to sign: the approval is what lets the official's key be used, once, on this paper. */
+function signingOf(ctx: Ctx, { state: file, events }: Awaited<ReturnType<typeof openCase>>): NonNullable<Issue['signing']> {
+  const approval = events.findLast((event) => event.type === 'cases.approved')!
+  const { name, position, inNameOf } = file.decision!.signer
+  const unit = mustFindUnit(ctx, file.competentUnit, day(file.decision!.at))
+  return { official: { id: approval.actor, name, position, ...(inNameOf ? { inNameOf } : {}) }, agency: { unit: file.competentUnit, name: unit.formal.vi, place: unit.name.vi }, authorised: `${approval.stream} ${approval.version}` }
+}
+
 export const issueResult: Reaction = {
   name: 'cases.issue-result',
-<<<<<<< HEAD
   on: { 'cases.approved': issue, 'cases.fee-paid': issue },
 }
 
@@ -36,26 +43,6 @@ export function whatFollows(file: CaseFile): { result: boolean; handOver: boolea
   if (file.decision.outcome === 'decline') return { result: !file.result, handOver: false }
   const ready = feesBeforeResult(file) === 0
   return { result: !file.result && ready, handOver: ready && file.delivery === 'online' && feesDueAtReturn(file) === 0 }
-=======
-  on: {
-    'cases.approved': async (ctx, event) => {
-      const opened = await openCase(ctx, event.stream.slice('case-'.length))
-      const file = opened.state
-      if (file.result || !file.decision || !file.draft) return
-      const declined = file.decision.outcome === 'decline'
-      const { name, position, inNameOf } = file.decision.signer
-      const unit = mustFindUnit(ctx, file.competentUnit, day(file.decision.at))
-      const issued = await issueDocument(ctx, {
-        ...resultOf(ctx, file),
-        // To approve is to sign: the approval is what lets the official's key be used, once, on this paper.
-        signing: { official: { id: event.actor, name, position, ...(inNameOf ? { inNameOf } : {}) }, agency: { unit: file.competentUnit, name: unit.formal.vi, place: unit.name.vi }, authorised: `${event.stream} ${event.version}` },
-      })
-      const events: CaseEvent[] = [{ type: 'cases.result-issued', data: issued }]
-      if (file.delivery === 'online' && !declined) events.push({ type: 'cases.returned', data: { how: 'online' } })
-      record(ctx, opened, true, ...events)
-    },
-  },
->>>>>>> 540e6c0 (Results of cases are signed and sealed: PAdES up to B-LTA, by the official who approved and by the agency)
 }
 
 /** What is issued for a case that was decided: the document in the person's store, and the letter it is printed from. */
