@@ -8,6 +8,7 @@ export const mayCall: Record<string, readonly string[]> = {
   notifications: ['procedures', 'identity', 'organisations'],
   cases: ['procedures', 'flows', 'registers', 'documents', 'identity', 'organisations'],
   payments: ['organisations'],
+  catalogue: ['procedures', 'flows', 'registers', 'documents', 'organisations'],
   procedures: ['flows', 'organisations'],
   registers: ['documents', 'identity', 'organisations'],
   flows: ['organisations'],

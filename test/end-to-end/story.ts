@@ -1,4 +1,8 @@
 import { sql } from 'kysely'
+import { importRecords } from '#catalogue'
+import { perform } from '#platform/action'
+import { system } from '#platform/actor'
+import { jsonLines, madeUp } from '../../src/modules/catalogue/testing/records.ts'
 import type { Province } from './province.ts'
 import { fillIn, type Visitor, visitor } from './visitor.ts'
 
@@ -15,6 +19,8 @@ export type Story = {
   reference: string
   checkCode: string
   slipCode: string
+  /** The first import into the catalogue, and a record of it whose newer version waits. */
+  imported: string
 }
 
 export async function tellStory({ house, url, settled }: Province): Promise<Story> {
@@ -56,6 +62,10 @@ export async function tellStory({ house, url, settled }: Province): Promise<Stor
   const draft = (await lan.done(`/services/${birth}/start`, 'start')).split('/')[2]!
   await lan.done(`/drafts/${draft}/applicant`, 'next', { applicantPhone: '0900000318', relation: 'mother' })
   await lan.done(`/drafts/${draft}/child`, 'next', child)
+  // A record of the national catalogue, and a newer version of it; two that contradict each other.
+  const twins = ['Chăn nuôi', 'Trồng trọt'].map((linh_vuc) => madeUp({ ma_thu_tuc: '9.000102', linh_vuc }))
+  const { import: imported } = await perform(house, system, importRecords, { file: 'bo-nong-nghiep.jsonl', content: jsonLines(madeUp(), madeUp({ ma_thu_tuc: '9.000103', ten_thu_tuc: 'Cấp lại giấy phép nuôi ong' }), ...twins) })
+  await perform(house, system, importRecords, { file: 'ban-moi.jsonl', content: jsonLines(madeUp({ ma_thu_tuc: '9.000103', ten_thu_tuc: 'Cấp lại giấy phép nuôi ong trong vườn', cap_thuc_hien: 'Cấp xã' })) })
   // And a letter that nobody could send for half a day.
   await sql`insert into jobs (name, data, due_at, tries, last_error, given_up_at) values ('notifications.send', '{"message":"x"}', now(), 20, 'connect ECONNREFUSED 10.0.0.9:587', ${house.clock()})`.execute(house.db)
   await settled()
@@ -66,7 +76,7 @@ export async function tellStory({ house, url, settled }: Province): Promise<Stor
   }
   const row = await house.db.selectFrom('case_rows').select('check_code').where('id', '=', cases.received).executeTakeFirstOrThrow()
   const document = await house.db.selectFrom('stored_documents').select('check_code').where('case_id', '=', cases.returned).executeTakeFirstOrThrow()
-  return { cases, draft, message: { lan: await newest(lan, '/inbox'), nam: await newest(nam, '/officer/inbox') }, reference: await reference(cases.owing), checkCode: document['check_code'], slipCode: row['check_code'] }
+  return { cases, draft, message: { lan: await newest(lan, '/inbox'), nam: await newest(nam, '/officer/inbox') }, reference: await reference(cases.owing), checkCode: document['check_code'], slipCode: row['check_code'], imported }
 }
 
 export const child = {

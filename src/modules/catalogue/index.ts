@@ -1,0 +1,10 @@
+/** The front door: the official catalogue, the reader of its records, and the reports over all of it. */
+export { catalogue } from './module.ts'
+export { type CatalogueRecord, type Raw, type RecordStatus, openRecord, readingOf } from './record-store.ts'
+export { everyProceduresFacts, records, recordTotals, type RecordRow } from './queries/records.ts'
+export { readRecord, recordText } from './domain/read-record.ts'
+export { durationsIn } from './domain/durations.ts'
+export type * from './domain/reading.ts'
+export type { ProcedureFacts } from './domain/facts.ts'
+export { type Difference, differencesOf, printValue, valuesOf, withEdits } from './domain/values.ts'
+export { importRecords } from './actions/import-records.ts'

@@ -1,0 +1,22 @@
+import type { Module } from '#platform/module'
+import { confirmRecord } from './actions/confirm-record.ts'
+import { acceptChange, declineChange } from './actions/decide-change.ts'
+import { editValue, withdrawEdit } from './actions/edit-value.ts'
+import { importRecords } from './actions/import-records.ts'
+import { cataloguePage } from './pages/officer/catalogue.page.tsx'
+import { importPage, importReportPage } from './pages/officer/import.page.tsx'
+import { recordPage } from './pages/officer/record.page.tsx'
+import { catalogueQueries } from './queries/api.ts'
+import { importStream, recordStream } from './record-store.ts'
+import { en } from './texts/en.ts'
+import { vi } from './texts/vi.ts'
+
+export const catalogue: Module = {
+  name: 'catalogue',
+  actions: [importRecords, acceptChange, declineChange, editValue, withdrawEdit, confirmRecord],
+  queries: catalogueQueries,
+  pages: [cataloguePage, importPage, importReportPage, recordPage],
+  streams: [recordStream, importStream],
+  tables: { catalogue_records: ['code'], catalogue_imports: ['id'] },
+  texts: { vi, en },
+}
