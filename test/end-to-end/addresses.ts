@@ -79,6 +79,7 @@ export function addresses(s: Story): Address[] {
     { page: '/cases/:caseId/slip', at: `${c('received')}/slip`, as: 'lan' },
     { page: '/cases/:caseId/messages', at: `${c('returned')}/messages`, as: 'lan' },
     { page: '/cases/:caseId/pay', at: `${c('owing')}/pay`, as: 'lan', main: true },
+    { page: '/cases/:caseId/pay', at: `${c('owing')}/pay?look=1`, as: 'lan', state: 'waiting for the bank' },
     { page: '/cases/:caseId/pay', at: `${c('received')}/pay`, as: 'lan', state: 'paid' },
     { page: '/cases/:caseId/receipts/:n', at: `${c('received')}/receipts/1`, as: 'lan' },
     { page: '/documents', at: '/documents', as: 'lan' },
