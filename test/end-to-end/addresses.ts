@@ -37,6 +37,7 @@ export function addresses(s: Story): Address[] {
     { page: '/check', at: '/check?code=ABCD-EFGH-JKMN', state: 'unknown' },
     { page: '/check/:code', at: `/check/${s.checkCode}`, state: 'result' },
     { page: '/check/:code', at: `/check/${s.slipCode}`, state: 'slip' },
+    { page: '/log', at: '/log' },
     { page: '/sign-in', at: '/sign-in', main: true },
     { page: '/sign-in', at: '/sign-in?q=nguyen+van', state: 'found' },
     { page: '/sign-in', at: '/sign-in?to=%2Fcases', state: 'asked-for' },

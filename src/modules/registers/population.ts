@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { readRow } from '#evidence'
 import { unitRegister } from '#organisations'
 import { system } from '#platform/actor'
 import { day } from '#platform/clock'
@@ -11,8 +12,15 @@ import type { Business, Person } from './domain/person.ts'
 import { mayRead, type Purpose } from './domain/reading.ts'
 
 /** Who read what the register has of whom, and why. One stream a reading: readings never wait for each other. */
-type ReadingEvent = { type: 'registers.read'; data: { register: 'population'; people: string[]; purpose: string; case?: string; draft?: string } }
-export const readingStream = defineStream<true, ReadingEvent>({ prefix: 'register-reading', evolve: () => true, rows: () => [], tables: [] })
+type ReadingEvent = { type: 'registers.read'; data: { id?: string; register: 'population'; people: string[]; purpose: string; case?: string; draft?: string; unit?: string; position?: string } }
+type ReadingState = ReadingEvent['data'] & { reader: string; readerName: string; at: Date }
+export const readingStream = defineStream<ReadingState, ReadingEvent>({
+  prefix: 'register-reading', tables: ['reads'],
+  evolve: (_before, event) => ({ ...event.data, reader: event.actor, readerName: event.actorName, at: new Date(event.at) }),
+  // Of each whose entry was read. The earliest readings had no name of their own yet: they stand in the log alone.
+  rows: ({ id, register, people, purpose, case: caseId, unit, position, ...who }) =>
+    id === undefined ? [] : people.map((subject) => readRow({ id, subject, ...who, readerUnit: unit, readerPosition: position, kind: 'register', thing: register, purpose, caseId })),
+})
 
 type EntryEvent = { type: 'registers.people-entered'; data: { people: number; businesses: number } }
 export const entryStream = defineStream<true, EntryEvent>({ prefix: 'register-entry', evolve: () => true, rows: () => [], tables: [] })
@@ -80,7 +88,9 @@ function mustBeAllowed(ctx: Ctx, nationalId: string, found: Person | undefined, 
 }
 
 function note(ctx: Ctx, people: string[], { purpose, case: ofCase, draft }: Purpose): void {
-  ctx.record(readingStream, unopened(ctx.newId()), [{ type: 'registers.read', data: { register: 'population', people, purpose, ...(ofCase && { case: ofCase }), ...(draft && { draft }) } }])
+  const id = ctx.newId()
+  const { unit, position } = ctx.actor
+  ctx.record(readingStream, unopened<ReadingState>(id), [{ type: 'registers.read', data: { id, register: 'population', people, purpose, ...(ofCase && { case: ofCase }), ...(draft && { draft }), ...(unit && { unit }), ...(position && { position }) } }])
 }
 
 const personOf = (row: any): Person => ({
