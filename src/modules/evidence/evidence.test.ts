@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -8,6 +9,7 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { backup, restore } from '#platform/backup'
 import { emptyPending } from '#platform/events'
+import { stampHeads } from '../../apps/stamped-heads.ts'
 import { hung, lan, official, type Town, town, vuNinh } from '../../testing/town.ts'
 import { fileCase } from '../payments/testing/case-in-town.ts'
 import { type Head, openNote, readNotes, readVerifier } from './domain/checkpoint.ts'
@@ -230,6 +232,24 @@ test('Lan downloads the receipt of her case and checks it without us; a word cha
   await allIn(vu)
   await signNow(vu.house)
   assert.deepEqual((await verifyLog(await owner(t, vu), { heads: headsOf(vu) })).findings, [])
+})
+
+test('a head carries the time of the authority that stamps signatures, and openssl believes it', { skip: spawnSync('openssl', ['version']).status === 0 ? false : 'openssl is not installed here' }, async (t) => {
+  const vu = await town(t)
+  stampHeads(vu.house)
+  await muchHappens(vu, 'thing', 3)
+  await allIn(vu)
+  await signNow(vu.house)
+  const log = join(vu.house.settings.dataDir, 'log')
+  const root = join(log, 'root.pem')
+  writeFileSync(root, (await vu.app.inject('/pki/root.pem')).body)
+  const issuing = join(log, 'issuing.pem')
+  writeFileSync(issuing, (await vu.app.inject('/pki/issuing.pem')).body)
+  const asked = (data: string) => spawnSync('openssl', ['ts', '-verify', '-token_in', '-in', join(log, 'checkpoint.tst'), '-data', data, '-CAfile', root, '-untrusted', issuing, '-attime', String(vu.time.now.getTime() / 1000)], { encoding: 'utf8' })
+  const verified = asked(join(log, 'checkpoint'))
+  assert.match(verified.stdout + verified.stderr, /Verification: OK/)
+  assert.notEqual(asked(join(log, 'heads')).status, 0)
+  assert.deepEqual((await vu.app.inject('/log/checkpoint.tst')).rawPayload, readFileSync(join(log, 'checkpoint.tst')))
 })
 
 test('after a restore from a backup the tree goes on where it was, and the heads that were published still hold', async (t) => {

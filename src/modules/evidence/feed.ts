@@ -5,7 +5,7 @@ import type { House } from '#platform/house'
 import { pathOf, width } from './domain/tiles.ts'
 
 /**
- * What outside witnesses copy, as files in SEN_DATA/log: `checkpoint` (the last head), `heads` (all of them, one after
+ * What outside witnesses copy, as files in SEN_DATA/log: `checkpoint` (the last head), `checkpoint.tst` (the time stamp on it), `heads` (all of them, one after
  * another) and `tile/…` as C2SP tlog-tiles lays them out. The same is served below /log. Hashes only: nothing of what
  * happened can be read from them.
  */
@@ -17,10 +17,12 @@ export const readPublished = (house: Pick<House, 'settings'>): string | undefine
 }
 
 /** The head last: whoever reads it finds the tiles it speaks of. */
-export function writeFeed(house: Pick<House, 'settings'>, note: string): void {
+export function writeFeed(house: Pick<House, 'settings'>, note: string, stamp: Buffer | null): void {
   const folder = folderOf(house)
   fs.mkdirSync(folder, { recursive: true })
   fs.appendFileSync(path.join(folder, 'heads'), `${note}\n`, { flush: true })
+  if (stamp) replace(path.join(folder, 'checkpoint.tst'), stamp)
+  else fs.rmSync(path.join(folder, 'checkpoint.tst'), { force: true })
   replace(path.join(folder, 'checkpoint'), note)
 }
 

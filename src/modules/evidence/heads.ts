@@ -66,11 +66,21 @@ export async function signNow(house: House): Promise<HeadRow | undefined> {
   const [root] = await hashesOf(house.db, [[0, tree.size]])
   const at = house.clock()
   const note = signHead({ origin: key.name, size: tree.size, root: root!, at }, key)
-  const head: HeadRow = { size: tree.size, root: root!, top: tree.top, at, note, stamp: (await stampers.get(house)?.(Buffer.from(note))) ?? null }
+  const head: HeadRow = { size: tree.size, root: root!, top: tree.top, at, note, stamp: await stampOf(house, note) }
   await sql`insert into evidence_heads (size, root, top, at, note, stamp) values (${head.size}, ${head.root}, ${head.top}, ${head.at}, ${head.note}, ${head.stamp}) on conflict do nothing`.execute(house.db)
   await publishTiles(house, tree.size)
-  writeFeed(house, note)
+  writeFeed(house, note, head.stamp)
   return head
+}
+
+/** An authority that does not answer holds up no head: one of the next will be stamped. */
+async function stampOf(house: House, note: string): Promise<Buffer | null> {
+  try {
+    return (await stampers.get(house)?.(Buffer.from(note))) ?? null
+  } catch (error) {
+    house.log.warn({ error }, 'a head of the log got no time stamp')
+    return null
+  }
 }
 
 /** The last head of the database, and the last one that left the house: neither may have been forgotten. */

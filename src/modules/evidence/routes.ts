@@ -13,6 +13,11 @@ export function logRoutes(app: FastifyInstance, house: House): void {
     if (!head) throw new Refusal('not-found', 'log-not-signed')
     return reply.header('cache-control', 'no-cache').type(text).send(head.note)
   })
+  app.get('/log/checkpoint.tst', async (_req, reply) => {
+    const head = await lastHead(house.db)
+    if (!head?.stamp) throw new Refusal('not-found', 'log-not-stamped')
+    return reply.header('cache-control', 'no-cache').type('application/timestamp-reply').send(head.stamp)
+  })
   app.get('/log/key', async (_req, reply) => {
     const key = signingKey(house.settings)
     if (!key) throw new Refusal('not-found', 'log-not-signed')

@@ -3,6 +3,7 @@ import type { vi } from './vi.ts'
 export const en: typeof vi = {
   refusals: {
     'log-not-signed': 'The log has not been sealed yet. Try again in a few minutes; if there is still nothing, tell the administrator.',
+    'log-not-stamped': 'This head carries no time stamp.',
     'log-not-so-long': 'The log does not hold so many events yet. Take the number from a head that was published.',
   },
   log: {
@@ -20,7 +21,7 @@ export const en: typeof vi = {
     later: 'Later, ask us to prove that the log begins with what it was (evidence.consistency). If an old event was changed, no proof fits.',
     yours: 'For a case of yours, download its receipt (cases.proof): every event with its path to the root. It can be checked when this platform is gone.',
     formats: 'Merkle tree of RFC 9162, heads in the form of C2SP tlog-checkpoint, the tree itself below /log/tile as C2SP tlog-tiles. An agency checks a whole database by: npm run sen -- evidence verify.',
-    checkpoint: 'Latest head', heads: 'All heads', keyFile: 'Key to check with',
+    checkpoint: 'Latest head', stampFile: 'Its time stamp', heads: 'All heads', keyFile: 'Key to check with',
     private: 'It gives nobody away',
     privateWhat: 'Hashes only are published. What happened is hashed with a random number of its own, so that nobody can guess it; and when data is deleted by rule, the log still proves the rest.',
     before: 'Before that',

@@ -1,6 +1,7 @@
 export const vi = {
   refusals: {
     'log-not-signed': 'Nhật ký chưa có lần niêm phong nào. Thử lại sau ít phút; nếu vẫn chưa có, báo cho quản trị hệ thống.',
+    'log-not-stamped': 'Bản niêm phong này chưa có dấu thời gian.',
     'log-not-so-long': 'Nhật ký chưa ghi đến số sự kiện này. Lấy số từ bản niêm phong đã công bố.',
   },
   log: {
@@ -18,7 +19,7 @@ export const vi = {
     later: 'Sau này, yêu cầu chúng tôi chứng minh nhật ký mới bắt đầu đúng bằng nhật ký cũ (evidence.consistency). Nếu một sự kiện cũ bị sửa, không có chứng minh nào khớp.',
     yours: 'Với hồ sơ của mình, bạn tải biên nhận (cases.proof): từng sự kiện, kèm đường dẫn tới mã băm gốc. Biên nhận kiểm tra được cả khi hệ thống này không còn.',
     formats: 'Cây Merkle theo RFC 9162, bản niêm phong theo C2SP tlog-checkpoint, dữ liệu cây tại /log/tile theo C2SP tlog-tiles. Cơ quan kiểm tra toàn bộ cơ sở dữ liệu bằng lệnh: npm run sen -- evidence verify.',
-    checkpoint: 'Bản niêm phong mới nhất', heads: 'Mọi bản niêm phong', keyFile: 'Khóa kiểm tra',
+    checkpoint: 'Bản niêm phong mới nhất', stampFile: 'Dấu thời gian của bản ấy', heads: 'Mọi bản niêm phong', keyFile: 'Khóa kiểm tra',
     private: 'Không lộ dữ liệu của ai',
     privateWhat: 'Chỉ mã băm được công bố. Nội dung được băm cùng một số ngẫu nhiên riêng, nên không ai dò ngược ra được; khi dữ liệu được xóa theo quy định, nhật ký vẫn chứng minh được phần còn lại.',
     before: 'Các lần trước',

@@ -46,6 +46,7 @@ export const logPage = definePage<Data>({
               </div>
               <p class="row">
                 <ActLink href="/log/checkpoint">{t.checkpoint}</ActLink>
+                {last.stamp && <ActLink href="/log/checkpoint.tst">{t.stampFile}</ActLink>}
                 <ActLink href="/log/heads">{t.heads}</ActLink>
                 <ActLink href="/log/key">{t.keyFile}</ActLink>
               </p>
