@@ -5,6 +5,7 @@ import pg from 'pg'
 import { readSettings } from '#platform/settings'
 import { openEverything } from '../src/apps/serve.ts'
 import { evidence } from './evidence.ts'
+import { finding } from './finding.ts'
 import { submissions } from './submissions.ts'
 import { pagesAtVolume } from './volume.ts'
 import { servicePage } from './service-page.ts'
@@ -30,6 +31,7 @@ export async function bench(args: string[]): Promise<number> {
         await server.kill('SIGTERM')
       }
     }
+    if (wanted('finding')) finding()
     if (wanted('volume')) await pagesAtVolume(folder)
     return 0
   } finally {
