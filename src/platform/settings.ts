@@ -129,6 +129,7 @@ const table = {
   oidcClientId: { name: 'SEN_OIDC_CLIENT_ID', ...text, home: undefined, means: 'The name under which that issuer knows this platform.' },
   oidcClientSecret: { name: 'SEN_OIDC_CLIENT_SECRET', ...text, home: undefined, means: 'The secret that goes with it.', secret: true },
   oidcClaims: { name: 'SEN_OIDC_CLAIMS', ...claims, home: { id: 'sub', name: 'name', nationalId: 'national_id' } as Record<string, string>, homeInWords: 'id=sub,name=name,nationalId=national_id', means: 'Which claim of the issuer holds what.' },
+  keepDayFigures: { name: 'SEN_KEEP_DAY_FIGURES', ...whole(32, 36600), home: 92, means: 'For how many days the figures of the wall are kept for every day; before that, for the ends of months. A day that is no longer kept is measured again when somebody asks for it.' },
   logLevel: { name: 'SEN_LOG_LEVEL', ...oneOf('silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'), home: undefined, homeInWords: 'info; in tests silent', means: 'How much is written to the log.' },
   otlpEndpoint: { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', ...address('http', 'https'), home: undefined, homeInWords: 'no traces', means: 'Where OpenTelemetry traces are sent. Tracing costs about half of the throughput.' },
 } as const satisfies Record<string, Setting<unknown, unknown>>

@@ -10,6 +10,7 @@ import { Refusal } from '#platform/refusal'
 import { type Known, knownOf } from './domain/known.ts'
 import type { Business, Person } from './domain/person.ts'
 import { mayRead, type Purpose } from './domain/reading.ts'
+import { majorityOn, personRules } from './person-rules.ts'
 
 /** Who read what the register has of whom, and why. One stream a reading: readings never wait for each other. */
 type ReadingEvent = { type: 'registers.read'; data: { id?: string; register: 'population'; people: string[]; purpose: string; case?: string; draft?: string; unit?: string; position?: string } }
@@ -53,7 +54,7 @@ export async function knownAbout(ctx: Ctx, { nationalId = ctx.actor.nationalId, 
   const today = day(ctx.now)
   const addressOf = ({ line, unit }: Person['residence']) => [line, ...ctx.take(unitRegister).ancestryOf(unit, today).map((one) => one.place.vi)].join(', ')
   const businesses = (rows.find((row) => row.national_id === nationalId)?.businesses ?? []) as any[]
-  return knownOf(self, people.filter((one) => one !== self), businesses.map(businessOf), addressOf, today, child)
+  return knownOf(self, people.filter((one) => one !== self), businesses.map(businessOf), addressOf, today, majorityOn(ctx.take(personRules), today), child)
 }
 
 /** Enters people and businesses as they are given, replacing what was there under the same number. For the sample, and for tests. */
@@ -83,7 +84,7 @@ async function readRows(ctx: Pick<Ctx, 'db'>, nationalId: string, family: boolea
 }
 
 function mustBeAllowed(ctx: Ctx, nationalId: string, found: Person | undefined, why: Purpose): void {
-  const verdict = mayRead(ctx.actor, nationalId, found, why, day(ctx.now))
+  const verdict = mayRead(ctx.actor, nationalId, found, why, day(ctx.now), majorityOn(ctx.take(personRules), day(ctx.now)))
   if (verdict !== 'may') throw new Refusal('forbidden', verdict)
 }
 
