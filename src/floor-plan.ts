@@ -6,18 +6,17 @@ export const mayCall: Record<string, readonly string[]> = {
   sample: ['indicators', 'notifications', 'payments', 'cases', 'flows', 'procedures', 'registers', 'documents', 'identity', 'organisations'],
   indicators: ['procedures', 'organisations'],
   notifications: ['procedures', 'identity', 'organisations'],
-  cases: ['procedures', 'flows', 'registers', 'documents', 'identity', 'organisations', 'evidence'],
+  cases: ['procedures', 'flows', 'registers', 'documents', 'identity', 'organisations'],
   payments: ['organisations'],
   catalogue: ['procedures', 'flows', 'registers', 'documents', 'organisations'],
   procedures: ['flows', 'organisations'],
-  registers: ['documents', 'identity', 'organisations', 'evidence'],
+  registers: ['documents', 'identity', 'organisations'],
   flows: ['organisations'],
-  documents: ['signatures', 'identity', 'organisations', 'evidence'],
+  documents: ['signatures', 'identity', 'organisations'],
   signatures: ['certification', 'identity', 'organisations'],
   certification: ['identity', 'organisations'],
   identity: ['organisations'],
   organisations: [],
-  evidence: [],
 }
 
 /** Whose events a room listens to. Only their types are imported (`import type`), so this may point anywhere. */

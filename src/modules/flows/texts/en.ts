@@ -1,7 +1,9 @@
+import { runRefusalsEn } from './run.en.ts'
 import type { vi } from './vi.ts'
 
 export const en = {
   refusals: {
+    ...runRefusalsEn,
     'flow-has-faults': 'The drawing has {count} things to mend. See the list beside it.',
     'no-such-flow': 'There is no such flow.',
     'no-such-version': 'There is no such version.',

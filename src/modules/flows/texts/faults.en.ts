@@ -1,4 +1,5 @@
 import type { FaultTexts } from './faults.vi.ts'
+import { runFaultsEn } from './run.en.ts'
 
 /** The kinds of events, as they are called in a sentence. */
 const kinds: Record<string, string> = { message: 'a message', timer: 'a timer', conditional: 'a condition', signal: 'a signal', error: 'an error', escalation: 'an escalation', compensate: 'compensation', cancel: 'cancelling', terminate: 'termination', link: 'a link' }
@@ -6,6 +7,7 @@ const named = (kind: string): string => kinds[kind] ?? kind
 
 /** What is wrong with a drawing, and what to do, in the words of somebody who sees the drawing and not the file. */
 export const faultsEn: FaultTexts = {
+  ...runFaultsEn,
   // The file
   'not-bpmn': ({ name }) => `Choose a file of BPMN 2.0: this one begins with <${name}>, not with <definitions>`,
   'xml-too-large': ({ limit }) => `Choose a file below ${limit} MB`,

@@ -1,3 +1,5 @@
+import { runFaultsVi } from './run.vi.ts'
+
 /** What a sentence about a fault may name: the element's own name (`label`), the other element, a count. */
 export type FaultParams = Readonly<Record<string, string | number>>
 type Sentence = (params: any) => string
@@ -8,6 +10,7 @@ const named = (kind: string): string => kinds[kind] ?? kind
 
 /** What is wrong with a drawing, and what to do, in the words of somebody who sees the drawing and not the file. */
 export const faultsVi = {
+  ...runFaultsVi,
   // The file
   'not-bpmn': ({ name }) => `Chọn tệp sơ đồ BPMN 2.0: tệp này bắt đầu bằng <${name}>, không phải <definitions>`,
   'xml-too-large': ({ limit }) => `Chọn tệp nhỏ hơn ${limit} MB`,

@@ -1,3 +1,4 @@
+import { runRefusalsVi } from './run.vi.ts'
 import type { Act } from '#platform/actor'
 import type { StepWord, WrongKey } from '../domain/definition.ts'
 
@@ -22,6 +23,7 @@ const wrong: Record<WrongKey, string> = {
 
 export const vi = {
   refusals: {
+    ...runRefusalsVi,
     'flow-has-faults': 'Sơ đồ có {count} chỗ cần sửa. Xem danh sách bên cạnh.',
     'no-such-flow': 'Không có quy trình này.',
     'no-such-version': 'Không có phiên bản này.',

@@ -1,0 +1,8 @@
+import { compileFeel } from '../../feel/feel.ts'
+import type { CompileExpression } from './expression.ts'
+
+/** The one place where flows touch the language of their expressions. Numbers come out as numbers, lists as arrays. */
+export const compileExpression: CompileExpression = (text) => {
+  const compiled = compileFeel(text)
+  return (variables) => compiled(variables as Record<string, unknown>)
+}
