@@ -13,7 +13,7 @@ const unitWords = '(?:ngày\\s+làm\\s+việc|ngày(?:\\s+lịch)?|giờ\\s+làm
 const amount = `(?:\\d{1,3}(?:[.,]5)?|${numberWords})`
 const stated = new RegExp(
   `(?<![\\p{L}\\d/.,])(${amount})(?:\\s*\\(\\s*(?:${numberWords}|\\d{1,3})\\s*\\))?(?:\\s*(?:-|đến|tới)\\s*(${amount})(?:\\s*\\(\\s*${numberWords}\\s*\\))?)?\\s*(${unitWords})(?![\\p{L}])`, 'giu')
-const atOnce = /(?:ngay\s+trong\s+ngày(?:\s+làm\s+việc)?|trong\s+ngày\s+(?:làm\s+việc(?!\s+(?:tiếp|kế|sau|thứ))|tiếp\s+nhận|nhận)|giải\s+quyết\s+ngay|(?<!\p{L})trả\s+(?:kết\s+quả\s+)?ngay(?!\s+(?:sau|khi)))/giu
+const atOnce = /(?:ngay\s+trong\s+ngày(?:\s+làm\s+việc)?|trong\s+ngày\s+(?:làm\s+việc(?!\s+(?:tiếp|kế|sau|thứ))|tiếp\s+nhận|nhận)|giải\s+quyết\s+ngay(?:\s+trong\s+ngày(?:\s+làm\s+việc)?)?|(?<!\p{L})trả\s+(?:kết\s+quả\s+)?ngay(?!\s+(?:sau|khi)))/giu
 
 /** Every span of time in a sentence. Dates ("ngày 05/3"), hours of the clock ("sau 15 giờ cùng ngày") and ages are not times. */
 export function durationsIn(text: string): DurationAt[] {

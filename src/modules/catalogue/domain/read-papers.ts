@@ -150,6 +150,8 @@ function fileStart(cell: string, lower: number, end: number): number | undefined
   for (let i = Math.max(earliest, 1); i < end - 4; i++) {
     const a = cell[i - 1]!, b = cell[i]!
     if (/\s/.test(b)) continue
+    // From a file with cells: the form has a line of its own.
+    if (a === '\n' && !cell.slice(i, end).includes('\n')) return i
     const upperWord = /\p{Lu}/u.test(b)
     // "… Nghị định số 43/2026/NĐ-CPBC. danh gia.docx", "… Thông tư 98/2020/TT-BTC.315Phụ lục.docx": behind a law's number.
     if (/[\p{L}\d]/u.test(b) && !/^\d*\s/u.test(cell.slice(i)) && afterNumber.test(cell.slice(Math.max(0, i - 24), i)) && !issuers.some((name) => /\p{Lu}/u.test(a) && cell.slice(0, i + 8).match(new RegExp(`-${name}`, 'u')) && cell.indexOf(`-${name}`, i - 12) >= 0 && cell.indexOf(`-${name}`, i - 12) + name.length + 1 > i)) return i

@@ -49,8 +49,8 @@ function channelsTable(rows: readonly string[][]): string {
 /** "Bản chính: 1 / Bản sao: 0" in the count's cell is the page's "1 bản chính". */
 function papersTable(rows: readonly string[][]): string {
   return `Tên giấy tờMẫu đơn, tờ khaiSố lượng\n${rows.slice(1).map(([name = '', form = '', amount = '']) => {
-    const originals = /bản chính\s*:?\s*(\d+)|(\d+)\s*bản chính/iu.exec(amount), copies = /bản sao\s*:?\s*(\d+)|(\d+)\s*bản sao/iu.exec(amount)
-    const o = originals?.[1] ?? originals?.[2], c = copies?.[1] ?? copies?.[2]
+    const counted = (what: string) => (new RegExp(`${what}\\s*:\\s*(\\d+)`, 'iu').exec(amount) ?? new RegExp(`(\\d+)[ \\t]*${what}`, 'iu').exec(amount))?.[1]
+    const o = counted('bản chính'), c = counted('bản sao')
     return `${name.trim()}\n${form.trim() ? `${form.trim()}\n` : ''}${o === undefined && c === undefined ? '' : `${o ?? 0} bản chính${c && c !== '0' ? `,${c} bản sao` : ''}`}`
   }).join('\n')}`
 }
