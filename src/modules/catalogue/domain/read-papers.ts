@@ -27,7 +27,12 @@ export function readPapers(source: string, field: PortalField, unread: Unread[])
     const rows = countsIn(text, start, end)
     const papers: Paper[] = []
     let from = start
-    for (const row of rows) { papers.push(paperOf(text, source, field, from, row, unread)); from = row.end }
+    for (const row of rows) {
+      const paper = paperOf(text, source, field, from, row, unread)
+      if (paper) papers.push(paper)
+      else unread.push({ span: { field, start: row.start, end: row.end }, why: 'outside-the-table' })
+      from = row.end
+    }
     const group: PaperGroup = { papers }
     if (b > a && !/^-+$/.test(text.slice(a, b))) group.case = { value: caseName(source.slice(a, b)), span: { field, start: a, end: b }, confidence: 0.95 }
     groups.push(group)
@@ -88,11 +93,14 @@ const extension = /\.(?:docx?|pdf|xlsx?|rar|zip|jpe?g|png|rtf|pptx?|odt)/giu
 const note = /^[\s\-+*•(]*(?:Lưu ý|Ghi chú|Chú ý|Trường hợp|Trong trường hợp|Ngoài các|Đối với|Nếu|Khi|Hồ sơ (?:được|gồm|nộp)|Số lượng|Thành phần|Người|Đơn vị|Chi phí)/iu
 const conditionWords = /\((?:[^()]*?(?:nếu có|trường hợp|đối với|nếu|khi|áp dụng)[^()]*?)\)|(?:(?<=^[\s\-+*•]*(?:\d+[.)]|[a-zđ]\))?\s*)(?:Trường hợp|Đối với|Riêng đối với|Nếu)\s[^,:;]+(?=[,:]))|(?:trong trường hợp|đối với trường hợp)\s[^,;.()]+/giu
 
-function paperOf(text: string, source: string, field: PortalField, from: number, row: Count, unread: Unread[]): Paper {
+function paperOf(text: string, source: string, field: PortalField, from: number, row: Count, unread: Unread[]): Paper | undefined {
   const at = (start: number, end: number): Span => ({ field, start, end })
   const [nameFrom, cellEnd] = trimmed(text, from, row.start)
   const files = formsIn(text, nameFrom, cellEnd)
-  const [start, end] = trimmed(text, nameFrom, files.from)
+  let [start, end] = trimmed(text, nameFrom, files.from)
+  // Some put only the form and leave its name to speak for the paper.
+  if (end <= start && files.spans[0]) [start, end] = files.spans[0]
+  if (end <= start) return undefined
   const forms: Said<string>[] = files.spans.map(([a, b]) => ({ value: source.slice(a, b), span: at(a, b), confidence: files.confidence }))
   if (files.unknown) unread.push({ span: at(...files.unknown), why: 'unknown-form-name' })
   const name = text.slice(start, end)
