@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { readSettings } from '#platform/settings'
 import { openEverything } from '../src/apps/serve.ts'
+import { evidence } from './evidence.ts'
+import { finding } from './finding.ts'
 import { submissions } from './submissions.ts'
 import { pagesAtVolume } from './volume.ts'
 import { servicePage } from './service-page.ts'
@@ -19,15 +21,17 @@ export async function bench(args: string[]): Promise<number> {
   console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? ''}, Node ${process.version}`)
   try {
     if (wanted('start')) await start(folder)
-    if (wanted('service-page') || wanted('submissions')) {
+    if (wanted('service-page') || wanted('submissions') || wanted('evidence')) {
       const server = await startServer(folder)
       try {
         if (wanted('service-page')) await servicePage(server.port)
         if (wanted('submissions')) await submissions(server.port, folder)
+        if (wanted('evidence')) await evidence(server, folder)
       } finally {
         await server.kill('SIGTERM')
       }
     }
+    if (wanted('finding')) finding()
     if (wanted('volume')) await pagesAtVolume(folder)
     return 0
   } finally {

@@ -6,17 +6,18 @@ export const mayCall: Record<string, readonly string[]> = {
   sample: ['indicators', 'notifications', 'payments', 'cases', 'flows', 'procedures', 'registers', 'documents', 'identity', 'organisations'],
   indicators: ['procedures', 'organisations'],
   notifications: ['procedures', 'identity', 'organisations'],
-  cases: ['procedures', 'flows', 'registers', 'documents', 'identity', 'organisations'],
+  cases: ['procedures', 'flows', 'registers', 'documents', 'identity', 'organisations', 'evidence'],
   payments: ['organisations'],
   catalogue: ['procedures', 'flows', 'registers', 'documents', 'organisations'],
   procedures: ['flows', 'organisations'],
-  registers: ['documents', 'identity', 'organisations'],
+  registers: ['documents', 'identity', 'organisations', 'evidence'],
   flows: ['organisations'],
-  documents: ['signatures', 'identity', 'organisations'],
+  documents: ['signatures', 'identity', 'organisations', 'evidence'],
   signatures: ['certification', 'identity', 'organisations'],
   certification: ['identity', 'organisations'],
   identity: ['organisations'],
   organisations: [],
+  evidence: [],
 }
 
 /** Whose events a room listens to. Only their types are imported (`import type`), so this may point anywhere. */

@@ -13,7 +13,7 @@ const commands: Record<string, () => Promise<number | void>> = {
   sample: async () => (await import('./commands/sample.ts')).sample(readSettings(), args),
   rebuild: async () => (await import('./commands/rebuild.ts')).rebuildTables(readSettings()),
   check: async () => (await import('./commands/check.ts')).check(readSettings({ ...process.env, SEN_SAMPLE: 'on' })),
-  catalogue: async () => (await import('./commands/catalogue.ts')).catalogueCommand(args),
+  evidence: async () => (await import('./commands/evidence.ts')).evidenceCommand(readSettings(), args),
   docs: async () => (await import('./commands/docs.ts')).docs(args),
   bench: async () => (await import('../../bench/bench.ts')).bench(args),
 }

@@ -2,6 +2,7 @@ import { cases } from '#cases'
 import { certification } from '#certification'
 import { catalogue } from '#catalogue'
 import { documents } from '#documents'
+import { evidence } from '#evidence'
 import { flows } from '#flows'
 import { identity } from '#identity'
 import { indicators } from '#indicators'
@@ -19,4 +20,4 @@ import { ground } from './ground.ts'
 import { workLeft } from './work-left.tsx'
 
 /** The floor plan: every room of the house, in the order a newcomer should walk through them. */
-export const rooms: readonly Module[] = [ground, api, look, workLeft, procedures, catalogue, cases, flows, documents, payments, notifications, indicators, registers, signatures, certification, identity, organisations, sample]
+export const rooms: readonly Module[] = [ground, api, look, workLeft, procedures, catalogue, cases, flows, documents, payments, notifications, indicators, registers, signatures, certification, identity, organisations, evidence, sample]

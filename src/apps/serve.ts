@@ -12,6 +12,7 @@ import { measured, startTracing, telemetryRoutes } from '#platform/telemetry'
 import { catchUp, fillSample, followClock, sampleClock } from '#sample'
 import { rooms } from './rooms.ts'
 import { roof } from './roof.ts'
+import { stampHeads } from './stamped-heads.ts'
 
 export type Running = { house: House; url: string; stop(): Promise<void> }
 
@@ -26,6 +27,7 @@ export async function openEverything(settings: Settings): Promise<{ house: House
       countryDir: join(projectRoot, 'countries', settings.jurisdiction.split('-')[0]!),
       clock: sampleClock(settings), measure: measured, connections: settings.databaseConnections,
     })
+    stampHeads(house)
     // A command works at the hour that was set for the sample, as the server does.
     if (settings.sample) await catchUp(house)
     return { house, databaseUrl: database.url, close: async () => { await house.close(); await database.stop() } }

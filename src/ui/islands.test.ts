@@ -29,7 +29,7 @@ const server = createServer((request, response) => {
     posts++
     return void setTimeout(() => response.writeHead(204).end(), 300)
   }
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(toHtml(islandsPage(examplePage('vi', { face: 'officer' }), figure)))
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(toHtml(islandsPage(examplePage('vi', { face: 'officer' }), figure, url.searchParams.has('look'))))
 })
 let browser: Browser
 let home = ''
@@ -101,5 +101,18 @@ test('a double click sends once', { skip }, async () => {
   await page.dblclick('#send button')
   await page.waitForTimeout(500)
   assert.equal(posts, 1)
+  await page.close()
+})
+
+test('who waits for the bank is told that the page looks again, sees it anew when something happened, and is told when it gives up', { skip }, async () => {
+  figure = 92
+  const page = await opened()
+  await page.goto(`${home}?look=1`)
+  assert.equal(await page.textContent('[data-look-again]'), 'Trang tự xem lại')
+  figure = 93
+  await page.waitForURL(home)
+  figure = 92
+  await page.goto(`${home}?look=1`)
+  await page.waitForURL(`${home}?gave-up`)
   await page.close()
 })

@@ -11,7 +11,7 @@ import { words, type Words } from './texts.ts'
 export type Crumb = { href: string; label: string }
 
 /** Scripts that only add comfort; each file says why it must be one. */
-export type Island = 'worklist-keys' | 'live' | 'suggest' | 'once'
+export type Island = 'worklist-keys' | 'live' | 'suggest' | 'once' | 'look-again'
 
 export type LayoutProps = {
   p: PageInfo
@@ -37,8 +37,6 @@ export type LayoutProps = {
   /** Operations: the moment the figures stand at, or the day looked back to ('2026-09-30'). */
   asOf?: Day
   islands?: Island[]
-  /** Looks again by itself, without a script. Only where the reader asked for it, can stop it, and it ends: WCAG 2.2.1 forbids it otherwise, and axe reports it always. */
-  again?: { seconds: number; href: string }
 }
 
 const petal = 'M0 0A20 20 0 0 1 0-30A20 20 0 0 1 0 0'
@@ -156,7 +154,6 @@ export const Layout = (props: LayoutProps): JSX.Element => {
         <link rel="stylesheet" href={asset('sen.css')} />
         <link rel="icon" href={asset('sen-mark.svg')} type="image/svg+xml" />
         <link rel="alternate" hreflang={other} href={otherLanguage(p)} />
-        {props.again && <meta http-equiv="refresh" content={`${props.again.seconds};url=${props.again.href}`} />}
         {props.islands?.map((name) => <script src={asset(`${name}.js`)} defer />)}
       </head>
       <body class={bodyClass[p.face]}>

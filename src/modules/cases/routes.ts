@@ -43,7 +43,7 @@ export function caseRoutes(app: FastifyInstance, house: House): void {
     const { fileId } = req.params as { fileId: string }
     if (req.actor.kind !== 'official' || !(file.papers.some((p) => p.file === fileId) || file.result?.file === fileId)) throw new Refusal('not-found', 'no-such-file')
     const stored = await anyFile(ctx, fileId)
-    noteReading(ctx, stored, `case ${file.code}`)
+    noteReading(ctx, stored, `case ${file.code}`, file.id)
     if (!isEmpty(ctx.pending)) await house.writer.write(ctx.pending)
     return sendFile(house, reply, stored, { as: 'inline' })
   })

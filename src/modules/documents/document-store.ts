@@ -1,4 +1,5 @@
 import { canSign, type ResultToSign, signResult } from '#signatures'
+import { readRow } from '#evidence'
 import type { Ctx } from '#platform/ctx'
 import { defineStream, openStream, unopened, type Opened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
@@ -11,7 +12,10 @@ import { uploadRulesOn } from './upload-rules.ts'
 export const fileStream = defineStream<FileState, FileEvent>({ prefix: 'file', evolve: evolveFile, rows: fileRows, tables: ['stored_files'] })
 export const documentStream = defineStream<DocumentState, DocumentEvent>({ prefix: 'document', evolve: evolveDocument, rows: documentRows, tables: ['stored_documents'] })
 /** One stream a reading: two officials who open the same paper at once do not stand in each other's way. */
-export const readingStream = defineStream<ReadingState, ReadingEvent>({ prefix: 'reading', evolve: evolveReading, rows: readingRows, tables: ['document_readings'] })
+export const readingStream = defineStream<ReadingState, ReadingEvent>({
+  prefix: 'reading', evolve: evolveReading, tables: ['document_readings', 'reads'],
+  rows: (r) => [...readingRows(r), readRow({ id: r.id, subject: r.owner ?? '', reader: r.reader, readerName: r.readerName, readerUnit: r.unit, readerPosition: r.position, kind: 'paper', thing: r.document ?? r.file, purpose: r.why.split(' ')[0]!, caseId: r.caseId, at: r.at })],
+})
 
 /**
  * Takes in what somebody handed over: looked at, made safe, and kept. It is nobody's paper yet; a case says which it is.
@@ -69,12 +73,12 @@ export function notePaperUse(ctx: Ctx, caseId: string, papers: readonly { file?:
 }
 
 /** Law 91/2025: whoever opens another's personal data leaves a trace. `why` is `case` and the code of the case it was opened for. */
-export function noteReading(ctx: Ctx, file: { id: string; owner: string | null; document?: string }, why: string): void {
+export function noteReading(ctx: Ctx, file: { id: string; owner: string | null; document?: string }, why: string, caseId?: string): void {
   if (ctx.actor.kind === 'system' || ctx.actor.id === file.owner) return
   const id = ctx.newId()
   ctx.record(readingStream, unopened<ReadingState>(id), [{
     type: 'documents.read',
-    data: { id, file: file.id, why, ...(file.document ? { document: file.document } : {}), ...(file.owner ? { owner: file.owner } : {}), ...(ctx.actor.unit ? { unit: ctx.actor.unit } : {}) },
+    data: { id, file: file.id, why, ...(file.document ? { document: file.document } : {}), ...(file.owner ? { owner: file.owner } : {}), ...(ctx.actor.unit ? { unit: ctx.actor.unit } : {}), ...(ctx.actor.position ? { position: ctx.actor.position } : {}), ...(caseId ? { caseId } : {}) },
   }])
 }
 

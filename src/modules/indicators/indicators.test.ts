@@ -184,3 +184,20 @@ test('every page speaks both languages and hands out its table', async (t) => {
   }
   assert.equal((await at.as(chair).get('/operations/766-2.1/places.csv')).body.trim().split('\r\n').length, 1 + 99 + 14)
 })
+
+test('after three months only the ends of months are kept, and a wall of any other day still says what it said', async (t) => {
+  const at = await town(t)
+  await threeCases(at)
+  const walls = async () => await Promise.all(['2026-09-15', '2026-09-30'].map(async (asOf) => {
+    const { numerator, denominator, places } = await measure(at, '766-2.1', { asOf })
+    return { numerator, denominator, places: places.map(({ unit, numerator, denominator }: any) => [unit, numerator, denominator]) }
+  }))
+  at.time.now = new Date('2026-10-05T02:00:00Z')
+  const before = await walls()
+  const days = async (table: string) => (await at.house.db.selectFrom(table).select('as_of').distinct().where('as_of', '<', '2026-10-01').where('as_of', '>', '2026-09-01').orderBy('as_of').execute()).map((row) => row['as_of'])
+  assert.ok((await days('measurings')).includes('2026-09-15') && (await days('measurements')).includes('2026-09-15'))
+  at.time.now = new Date('2027-01-05T02:00:00Z')
+  await at.settle()
+  assert.deepEqual([await days('measurings'), await days('measurements')], [['2026-09-30'], ['2026-09-30']])
+  assert.deepEqual(await walls(), before)
+})

@@ -1,5 +1,5 @@
 import type { Module } from '#platform/module'
-import { measureToday } from './measuring/rounds.ts'
+import { measureToday, pruneDayFigures } from './measuring/rounds.ts'
 import { casesPage } from './pages/operations/cases.page.tsx'
 import { indicatorPage } from './pages/operations/indicator.page.tsx'
 import { indicatorsPage } from './pages/operations/indicators.page.tsx'
@@ -13,7 +13,7 @@ export const indicators: Module = {
   name: 'indicators',
   queries: indicatorQueries,
   pages: [wallPage, indicatorsPage, indicatorPage, casesPage],
-  rounds: [measureToday],
+  rounds: [measureToday, pruneDayFigures],
   routes: indicatorRoutes,
   texts: { vi, en },
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { readRow } from '#evidence'
 import { unitRegister } from '#organisations'
 import { system } from '#platform/actor'
 import { day } from '#platform/clock'
@@ -9,10 +10,18 @@ import { Refusal } from '#platform/refusal'
 import { type Known, knownOf } from './domain/known.ts'
 import type { Business, Person } from './domain/person.ts'
 import { mayRead, type Purpose } from './domain/reading.ts'
+import { majorityOn, personRules } from './person-rules.ts'
 
 /** Who read what the register has of whom, and why. One stream a reading: readings never wait for each other. */
-type ReadingEvent = { type: 'registers.read'; data: { register: 'population'; people: string[]; purpose: string; case?: string; draft?: string } }
-export const readingStream = defineStream<true, ReadingEvent>({ prefix: 'register-reading', evolve: () => true, rows: () => [], tables: [] })
+type ReadingEvent = { type: 'registers.read'; data: { id?: string; register: 'population'; people: string[]; purpose: string; case?: string; draft?: string; unit?: string; position?: string } }
+type ReadingState = ReadingEvent['data'] & { reader: string; readerName: string; at: Date }
+export const readingStream = defineStream<ReadingState, ReadingEvent>({
+  prefix: 'register-reading', tables: ['reads'],
+  evolve: (_before, event) => ({ ...event.data, reader: event.actor, readerName: event.actorName, at: new Date(event.at) }),
+  // Of each whose entry was read. The earliest readings had no name of their own yet: they stand in the log alone.
+  rows: ({ id, register, people, purpose, case: caseId, unit, position, ...who }) =>
+    id === undefined ? [] : people.map((subject) => readRow({ id, subject, ...who, readerUnit: unit, readerPosition: position, kind: 'register', thing: register, purpose, caseId })),
+})
 
 type EntryEvent = { type: 'registers.people-entered'; data: { people: number; businesses: number } }
 export const entryStream = defineStream<true, EntryEvent>({ prefix: 'register-entry', evolve: () => true, rows: () => [], tables: [] })
@@ -45,7 +54,7 @@ export async function knownAbout(ctx: Ctx, { nationalId = ctx.actor.nationalId, 
   const today = day(ctx.now)
   const addressOf = ({ line, unit }: Person['residence']) => [line, ...ctx.take(unitRegister).ancestryOf(unit, today).map((one) => one.place.vi)].join(', ')
   const businesses = (rows.find((row) => row.national_id === nationalId)?.businesses ?? []) as any[]
-  return knownOf(self, people.filter((one) => one !== self), businesses.map(businessOf), addressOf, today, child)
+  return knownOf(self, people.filter((one) => one !== self), businesses.map(businessOf), addressOf, today, majorityOn(ctx.take(personRules), today), child)
 }
 
 /** Enters people and businesses as they are given, replacing what was there under the same number. For the sample, and for tests. */
@@ -75,12 +84,14 @@ async function readRows(ctx: Pick<Ctx, 'db'>, nationalId: string, family: boolea
 }
 
 function mustBeAllowed(ctx: Ctx, nationalId: string, found: Person | undefined, why: Purpose): void {
-  const verdict = mayRead(ctx.actor, nationalId, found, why, day(ctx.now))
+  const verdict = mayRead(ctx.actor, nationalId, found, why, day(ctx.now), majorityOn(ctx.take(personRules), day(ctx.now)))
   if (verdict !== 'may') throw new Refusal('forbidden', verdict)
 }
 
 function note(ctx: Ctx, people: string[], { purpose, case: ofCase, draft }: Purpose): void {
-  ctx.record(readingStream, unopened(ctx.newId()), [{ type: 'registers.read', data: { register: 'population', people, purpose, ...(ofCase && { case: ofCase }), ...(draft && { draft }) } }])
+  const id = ctx.newId()
+  const { unit, position } = ctx.actor
+  ctx.record(readingStream, unopened<ReadingState>(id), [{ type: 'registers.read', data: { id, register: 'population', people, purpose, ...(ofCase && { case: ofCase }), ...(draft && { draft }), ...(unit && { unit }), ...(position && { position }) } }])
 }
 
 const personOf = (row: any): Person => ({

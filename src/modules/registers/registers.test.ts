@@ -12,7 +12,8 @@ import { Refusal } from '#platform/refusal'
 import { projectRoot } from '#platform/settings'
 import { official, person, town } from '../../testing/town.ts'
 import { isMinor } from './domain/person.ts'
-import { addPeople, findPerson, knownAbout, samplePopulation } from './index.ts'
+import { addPeople, findPerson, knownAbout, majorityOn, samplePopulation } from './index.ts'
+import { readPersonRules } from './person-rules.ts'
 
 const invented = parse(readFileSync(join(projectRoot, 'countries/vn/sample/people.yaml'), 'utf8')).people
 const sample = samplePopulation(invented, '2026-09-01')
@@ -110,12 +111,12 @@ test('entering the same people again changes nothing', async (t) => {
 })
 
 test('eighteen years to the day is of age', () => {
-  assert.equal(isMinor('2008-09-09', '2026-09-08'), true)
-  assert.equal(isMinor('2008-09-09', '2026-09-09'), false)
-  assert.equal(isMinor('2008-02-29', '2026-02-28'), true)
-  assert.equal(isMinor('2008-02-29', '2026-03-01'), false)
+  assert.equal(isMinor('2008-09-09', '2026-09-08', 18), true)
+  assert.equal(isMinor('2008-09-09', '2026-09-09', 18), false)
+  assert.equal(isMinor('2008-02-29', '2026-02-28', 18), true)
+  assert.equal(isMinor('2008-02-29', '2026-03-01', 18), false)
   const anyDay = fc.date({ min: new Date('1900-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10))
-  fc.assert(fc.property(anyDay, anyDay, anyDay, (born, a, b) => isMinor(born, a < b ? a : b) || !isMinor(born, a < b ? b : a)), { numRuns: 500 })
+  fc.assert(fc.property(anyDay, anyDay, anyDay, (born, a, b) => isMinor(born, a < b ? a : b, 18) || !isMinor(born, a < b ? b : a, 18)), { numRuns: 500 })
 })
 
 test('the sample is one family tree: who is a child has that parent, spouses are each other’s', () => {
@@ -129,4 +130,11 @@ test('the sample is one family tree: who is a child has that parent, spouses are
     for (const child of one.children) assert.equal(byNumber.get(child)?.[one.sex === 'male' ? 'father' : 'mother'], one.nationalId)
     if (one.spouse) assert.equal(byNumber.get(one.spouse)?.spouse, one.nationalId)
   }
+})
+
+test('who is of age is what the rules say on that day', () => {
+  const rules = readPersonRules(join(projectRoot, 'countries/vn/rules/persons.yaml'))
+  assert.equal(majorityOn(rules, '2026-11-21'), 18)
+  const changed = [...rules, { validFrom: '2030-01-01', majority: { years: 16, source: 'a code to come' } }]
+  assert.deepEqual(['2029-12-31', '2030-01-01'].map((day) => isMinor('2013-06-01', day, majorityOn(changed, day))), [true, false])
 })

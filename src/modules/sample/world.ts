@@ -1,6 +1,6 @@
 import { unitRegister } from '#organisations'
 import { catalogue, type Known, type Procedure } from '#procedures'
-import { knownOf } from '#registers'
+import { knownOf, majorityOn, personRules } from '#registers'
 import type { House } from '#platform/house'
 import { defineShelf } from '#platform/shelf'
 import type { Writing } from './domain/answers.ts'
@@ -18,7 +18,7 @@ export const writingOn = (house: House, day: string): Writing => {
 
 /** What the registers and her account know of a citizen, as a form would be told on `day`. */
 export const knownTo = (house: House, { person, family, phone, email }: Citizen, day: string): Known[] => [
-  ...knownOf(person, family, [], addressOn(house, day), day),
+  ...knownOf(person, family, [], addressOn(house, day), day, majorityOn(house.take(personRules), day)),
   { source: 'account', register: { vi: '', en: '' }, date: beginning, values: { name: person.name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) } },
 ]
 

@@ -1,7 +1,9 @@
 import Type from 'typebox'
+import { proveStream } from '#evidence'
 import { defineQuery } from '#platform/action'
 import type { Step } from '../domain/steps.ts'
 import { Id } from '../shapes.ts'
+import { caseStream } from '../case-store.ts'
 import { caseFile } from './case-file.ts'
 import { checkSlip } from './check-slip.ts'
 import { myCases } from './cases-of.ts'
@@ -34,6 +36,14 @@ export const caseQueries = [
         file: toOfficials ? file : open, version, steps: steps as Step[],
         history: events.map(({ type, at, actorName, inNameOf, data }) => ({ type, at, actor: actorName, inNameOf, data: toOfficials || !amongOfficials.has(type) ? data : {} })),
       }
+    },
+  }),
+  defineQuery({
+    name: 'cases.proof', summary: 'A receipt of one case: its events, each with the proof that it stands in the log under a signed head', may: 'signed-in',
+    input: Type.Object({ caseId: Id }, { additionalProperties: false }),
+    async run(ctx, { caseId }) {
+      const { file } = await caseFile(ctx, caseId)
+      return await proveStream(ctx, `${caseStream.prefix}-${file.id}`, (type) => ctx.actor.kind !== 'person' || !amongOfficials.has(type))
     },
   }),
   defineQuery({

@@ -17,6 +17,6 @@ export type CaseSeen = { file: CaseFile; version: number; events: StoredEvent[];
 export async function caseFile(ctx: Ctx, id: string): Promise<CaseSeen> {
   const { state: file, version, events } = await openCase(ctx, id)
   if (!maySee(ctx.actor, file, (unit, top) => isBelow(ctx, unit, top))) throw new Refusal('not-found', 'no-such-case')
-  await noteOpening(ctx, id)
+  await noteOpening(ctx, file)
   return { file, version, events, steps: stepsFor(ctx.actor, file, limitsOn(ctx)) }
 }

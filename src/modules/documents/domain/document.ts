@@ -67,7 +67,7 @@ export const documentRows = (d: DocumentState): RowWrite[] => {
 }
 
 export type Reading = {
-  id: string; file: string; document?: string; owner?: string; unit?: string
+  id: string; file: string; document?: string; owner?: string; unit?: string; position?: string; caseId?: string
   /** `issued-here`, `uploaded`, or `case` and the code of the case it was opened for. */
   why: string
 }

@@ -12,6 +12,10 @@ const vi = {
   'feel-pattern-too-slow': 'Mẫu so khớp văn bản chạy quá {limit} mili giây nên đã bị dừng. Hãy viết mẫu đơn giản hơn.',
   'feel-input-too-deep': 'Dữ liệu đưa vào lồng nhau quá {limit} lớp.',
   'feel-input-no-context': 'Dữ liệu đưa vào phải là các cặp tên và giá trị.',
+  'dmn-not-dmn': 'Tệp không phải là mô hình DMN (phần tử gốc là {found}). Hãy chọn tệp quyết định ở định dạng DMN 1.1 đến 1.5.',
+  'dmn-no-such-decision': 'Mô hình không có quyết định nào tên là "{name}". Hãy kiểm tra lại tên hoặc mã.',
+  'dmn-import-missing': 'Mô hình cần một mô hình khác ("{name}") nhưng chưa được cung cấp. Hãy gửi kèm mô hình đó.',
+  'dmn-cycle': 'Quyết định "{name}" phụ thuộc vào chính nó nên không tính được. Hãy bỏ vòng lặp trong sơ đồ quyết định.',
 }
 
 const en: typeof vi = {
@@ -27,6 +31,10 @@ const en: typeof vi = {
   'feel-pattern-too-slow': 'A text pattern ran for more than {limit} milliseconds and was stopped. Write it more simply.',
   'feel-input-too-deep': 'The input nests more than {limit} levels deep.',
   'feel-input-no-context': 'The input must be names with values.',
+  'dmn-not-dmn': 'The file is no DMN model (its root is {found}). Choose a decision file of DMN 1.1 to 1.5.',
+  'dmn-no-such-decision': 'The model has no decision called "{name}". Check the name or the id.',
+  'dmn-import-missing': 'The model needs another model ("{name}") that was not given. Send it along.',
+  'dmn-cycle': 'The decision "{name}" depends on itself and cannot be made. Take the cycle out of the decision diagram.',
 }
 
 export const decisionRefusals = { vi, en }

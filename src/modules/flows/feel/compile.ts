@@ -81,7 +81,7 @@ export function typeOf(node: TypeNode, types: Types): FeelType | undefined {
 }
 
 /** Does the expression use the value under test? */
-function mentions(node: unknown, name: string): boolean {
+export function mentions(node: unknown, name: string): boolean {
   if (Array.isArray(node)) return node.some((item) => mentions(item, name))
   if (node === null || typeof node !== 'object') return false
   const one = node as { n?: string; name?: string; value?: unknown }
@@ -139,8 +139,8 @@ class Compiler {
         const [test, then, otherwise] = [this.code(node.test), this.code(node.then), this.code(node.otherwise)]
         return (scope) => (test(scope) === true ? then(scope) : otherwise(scope))
       }
-      case 'for': return this.loop(node.over, node.body)
-      case 'some': case 'every': return this.quantified(node.n, node.over, node.body)
+      case 'for': return loopOver(this.iterations(node.over), this.code(node.body), mentions(node.body, 'partial'))
+      case 'some': case 'every': return quantified(node.n, this.iterations(node.over), this.code(node.body))
       case 'function': return this.functionDefinition(node)
       case 'instance': {
         const value = this.code(node.value)
@@ -160,6 +160,7 @@ class Compiler {
         : (input, scope) => equal(input, as(scope))
     }
     const code = this.code(node)
+    if (node.n === 'literal') return (input, scope) => equal(input, code(scope))
     if (mentions(node, '?'))
       return (input, scope) => {
         const result = code(new Scope(new Map([['?', input]]), scope.run, scope))
@@ -174,31 +175,10 @@ class Compiler {
     const literal = byNode.n === 'literal' || (byNode.n === 'negate' && byNode.of.n === 'literal') ? this.code(byNode) : null
     // `list[< 5]` asks each item.
     const test = byNode.n === 'range' && (!byNode.start || !byNode.end) || byNode.n === 'same' ? this.test(byNode) : null
-    const by = this.code(byNode)
+    if (test) return filtered(of, null, test)
+    if (literal) return filtered(of, (scope) => literal(scope), null)
     const asksEach = byNode.n === 'binary' && !['+', '-', '*', '/', '**'].includes(byNode.op) || byNode.n === 'in' || byNode.n === 'between' || byNode.n === 'some' || byNode.n === 'every' || byNode.n === 'instance'
-    return (scope) => {
-      const value = of(scope)
-      if (value === null) return null
-      const list = Array.isArray(value) ? value : [value]
-      const { run } = scope
-      run.step(list.length + 1)
-      if (test) return list.filter((item) => test(item, scope) === true)
-      if (!asksEach) {
-        const noted = run.notes.length
-        const index = literal ? literal(scope) : by(scope)
-        if (isNum(index)) return at(list, index, run)
-        // The items are still to be put in: what failed without them is no fault.
-        run.notes.length = noted
-        if (literal) return index === true ? list : []
-      }
-      const kept: Value[] = []
-      for (const item of list) {
-        let inner = new Scope(new Map([['item', item]]), run, scope)
-        if (item instanceof Map) inner = new Scope(item, run, inner)
-        if (by(inner) === true) kept.push(item)
-      }
-      return kept
-    }
+    return filtered(of, asksEach ? null : this.code(byNode), null, asksEach ? this.code(byNode) : null)
   }
 
   private call(node: Node & { n: 'call' }): Code {
@@ -273,44 +253,12 @@ class Compiler {
     }
   }
 
-  private iterations(over: Iteration[]): { name: string; domain: Code }[] {
+  private iterations(over: Iteration[]): Domain[] {
     return over.map((one) => {
       const from = this.code(one.in)
       const to = one.to && this.code(one.to)
       return { name: one.name, domain: to ? (scope) => makeRange(from(scope), to(scope), true, true, scope.run) : from }
     })
-  }
-
-  private loop(over: Iteration[], bodyNode: Node): Code {
-    const domains = this.iterations(over)
-    const body = this.code(bodyNode)
-    const partial = mentions(bodyNode, 'partial')
-    return (scope) => {
-      const results: Value[] = []
-      const done = each(domains, 0, scope, (inner) => {
-        scope.run.grown(results.length)
-        if (partial) { scope.run.step(results.length); inner.vars.set('partial', results.slice()) }
-        results.push(body(inner))
-        return true
-      })
-      return done === null ? scope.run.nothing('for: there is nothing to go through') : results
-    }
-  }
-
-  private quantified(which: 'some' | 'every', over: Iteration[], bodyNode: Node): Code {
-    const domains = this.iterations(over)
-    const body = this.code(bodyNode)
-    const decisive = which === 'some'
-    return (scope) => {
-      let result: boolean | null = !decisive
-      const done = each(domains, 0, scope, (inner) => {
-        const one = body(inner)
-        if (one === decisive) { result = decisive; return false }
-        if (typeof one !== 'boolean') result = null
-        return true
-      })
-      return done === null ? scope.run.nothing(`${which}: there is nothing to go through`) : result
-    }
   }
 
   private functionDefinition(node: Node & { n: 'function' }): Code {
@@ -324,6 +272,69 @@ class Compiler {
     if (unknown) return (scope) => scope.run.nothing('function: the type of a parameter is unknown')
     const result = literalType(node.body)
     return (scope) => closure('function', params, scope, body, result)
+  }
+}
+
+export type Domain = { name: string; domain: Code }
+
+export function loopOver(domains: Domain[], body: Code, partial: boolean): Code {
+  return (scope) => {
+    const results: Value[] = []
+    const done = each(domains, 0, scope, (inner) => {
+      scope.run.grown(results.length)
+      if (partial) {
+        // A copy: the list goes on growing.
+        scope.run.step(results.length)
+        inner.vars.set('partial', results.slice())
+      }
+      results.push(body(inner))
+      return true
+    })
+    return done === null ? scope.run.nothing('for: there is nothing to go through') : results
+  }
+}
+
+export function quantified(which: 'some' | 'every', domains: Domain[], body: Code): Code {
+  const decisive = which === 'some'
+  return (scope) => {
+    let result: boolean | null = !decisive
+    const done = each(domains, 0, scope, (inner) => {
+      const one = body(inner)
+      if (one === decisive) { result = decisive; return false }
+      if (typeof one !== 'boolean') result = null
+      return true
+    })
+    return done === null ? scope.run.nothing(`${which}: there is nothing to go through`) : result
+  }
+}
+
+/**
+ * Items of a list by position or by condition. Which of the two it is shows when the condition gives a number without an
+ * item; `each` is a condition that cannot be a position, `test` one on the item itself.
+ */
+export function filtered(of: Code, by: Code | null, test: TestCode | null, each: Code | null = null): Code {
+  return (scope) => {
+    const value = of(scope)
+    if (value === null) return null
+    const list = Array.isArray(value) ? value : [value]
+    const { run } = scope
+    run.step(list.length + 1)
+    if (test) return list.filter((item) => test(item, scope) === true)
+    if (by) {
+      const noted = run.notes.length
+      const index = by(scope)
+      if (isNum(index)) return at(list, index, run)
+      // The items are still to be put in: what failed without them is no fault.
+      run.notes.length = noted
+    }
+    const holds = (each ?? by)!
+    const kept: Value[] = []
+    for (const item of list) {
+      let inner = new Scope(new Map([['item', item]]), run, scope)
+      if (item instanceof Map) inner = new Scope(item, run, inner)
+      if (holds(inner) === true) kept.push(item)
+    }
+    return kept
   }
 }
 
@@ -435,12 +446,13 @@ export function holds(input: Value, test: Value): boolean | null {
       if ((item instanceof FeelRange ? inRange(input, item) : Array.isArray(item) && !Array.isArray(input) ? null : equal(input, item)) === true) return true
     return false
   }
-  if (typeof test === 'boolean' && typeof input !== 'boolean' && !(Array.isArray(input) && input.length === 1)) return input === null ? (test ? true : false) : test
+  // A condition that does not speak of the input.
+  if (typeof test === 'boolean' && typeof input !== 'boolean' && !(Array.isArray(input) && input.length === 1)) return test
   return equal(input, test)
 }
 
 /** Runs through all the domains; `visit` says whether to go on. Null: a domain is no list. */
-function each(domains: { name: string; domain: Code }[], from: number, scope: Scope, visit: (scope: Scope) => boolean): boolean | null {
+function each(domains: Domain[], from: number, scope: Scope, visit: (scope: Scope) => boolean): boolean | null {
   const { name, domain } = domains[from]!
   const items = itemsOf(domain(scope), scope.run)
   if (items === null) return null

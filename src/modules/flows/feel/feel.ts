@@ -64,7 +64,7 @@ function read(text: string, reading: Reading = {}, types?: Types): Code {
     if (error instanceof FeelSyntaxError) throw new Refusal('invalid', 'feel-syntax', {}, { at: error.at + 1, reason: error.message, text: text.slice(0, 200) })
     throw error
   }
-  return compileNode(node, types)
+  return guarded(() => compileNode(node, types))
 }
 
 /** The names in the variables, at any depth, that cannot be read without being known. */

@@ -210,19 +210,19 @@ class Parser {
 
   private or(): Node {
     let left = this.and()
-    while (this.takeWord('or')) left = { n: 'binary', op: 'or', left, right: this.and() }
+    for (let i = 0; this.takeWord('or'); this.link(i++)) left = { n: 'binary', op: 'or', left, right: this.and() }
     return left
   }
 
   private and(): Node {
     let left = this.compared()
-    while (this.takeWord('and')) left = { n: 'binary', op: 'and', left, right: this.compared() }
+    for (let i = 0; this.takeWord('and'); this.link(i++)) left = { n: 'binary', op: 'and', left, right: this.compared() }
     return left
   }
 
   private compared(): Node {
     let left = this.additive()
-    for (;;) {
+    for (let i = 0; ; this.link(i++)) {
       const op = this.comparison()
       if (op) {
         this.at += op.length
@@ -254,7 +254,7 @@ class Parser {
 
   private additive(): Node {
     let left = this.multiplied()
-    for (;;) {
+    for (let i = 0; ; this.link(i++)) {
       const op = this.text[this.at]
       if (op !== '+' && op !== '-') return left
       this.at++
@@ -265,7 +265,7 @@ class Parser {
 
   private multiplied(): Node {
     let left = this.powered()
-    for (;;) {
+    for (let i = 0; ; this.link(i++)) {
       const op = this.text[this.at]
       if ((op !== '*' && op !== '/') || this.text[this.at + 1] === '*') return left
       this.at++
@@ -276,7 +276,7 @@ class Parser {
 
   private powered(): Node {
     let left = this.negated()
-    while (this.symbol('**')) left = { n: 'binary', op: '**', left, right: this.negated() }
+    for (let i = 0; this.symbol('**'); this.link(i++)) left = { n: 'binary', op: '**', left, right: this.negated() }
     return left
   }
 
@@ -290,7 +290,7 @@ class Parser {
 
   private postfix(): Node {
     let node = this.primary()
-    for (;;) {
+    for (let i = 0; ; this.link(i++)) {
       const char = this.text[this.at]
       if (char === '.' && this.text[this.at + 1] !== '.') {
         this.at++
@@ -314,8 +314,12 @@ class Parser {
         if (!this.takeWord('of')) { this.at = from; return node }
         node = { n: 'instance', value: node, type: this.type() }
       } else return node
-      if (++this.work > 100_000) this.fail('the expression is too long')
     }
+  }
+
+  /** Operators in a row nest as deeply as brackets when they are evaluated. */
+  private link(count: number): void {
+    if (count > 1500) this.fail('too many operators stand in a row')
   }
 
   private call(what: Node): Node {

@@ -15,17 +15,10 @@ export const NewAccount = Type.Object({
 }, { additionalProperties: false })
 export type NewAccount = Static<typeof NewAccount>
 
-export type Account = {
-  id: string
-  official: boolean
-  name: string
-  nationalId?: string
-  birthDate?: string
-  sex?: 'female' | 'male'
-  phone?: string
-  email?: string
-  assurance?: 1 | 2
-}
+/** Who somebody is, whoever says so: the account, an issuer's claims, the counter. */
+export type Described = Omit<NewAccount, 'official'>
+
+export type Account = Described & { id: string; official: boolean }
 
 /** Events of an account carry no personal data: the log keeps them for ever, the account does not. */
 export type AccountEvent =

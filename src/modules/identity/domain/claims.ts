@@ -1,16 +1,7 @@
-/** What an issuer says of a person, in our words. */
-export type Profile = {
-  /** The issuer's own name for the person; never changes. */
-  subject: string
-  name: string
-  nationalId?: string
-  birthDate?: string
-  sex?: 'female' | 'male'
-  phone?: string
-  email?: string
-  /** Level of the electronic identity, 1 or 2 (Decree 69/2024). */
-  assurance?: 1 | 2
-}
+import type { Described } from './account.ts'
+
+/** What an issuer says of a person, in our words; `subject` is the issuer's own name for the person, and never changes. */
+export type Profile = Described & { subject: string }
 
 /**
  * Reads claims by the map of the settings (our word → their claim). What is not mapped is looked for under the standard

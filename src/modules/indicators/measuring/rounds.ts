@@ -45,6 +45,21 @@ function wantedForWall(ctx: Pick<Ctx, 'now' | 'take'>): { today: Wanted[]; past:
 }
 
 /**
+ * Two thousand rows a day would outgrow the cases they are measured from. After some months only the ends of months are kept,
+ * which trends are drawn from; any other day is measured again from the cases' own dates when somebody asks for it, and comes
+ * out as it was (decision 7), so that nothing is lost but time.
+ */
+export const pruneDayFigures: Round = {
+  name: 'indicators.prune-day-figures', everySeconds: 3600,
+  async run(ctx) {
+    const before = addDays(day(ctx.now), -ctx.house.settings.keepDayFigures)
+    // Sums and lines in one statement: nobody finds a sum whose lines are gone. Lines may stand alone, where a sum was forgotten.
+    await sql`with sums as (delete from measurings where as_of < ${before} and extract(day from as_of + 1) <> 1)
+      delete from measurements where as_of < ${before} and extract(day from as_of + 1) <> 1`.execute(ctx.db)
+  },
+}
+
+/**
  * What was entered for a past day after that day was measured (an import, a sample being filled) makes the day and all after
  * it be measured again. Reads the log only below the oldest transaction that is still open, and goes on from that
  * transaction: a number that was taken early and committed late is not passed over. The position only keeps it cheap.

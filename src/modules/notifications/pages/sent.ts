@@ -12,5 +12,8 @@ export function sentInWords(lang: Lang, message: Pick<MessageRow, 'channel' | 'm
   return t.waiting
 }
 
+/** Where the sample has no mail server and no gateway a message ends on the sample's telephone: there it has arrived. */
+export const leftTheHouse = ({ failed }: Pick<MessageRow, 'failed'>): boolean => failed !== 'no-mail-server' && failed !== 'no-sms-gateway'
+
 /** The name of a channel. */
 export const channelInWords = (lang: Lang, channel: MessageRow['channel']): string => textsOf(lang).channels[channel]

@@ -26,7 +26,7 @@ export const en: Texts = {
     sent: (when) => `sent ${when}`,
     again: (when) => `could not be sent, trying again at ${when}`,
     failed: 'could not be sent',
-    reasons: { 'no-mail-server': 'not sent: no mail server is set here', 'no-sms-gateway': 'not sent: no SMS gateway is set here' },
+    reasons: { 'no-mail-server': 'does not leave this place: no mail server is set here', 'no-sms-gateway': 'does not leave this place: no SMS gateway is set here' },
   },
   channels: { inbox: 'Inbox on the portal', email: 'E-mail', sms: 'Text message' },
   about: {

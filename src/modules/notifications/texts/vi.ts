@@ -24,7 +24,7 @@ export const vi = {
     sent: (when: string) => `đã gửi ${when}`,
     again: (when: string) => `chưa gửi được, thử lại lúc ${when}`,
     failed: 'không gửi được',
-    reasons: { 'no-mail-server': 'chưa gửi: nơi này chưa đặt máy chủ thư', 'no-sms-gateway': 'chưa gửi: nơi này chưa đặt cổng tin nhắn' } as Record<string, string>,
+    reasons: { 'no-mail-server': 'không gửi ra ngoài: nơi này chưa có máy chủ thư', 'no-sms-gateway': 'không gửi ra ngoài: nơi này chưa có cổng tin nhắn' } as Record<string, string>,
   },
   channels: { inbox: 'Hộp tin trên cổng', email: 'Thư điện tử', sms: 'Tin nhắn điện thoại' },
   about: {

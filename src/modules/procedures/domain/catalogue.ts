@@ -1,4 +1,5 @@
 import { Refusal } from '#platform/refusal'
+import type { EverydayWords } from './everyday-words.ts'
 import { type Found, finderOf } from './finding.ts'
 import type { Applicant, Procedure, Words } from './procedure.ts'
 
@@ -21,15 +22,15 @@ export type Catalogue = {
   versions(code: string): readonly Procedure[]
   /** One version of each code: the one of `day`, or the last. Sorted by popularity, then name. */
   list(filter?: Filter): Procedure[]
-  search(query: string, options?: Filter & { limit?: number }): Found
+  search(query: string, options?: Filter & { limit?: number }): Found<Procedure>
 }
 
-export function catalogueOf(procedures: readonly Procedure[], fields: readonly Field[], lifeEvents: readonly LifeEvent[]): Catalogue {
+export function catalogueOf(procedures: readonly Procedure[], fields: readonly Field[], lifeEvents: readonly LifeEvent[], everyday?: EverydayWords): Catalogue {
   const byCode = new Map<string, Procedure[]>()
   for (const procedure of [...procedures].sort((one, other) => one.validFrom.localeCompare(other.validFrom))) byCode.set(procedure.code, [...(byCode.get(procedure.code) ?? []), procedure])
   const last = [...byCode.values()].map((versions) => versions.at(-1)!).sort(asListed)
   const wordsOf = (list: readonly { key: string; names: Words }[], keys: readonly string[]) => list.filter((it) => keys.includes(it.key)).flatMap((it) => [it.names.vi, it.names.en])
-  const finder = finderOf(last.map((procedure) => ({ procedure, lifeEvents: wordsOf(lifeEvents, procedure.lifeEvents), field: wordsOf(fields, [procedure.field]) })))
+  const finder = finderOf(last.map((procedure) => ({ procedure, lifeEvents: wordsOf(lifeEvents, procedure.lifeEvents), field: wordsOf(fields, [procedure.field]) })), everyday)
 
   const onDay = (code: string, day: string) => byCode.get(code)?.findLast((it) => inForce(it, day))
   const find = (code: string, version?: number) => (version === undefined ? byCode.get(code)?.at(-1) : byCode.get(code)?.find((it) => it.version === version))

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { readProcedures } from '../reading/read-procedures.ts'
-import { finderOf, fold } from './finding.ts'
+import { finderOf } from './finding.ts'
+import { fold } from './spelling.ts'
 
 const catalogue = readProcedures(resolve(import.meta.dirname, '../../../../countries/vn'), '24')
 const first = (query: string) => catalogue.search(query).hits[0]?.procedure.code

@@ -1,40 +1,42 @@
-import type { Procedure } from './procedure.ts'
+import { type EverydayWords, inOfficialWords, noEverydayWords } from './everyday-words.ts'
+import type { Words } from './procedure.ts'
+import { fold, sound } from './spelling.ts'
 
 /**
  * Finding a procedure by what people call it. Without tones or with, with the tone on either vowel (hòa, hoà), d for đ,
  * words run together, sounds confused (s and x, tr and ch), a letter wrong: what is left decides, and says why.
  */
 export type Why = { kind: 'name' | 'synonym' | 'everyday' | 'life-event' | 'field' | 'initials' | 'code'; text: string }
-export type Hit = { procedure: Procedure; score: number; why: Why }
-export type Found = {
-  hits: Hit[]
+/** What can be found: a service in full, or a procedure that is only known by its official record. */
+export type Findable = { code: string; names: Words; synonyms: readonly string[]; everyday?: Words; popular?: number }
+export type Hit<T extends Findable> = { procedure: T; score: number; why: Why }
+export type Found<T extends Findable> = {
+  hits: Hit<T>[]
   /** Nothing matched well enough; these are the closest there are. */
   nearest: boolean
   /** Set when the best hit was found by an everyday word for it rather than by its official name. */
   understood?: { as: string; officially: string }
 }
 
-export type Finder = (query: string, options?: { limit?: number; accept?: (procedure: Procedure) => boolean }) => Found
+export type Finder<T extends Findable> = (query: string, options?: { limit?: number; accept?: (procedure: T) => boolean }) => Found<T>
 
-export type Named = { procedure: Procedure; lifeEvents: readonly string[]; field: readonly string[] }
-
-/** Lower case without tones and marks, đ as d; anything else than letters and digits becomes one space. */
-export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-}
-
-// Words of asking. They say that something is wanted, not what; without tones they may be other words (căn, cần).
-const asking = new Set('tôi mình em muốn cần xin cho của là và ở thì để nào thế như được làm sao gì i want to how do my for the of'.split(' ').flatMap((text) => [text, fold(text)]))
+export type Named<T extends Findable> = { procedure: T; lifeEvents: readonly string[]; field: readonly string[] }
 
 const weights: Record<Why['kind'], number> = { code: 2, name: 1, synonym: 0.97, initials: 0.7, everyday: 0.5, 'life-event': 0.5, field: 0.42 }
 const enough = 0.48
 // How well two words written as one read as two.
 const joining = 0.9
+// Somebody who says what it is called is understood before somebody who says what it is like.
+const inOtherWords = 0.97
+// A special case that nobody asked for stands behind the ordinary one.
+const unaskedSpecial = 0.88
+// A sentence is long; what the law calls a thing is often longer.
+const mostWords = 20
 
 type Phrase = { at: number; kind: Why['kind']; text: string; folded: string; words: number[]; weight: number; rarity: number }
 
 /** Built once; asking then touches only the phrases that share a word with the question. */
-export function finderOf(named: readonly Named[]): Finder {
+export function finderOf<T extends Findable>(named: readonly Named<T>[], everyday: EverydayWords = noEverydayWords): Finder<T> {
   const words: string[] = []
   const numberOf = new Map<string, number>()
   const phrases: Phrase[] = []
@@ -50,11 +52,11 @@ export function finderOf(named: readonly Named[]): Finder {
     }
     add('code', procedure.code)
     add('name', procedure.names.vi)
-    add('name', procedure.names.en)
+    if (procedure.names.en !== procedure.names.vi) add('name', procedure.names.en)
     add('initials', fold(procedure.names.vi).split(' ').map((part) => part[0]).join(''))
     procedure.synonyms.forEach((text) => add('synonym', text))
-    add('everyday', procedure.everyday.vi)
-    add('everyday', procedure.everyday.en)
+    if (procedure.everyday) add('everyday', procedure.everyday.vi)
+    if (procedure.everyday) add('everyday', procedure.everyday.en)
     lifeEvents.forEach((text) => add('life-event', text))
     field.forEach((text) => add('field', text))
   })
@@ -90,10 +92,12 @@ export function finderOf(named: readonly Named[]): Finder {
   const phraseWeight = Float64Array.from(phrases, (phrase) => phrase.weight)
   const phraseRarity = Float64Array.from(phrases, (phrase) => phrase.rarity)
 
-  function readings(asked: string, last: boolean): Map<number, number> {
+  /** What a typed word may be, and how well it is that. `asWritten`: the law's own words are not misspelt. */
+  function readings(asked: string, last: boolean, asWritten: boolean): Map<number, number> {
     const found = new Map<number, number>()
     const exact = numberOf.get(asked)
     if (exact !== undefined) found.set(exact, 1)
+    if (exact !== undefined && asWritten) return found
     if (asked.length >= (last ? 2 : 3)) {
       for (let place = lowest(asked); place < sorted.length; place++) {
         const number = sorted[place]!
@@ -132,15 +136,20 @@ export function finderOf(named: readonly Named[]): Finder {
   const ofWord = new Int32Array(phrases.length)
   let wordOf = 0
 
-  return (query, { limit = 20, accept = () => true } = {}) => {
-    const typed = query.normalize('NFC').toLowerCase().slice(0, 200)
+  const special = everyday.special.map(fold)
+  // Without tones an asking word may be another word (căn, cần), so it counts little rather than not at all.
+  const asking = new Set(everyday.asking.flatMap((text) => [text, fold(text)]))
+  const specialOf = named.map(({ procedure }) => special.filter((text) => within(fold(procedure.names.vi), text)))
+
+  /** The best reading of every procedure that `typed` comes near to. */
+  function look(typed: string, accept: (procedure: T) => boolean, asWritten = false): Map<number, Hit<T>> {
     const folded = fold(typed)
-    const asked = folded ? folded.split(' ').slice(0, 12) : []
+    const asked = folded ? folded.split(' ').slice(0, mostWords) : []
     const toned = new Set(typed.split(/[^\p{L}\p{N}]+/u))
     const touched: number[] = []
     let possible = 0
     asked.forEach((text, place) => {
-      const found = readings(text, place === asked.length - 1)
+      const found = readings(text, place === asked.length - 1, asWritten)
       // A word counts by how telling its best reading is; a word nobody knows counts little, or one stray word would sink the rest.
       let counts = 0
       for (const [number, quality] of found) counts = Math.max(counts, (rarity[number] ?? 0) * (quality === 1 ? 1 : 0.85))
@@ -177,15 +186,19 @@ export function finderOf(named: readonly Named[]): Finder {
     let bar = 0
     for (const index of touched) {
       const share = won[index]! / possible
-      const score = (share * 0.7 + Math.min(1, covered[index]! / phraseRarity[index]!) * 0.3) * phraseWeight[index]!
+      const cover = covered[index]! / phraseRarity[index]!
+      let score = (share * 0.7 + Math.min(1, cover) * 0.3) * phraseWeight[index]!
       won[index] = 0
       covered[index] = 0
-      if (share < 0.25 || score < bar * 0.35) continue
+      // Somewhere in a long story stands the whole name of a thing: that is what it is about.
+      if (cover > 0.99 && share < 0.7 && phrases[index]!.words.length > 1 && phraseWeight[index]! > 0.9 && within(folded, phrases[index]!.folded)) score = Math.max(score, (0.5 + 0.04 * phrases[index]!.words.length) * phraseWeight[index]!)
+      else if (share < 0.25) continue
+      if (score < bar * 0.35) continue
       bar = Math.max(bar, score)
       shares.set(index, share)
       best[index] = score
     }
-    const byProcedure = new Map<number, Hit>()
+    const byProcedure = new Map<number, Hit<T>>()
     for (const [index, share] of shares) {
       const phrase = phrases[index]!
       let score = best[index]!
@@ -198,11 +211,25 @@ export function finderOf(named: readonly Named[]): Finder {
       }
       // Typed with tones: "khai tử" means tử, not tự.
       if (share > 0.6 && typed.trim() === phrase.text.normalize('NFC').toLowerCase()) score += 0.1
+      if (specialOf[phrase.at]!.some((text) => !within(folded, text))) score *= unaskedSpecial
       const before = byProcedure.get(phrase.at)
       if (!before || before.score < score) byProcedure.set(phrase.at, { procedure: named[phrase.at]!.procedure, score, why: { kind: phrase.kind, text: phrase.text } })
     }
+    return byProcedure
+  }
+
+  return (query, { limit = 20, accept = () => true } = {}) => {
+    const typed = query.normalize('NFC').toLowerCase().slice(0, 200)
+    const byProcedure = look(typed, accept)
+    // The same again in the law's own words, where the everyday ones are known.
+    for (const { text, said } of inOfficialWords(everyday, typed))
+      for (const [at, hit] of look(text, accept, true)) {
+        const before = byProcedure.get(at)
+        const score = hit.score * inOtherWords
+        if (!before || before.score < score) byProcedure.set(at, { ...hit, score, why: { kind: 'synonym', text: said } })
+      }
     // Between equals, what more people need.
-    const wanted = (hit: Hit) => hit.score + (hit.procedure.popular ? 0.1 * Math.max(0, 1 - hit.procedure.popular / 20) : 0)
+    const wanted = (hit: Hit<T>) => hit.score + (hit.procedure.popular ? 0.1 * Math.max(0, 1 - hit.procedure.popular / 20) : 0)
     const ranked = [...byProcedure.values()]
       .map((hit) => ({ hit, by: wanted(hit) }))
       .sort((one, other) => other.by - one.by || one.hit.procedure.names.vi.length - other.hit.procedure.names.vi.length || (one.hit.procedure.code < other.hit.procedure.code ? -1 : 1))
@@ -220,17 +247,14 @@ export function finderOf(named: readonly Named[]): Finder {
   }
 }
 
+const within = (text: string, part: string): boolean => ` ${text} `.includes(` ${part} `)
+
 /** Share of neighbouring words of the question that stand in this order in the phrase. */
 function inOrder(asked: readonly string[], phrase: string): number {
   if (asked.length < 2) return 0
   let pairs = 0
   for (let place = 1; place < asked.length; place++) if (` ${phrase} `.includes(` ${asked[place - 1]} ${asked[place]} `)) pairs++
   return pairs / (asked.length - 1)
-}
-
-/** What sounds alike somewhere in the country is written alike here. */
-function sound(word: string): string {
-  return word.replace(/^(tr|ch)/, 'c').replace(/^(ngh|ng)/, 'ng').replace(/^gh/, 'g').replace(/^(gi|r|d|v)/, 'z').replace(/^(s|x)/, 's').replace(/^(l|n)(?!g|h)/, 'l').replace(/^(k|q|c)(?!h)/, 'k').replace(/y/g, 'i').replace(/ng$/, 'n').replace(/t$/, 'c')
 }
 
 /** Which letters a word has, one bit each: words that differ in many of them need not be compared. */

@@ -4,6 +4,7 @@ import Type, { type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type Document, LineCounter, isMap, isScalar, isSeq, parse, parseDocument } from 'yaml'
 import { type Catalogue, catalogueOf, type Field, type LifeEvent } from '../domain/catalogue.ts'
+import type { EverydayWords } from '../domain/everyday-words.ts'
 import { type Remark, crossChecks, overlapOf, type Surroundings } from '../domain/checks.ts'
 import { Day, Option, Procedure, Words } from '../domain/procedure.ts'
 import { complete, type Shared } from './completing.ts'
@@ -17,6 +18,11 @@ const FieldFile = Type.Record(Type.String({ pattern: '^[a-z-]+$' }), Type.Object
 const LifeEventFile = Type.Record(Type.String({ pattern: '^[a-z0-9-]+$' }), Type.Object({ names: Words, hint: Words, icon: Type.String({ minLength: 1 }) }, { additionalProperties: false, description: 'write names, hint and icon' }))
 const LawFile = Type.Record(Type.String(), Type.Object({ names: Words, date: Type.Optional(Day) }, { additionalProperties: false, description: 'write names and date' }))
 const ResultFile = Type.Record(Type.String({ pattern: '^KQ' }), Words)
+const EverydayFile = Type.Array(
+  Type.Object({ say: Type.Array(Type.String({ minLength: 2 }), { minItems: 1 }), mean: Type.Union([Type.String({ minLength: 2 }), Type.Array(Type.String({ minLength: 2 }), { minItems: 1, maxItems: 4 })]) }, { additionalProperties: false, description: 'write say and mean' }),
+)
+const SpecialFile = Type.Array(Type.String({ minLength: 2 }))
+const AskingFile = Type.Record(Type.String(), Type.String(), { description: 'write a line of words for each language' })
 const OptionFile = Type.Record(Type.String(), Type.Array(Option, { minItems: 2 }))
 const PartFile = Type.Record(
   Type.String(),
@@ -35,10 +41,17 @@ export function checkProcedures(countryDir: string): Fault[] {
  * every province and a unit of its own in each. Throws with every fault in it when one is wrong: half a law is not served.
  */
 export function readProcedures(countryDir: string, province: string): Catalogue {
-  const { faults, procedures, fields, lifeEvents } = read(countryDir)
+  const { faults, procedures, fields, lifeEvents, everyday } = read(countryDir)
   if (faults.length > 0) throw new Error(`The procedures cannot be published:\n${faults.map(sayDefinitionFault).join('\n')}`)
   const ofProvince = procedures.map((procedure) => (procedure.department ? { ...procedure, department: `${province}-${procedure.department}` } : procedure))
-  return catalogueOf(ofProvince, fields, lifeEvents)
+  return catalogueOf(ofProvince, fields, lifeEvents, everyday)
+}
+
+/** The words of everyday life alone, for whoever finds among more than the services. Throws with every fault in them. */
+export function readEverydayWords(countryDir: string): EverydayWords {
+  const { faults, everyday } = read(countryDir)
+  if (faults.length > 0) throw new Error(faults.map(sayDefinitionFault).join('\n'))
+  return everyday
 }
 
 function read(countryDir: string) {
@@ -48,14 +61,21 @@ function read(countryDir: string) {
 
   const fieldFile = open(join(countryDir, 'fields.yaml'))
   const lifeEventFile = open(join(countryDir, 'life-events.yaml'))
+  const everydayFile = open(join(countryDir, 'words/everyday.yaml'))
+  const specialFile = open(join(countryDir, 'words/special.yaml'))
+  const askingFile = open(join(countryDir, 'words/asking.yaml'))
   const files = { laws: [open(join(folder, '_laws.yaml')), LawFile], results: [open(join(folder, '_results.yaml')), ResultFile], options: [open(join(folder, '_options.yaml')), OptionFile], parts: [open(join(folder, '_parts.yaml')), PartFile] } as const
   fits(fieldFile, FieldFile, faults)
   fits(lifeEventFile, LifeEventFile, faults)
+  fits(everydayFile, EverydayFile, faults)
+  fits(specialFile, SpecialFile, faults)
+  fits(askingFile, AskingFile, faults)
   for (const [source, schema] of Object.values(files)) fits(source, schema, faults)
   const shared: Shared = { laws: files.laws[0].content ?? {}, results: files.results[0].content ?? {}, options: files.options[0].content ?? {}, parts: files.parts[0].content ?? {} }
 
   const fields: Field[] = entries(fieldFile.content).map(([key, it]) => ({ key, names: it.names }))
   const lifeEvents: LifeEvent[] = entries(lifeEventFile.content).map(([key, it]) => ({ key, ...it }))
+  const everyday: EverydayWords = { phrases: [everydayFile.content ?? []].flat().map(({ say, mean }) => ({ say, mean: [mean].flat() })), special: [specialFile.content ?? []].flat(), asking: Object.values(askingFile.content ?? {}).join(' ').split(/\s+/).filter(Boolean) }
   const letterFolder = join(countryDir, 'letters')
   const letters = existsSync(letterFolder) ? readdirSync(letterFolder).filter((name) => name.endsWith('.typ')).map((name) => name.slice(0, -4)) : []
   const departments = departmentKeys(join(countryDir, 'units'))
@@ -86,7 +106,7 @@ function read(countryDir: string) {
     procedures.push(procedure)
     sources.push(source)
   }
-  return { faults, procedures, fields, lifeEvents }
+  return { faults, procedures, fields, lifeEvents, everyday }
 }
 
 /** The keys of the bodies of every province whose administration is described (units/administration-*.yaml). */

@@ -19,10 +19,10 @@ type AddressOf = (residence: Person['residence']) => string
  * What forms can be filled in with for `self`: she, her spouse, her parents, her child, her household, her business.
  * Of several children under age none is guessed: `child` says for which.
  */
-export function knownOf(self: Person, relatives: readonly Person[], businesses: readonly Business[], addressOf: AddressOf, day: string, child?: string): Known[] {
+export function knownOf(self: Person, relatives: readonly Person[], businesses: readonly Business[], addressOf: AddressOf, day: string, majority: number, child?: string): Known[] {
   const byId = new Map([self, ...relatives].map((person) => [person.nationalId, person]))
   const find = (id: string | undefined): Person | undefined => (id === undefined ? undefined : byId.get(id))
-  const minors = self.children.flatMap((id) => find(id) ?? []).filter((one) => isMinor(one.birthDate, day))
+  const minors = self.children.flatMap((id) => find(id) ?? []).filter((one) => isMinor(one.birthDate, day, majority))
   const meant = child === undefined ? (minors.length === 1 ? minors[0] : undefined) : minors.find((one) => one.nationalId === child)
   const head = find(self.householdHead)
 

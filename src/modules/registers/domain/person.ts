@@ -26,11 +26,8 @@ export type Person = {
 
 export type Business = { taxCode: string; name: string; registrationNumber: string; address: string; owner: string; confirmedOn: string }
 
-/** Age of majority: Civil Code 91/2015/QH13, article 20. */
-const majority = 18
-
-/** Under age on `day`: the birthday itself already counts as of age. Born on 29 February one comes of age on 1 March. */
-export function isMinor(birthDate: string, day: string): boolean {
+/** Under age on `day`, where one is of age from `majority` years on (countries/vn/rules/persons.yaml): the birthday itself already counts as of age. Born on 29 February one comes of age on 1 March. */
+export function isMinor(birthDate: string, day: string, majority: number): boolean {
   const [year, rest] = [Number(birthDate.slice(0, 4)), birthDate.slice(4)]
   return day < `${year + majority}${rest}`
 }

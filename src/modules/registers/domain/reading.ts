@@ -11,13 +11,13 @@ export type Verdict = 'may' | 'not-your-data' | 'say-which-case'
  * (Law on Personal Data Protection 91/2025/QH15); an official who takes in, examines or decides cases, for one of them.
  * Whether the case is his is the case's own question. `found` is what is there, if anything: whether it is there must not show.
  */
-export function mayRead(actor: Actor, nationalId: string, found: Person | undefined, why: Purpose, day: string): Verdict {
+export function mayRead(actor: Actor, nationalId: string, found: Person | undefined, why: Purpose, day: string, majority: number): Verdict {
   switch (actor.kind) {
     case 'system': return 'may'
     case 'nobody': return 'not-your-data'
     case 'person': {
       const own = actor.nationalId !== undefined && actor.nationalId === nationalId
-      const child = actor.nationalId !== undefined && found !== undefined && isParentOf(actor.nationalId, found) && isMinor(found.birthDate, day)
+      const child = actor.nationalId !== undefined && found !== undefined && isParentOf(actor.nationalId, found) && isMinor(found.birthDate, day, majority)
       return own || child ? 'may' : 'not-your-data'
     }
     case 'official':

@@ -7,7 +7,7 @@ import { Notice } from '#ui/notice'
 import { type MessageRow, sentTo } from '../../queries/messages.ts'
 import { textsOf } from '../../texts/texts.ts'
 import { Body } from '../inbox.tsx'
-import { sentInWords } from '../sent.ts'
+import { leftTheHouse, sentInWords } from '../sent.ts'
 
 /** What would lie on an invented person's telephone. Absent outside the sample, where telephones are real. */
 export const samplePhonePage = definePage<MessageRow[]>({
@@ -30,7 +30,7 @@ export const samplePhonePage = definePage<MessageRow[]>({
           <article class="panel flow">
             <div>
               <h2 class="h3">{t.channels[message.channel]}, {moment(message.madeAt)}</h2>
-              <p class="quiet small">{t.phone.to} <span class="code">{message.address}</span> · {sentInWords(p.lang, message)}</p>
+              <p class="quiet small">{t.phone.to} <span class="code">{message.address}</span>{leftTheHouse(message) && <> · {sentInWords(p.lang, message)}</>}</p>
             </div>
             {message.subject && <p lang="vi"><b>{message.subject}</b></p>}
             <div class="flow" lang="vi"><Body p={p} text={message.body} /></div>

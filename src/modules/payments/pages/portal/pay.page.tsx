@@ -6,6 +6,7 @@ import { ActLink, ButtonLink } from '#ui/button'
 import { Facts } from '#ui/facts'
 import { money, moment } from '#ui/format'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
+import { LookAgain } from '#ui/live'
 import { FeeTable, PaymentPanel } from '#ui/money'
 import { Notice } from '#ui/notice'
 import { StatusOf } from '../status.tsx'
@@ -14,9 +15,11 @@ import { findWayToPay, type Payable } from '../../providers/provider.ts'
 import { type ChargeRow, paymentsOf } from '../../queries/charges.ts'
 import { textsOf } from '../../texts/texts.ts'
 
-/** Looks again every five seconds for two minutes: banks that tell at all tell within that time. */
-const looks = 24
+/** Looks every five seconds for two minutes: banks that tell at all tell within that time. */
 const seconds = 5
+const times = 24
+/** Whoever has looked so often without a script is told that banks are sometimes late. */
+const looks = 3
 
 type Data = {
   caseId: string; caseCode: string
@@ -26,7 +29,7 @@ type Data = {
   preparing: boolean
   payable?: Payable; sampleBank: boolean
   place: string
-  /** How often the page has looked already; 0 when nobody asked it to. */
+  /** How often she has looked already; 0 when she does not wait. */
   look: number
 }
 
@@ -55,8 +58,7 @@ export const payPage = definePage<Data>({
     const waits = (charge?.status === 'due' || data.preparing) && data.look > 0
     const title = !charge ? t.titleNone : charge.status === 'due' ? t.title(charge.rest) : charge.status === 'paid' ? t.titlePaid : t.titleEnded
     return (
-      <Layout p={p} title={title} narrow current="cases" crumbs={[{ href: '/cases', label: textsOf(p.lang).yourCases }, { href: `/cases/${caseId}`, label: textsOf(p.lang).case(caseCode) }]}
-        again={waits && data.look <= looks ? { seconds, href: `${p.href(here)}?look=${data.look + 1}` } : undefined}>
+      <Layout p={p} title={title} narrow current="cases" islands={waits && data.look <= looks ? ['look-again'] : []} crumbs={[{ href: '/cases', label: textsOf(p.lang).yourCases }, { href: `/cases/${caseId}`, label: textsOf(p.lang).case(caseCode) }]}>
         <Heading below={charge && <Vi p={p}>{charge.procedureNames[p.lang]}</Vi>}>{title}</Heading>
         {waits && <Waiting p={p} data={data} here={here} />}
         {!charge && (data.preparing
@@ -114,7 +116,13 @@ export const payPage = definePage<Data>({
 const Waiting = ({ p, data, here }: { p: PageInfo; data: Data; here: string }) => {
   const t = textsOf(p.lang).pay
   if (data.look > looks) return <Notice tone="pause" icon="hours" title={t.notYet}><p>{t.notYetSays}</p><p><ActLink href={`${p.href(here)}?look=1`}>{t.lookAgain}</ActLink></p></Notice>
-  return <Notice tone="pause" icon="hours" title={t.waiting}><p>{t.waitingSays}</p><p><ActLink href={p.href(here)}>{t.stopWaiting}</ActLink></p></Notice>
+  return (
+    <Notice tone="pause" icon="hours" title={data.charge ? t.waiting : t.preparing}>
+      <p>{t.waitingSays}</p>
+      <LookAgain waitsFor={data.charge ? 'payment' : 'charge'} seconds={seconds} times={times} then={`${p.href(here)}?look=${looks + 1}`} says={t.looksByItself} />
+      <p class="row"><ButtonLink kind="second" href={`${p.href(here)}?look=${data.look + 1}`}>{t.lookAgain}</ButtonLink><ActLink href={p.href(here)}>{t.stopWaiting}</ActLink></p>
+    </Notice>
+  )
 }
 
 /** What became of the charge so far, and whether something must go back. */

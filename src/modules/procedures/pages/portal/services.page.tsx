@@ -13,7 +13,7 @@ import { catalogue } from '../../shelf.ts'
 import { feeWords, textsOf, timeWords } from '../wording.ts'
 
 type Asked = { q: string; who: string; online: boolean; event: string; field: string; page: number }
-type Data = { asked: Asked; rows: { procedure: Procedure; why?: Why }[]; total: number; found?: Pick<Found, 'nearest' | 'understood'>; fields: readonly Field[]; lifeEvents: readonly LifeEvent[]; today: string }
+type Data = { asked: Asked; rows: { procedure: Procedure; why?: Why }[]; total: number; found?: Pick<Found<Procedure>, 'nearest' | 'understood'>; fields: readonly Field[]; lifeEvents: readonly LifeEvent[]; today: string }
 
 const perPage = 20
 const whos = ['citizen', 'household-business', 'enterprise', 'organisation', 'foreigner'] as const

@@ -1,0 +1,7 @@
+export { type Head, openNote, readNotes, readVerifier, type Verifier, verifierText } from './domain/checkpoint.ts'
+export { headsAfter, lastHead, makeKey, signingKey, signNow, type Stamper, stampHeadsWith } from './heads.ts'
+export { evidence } from './module.ts'
+export { checkReceipt, type EventProof, proveStream, type Receipt } from './proofs.ts'
+export { readRow, type ReadRow, readsAbout } from './reads.ts'
+export { follow, treeOf } from './tree.ts'
+export { type Finding, type Verdict, verifyLog } from './verify.ts'

@@ -1,0 +1,27 @@
+export const vi = {
+  refusals: {
+    'log-not-signed': 'Nhật ký chưa có lần niêm phong nào. Thử lại sau ít phút; nếu vẫn chưa có, báo cho quản trị hệ thống.',
+    'log-not-stamped': 'Bản niêm phong này chưa có dấu thời gian.',
+    'log-not-so-long': 'Nhật ký chưa ghi đến số sự kiện này. Lấy số từ bản niêm phong đã công bố.',
+  },
+  log: {
+    title: 'Nhật ký tự chứng minh',
+    lead: 'Mỗi việc làm trên hệ thống, kể cả mỗi lần xem dữ liệu cá nhân, được ghi thành một sự kiện. Tất cả được niêm phong bằng một mã băm chung, ký và công bố tại đây. Không ai, kể cả chúng tôi, sửa, xóa hay chèn thêm sự kiện cũ mà không bị phát hiện.',
+    noKey: 'Nhật ký chưa được ký',
+    noKeyWhat: 'Cơ quan vận hành chưa tạo khóa ký. Sự kiện vẫn được ghi đầy đủ.',
+    notYet: 'Chưa có bản niêm phong nào',
+    notYetWhat: 'Bản đầu tiên được ký trong khoảng một phút sau sự kiện đầu tiên.',
+    size: 'Số sự kiện', at: 'Niêm phong lúc', root: 'Mã băm gốc', key: 'Khóa kiểm tra',
+    stamp: 'Dấu thời gian', stamped: 'Có, của cơ quan cấp dấu thời gian (RFC 3161)', notStamped: 'Chưa có; giờ do máy chủ này ghi',
+    how: 'Ai cũng kiểm tra được chúng tôi',
+    howWhat: 'Bạn không cần tin chúng tôi; bạn cần giữ một bản sao.',
+    keep: 'Tải bản niêm phong hôm nay và cất ở nơi chúng tôi không với tới: máy của bạn, báo chí, cơ quan thanh tra.',
+    later: 'Sau này, yêu cầu chúng tôi chứng minh nhật ký mới bắt đầu đúng bằng nhật ký cũ (evidence.consistency). Nếu một sự kiện cũ bị sửa, không có chứng minh nào khớp.',
+    yours: 'Với hồ sơ của mình, bạn tải biên nhận (cases.proof): từng sự kiện, kèm đường dẫn tới mã băm gốc. Biên nhận kiểm tra được cả khi hệ thống này không còn.',
+    formats: 'Cây Merkle theo RFC 9162, bản niêm phong theo C2SP tlog-checkpoint, dữ liệu cây tại /log/tile theo C2SP tlog-tiles. Cơ quan kiểm tra toàn bộ cơ sở dữ liệu bằng lệnh: npm run sen -- evidence verify.',
+    checkpoint: 'Bản niêm phong mới nhất', stampFile: 'Dấu thời gian của bản ấy', heads: 'Mọi bản niêm phong', keyFile: 'Khóa kiểm tra',
+    private: 'Không lộ dữ liệu của ai',
+    privateWhat: 'Chỉ mã băm được công bố. Nội dung được băm cùng một số ngẫu nhiên riêng, nên không ai dò ngược ra được; khi dữ liệu được xóa theo quy định, nhật ký vẫn chứng minh được phần còn lại.',
+    before: 'Các lần trước',
+  },
+}

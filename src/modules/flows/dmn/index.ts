@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '#platform/refusal'
+import { fromJson, guarded, Run, toJson, type Limits } from '../feel/feel.ts'
+import { normalName } from '../feel/parser.ts'
+import { CompiledModel, Session, type Step } from './compiled-model.ts'
+import { readDefinitions, type DrgElement } from './model.ts'
+
+export { decisionRefusals } from './texts.ts'
+export type { Fault } from './boxed.ts'
+export type { Step } from './compiled-model.ts'
+export type { TableTrace } from './table.ts'
+
+/**
+ * Decisions as DMN 1.1 to 1.5 draw them. A model is read and compiled once and evaluated as often as one likes; an error inside
+ * a decision is null, as FEEL has it, with its reason in the explanation. Refused is what is no model, what is not
+ * there, and what goes on without end.
+ */
+export type DecideOptions = {
+  /** What `now()` and `today()` say. */
+  clock?: Date
+  limits?: Partial<Limits>
+}
+
+/** Why it is so: every decision that was needed, in the order in which they were made, ready to be stored as JSON. */
+export type Explanation = { decision: string; id: string; value: unknown; steps: Step[]; notes: string[] }
+
+export type DecisionModel = {
+  readonly namespace: string
+  readonly name: string
+  /** What can be decided: decisions, services and knowledge models of the main model. */
+  readonly decisions: readonly { kind: 'decision' | 'decisionService' | 'businessKnowledgeModel'; id: string; name: string }[]
+  readonly inputs: readonly { id: string; name: string; type: string }[]
+  /** Plain values in, a plain value out. `decision`: name or id. */
+  decide(decision: string, inputs: Record<string, unknown>, options?: DecideOptions): unknown
+  explain(decision: string, inputs: Record<string, unknown>, options?: DecideOptions): { value: unknown; explanation: Explanation }
+}
+
+/** The first model is the main one, the others are those it may import, by namespace. */
+export function compileModel(xml: string | readonly string[]): DecisionModel {
+  const { main } = compileModels(xml)
+  const find = (name: string): DrgElement => {
+    const { drg } = main.definitions
+    const wanted = normalName(name)
+    const all = [...drg.values()].filter((one) => one.kind !== 'knowledgeSource')
+    const byName = all.filter((one) => one.name === wanted)
+    const found = drg.get(name) ?? byName.find((one) => one.kind === 'decision') ?? byName.find((one) => one.kind !== 'inputData') ?? byName[0] ?? importedDecision(main, wanted)
+    if (!found) throw new Refusal('not-found', 'dmn-no-such-decision', {}, { name: name.slice(0, 200) })
+    return found
+  }
+  const evaluate = (name: string, inputs: Record<string, unknown>, options: DecideOptions, steps: Step[] | null) => {
+    const element = find(name)
+    const given = fromJson(inputs)
+    if (!(given instanceof Map)) throw new Refusal('invalid', 'feel-input-no-context')
+    const run = new Run(options)
+    const session = new Session(main, run, given, steps && { steps })
+    const at = element.model === main.definitions ? session : session.within([main.importOf(element.model.namespace)!.name])
+    const value = guarded(() => toJson(at.evaluate(element)))
+    return { element, value, notes: run.notes }
+  }
+  return {
+    namespace: main.definitions.namespace,
+    name: main.definitions.name,
+    decisions: [...main.definitions.drg.values()].flatMap(({ kind, id, name }) => (kind === 'decision' || kind === 'decisionService' || kind === 'businessKnowledgeModel' ? [{ kind, id, name }] : [])),
+    inputs: [...main.definitions.drg.values()].filter(({ kind }) => kind === 'inputData').map((one) => ({ id: one.id, name: one.name, type: one.element.children.find(({ name }) => name === 'variable')?.attributes.get('typeRef') ?? 'Any' })),
+    decide: (decision, inputs, options = {}) => evaluate(decision, inputs, options, null).value,
+    explain: (decision, inputs, options = {}) => {
+      const steps: Step[] = []
+      const { element, value, notes } = evaluate(decision, inputs, options, steps)
+      return { value, explanation: { decision: element.name, id: element.id, value, steps, notes: [...notes] } }
+    },
+  }
+}
+
+function importedDecision(main: CompiledModel, name: string): DrgElement | undefined {
+  for (const one of main.definitions.imports) {
+    const model = main.model(one.namespace)
+    const found = model && [...model.definitions.drg.values()].find((element) => element.kind !== 'inputData' && (element.name === name || `${one.name}.${element.name}` === name))
+    if (found) return found
+  }
+  return undefined
+}
+
+export function compileModels(xml: string | readonly string[]): { main: CompiledModel; all: CompiledModel[] } {
+  const sources = typeof xml === 'string' ? [xml] : xml
+  if (!sources.length) throw new Refusal('invalid', 'dmn-not-dmn', {}, { found: '' })
+  const definitions = sources.map(readDefinitions)
+  const properties = new Set(definitions.flatMap((one) => [...one.properties]))
+  const byNamespace = new Map<string, CompiledModel>()
+  const all = definitions.map((one) => new CompiledModel(one, byNamespace, properties))
+  // The first of a namespace counts: the main model cannot be replaced by one that comes with it.
+  for (const one of all) if (!byNamespace.has(one.definitions.namespace)) byNamespace.set(one.definitions.namespace, one)
+  return { main: all[0]!, all }
+}
+
+const kept = new Map<string, DecisionModel>()
+const keptMost = 50
+
+function modelOf(xml: string | readonly string[]): DecisionModel {
+  const hash = createHash('sha256')
+  for (const one of typeof xml === 'string' ? [xml] : xml) hash.update(one).update('\u0000')
+  const key = hash.digest('base64')
+  let model = kept.get(key)
+  if (model) kept.delete(key)
+  else model = compileModel(xml)
+  kept.set(key, model)
+  if (kept.size > keptMost) kept.delete(kept.keys().next().value!)
+  return model
+}
+
+/**
+ * Decides once: `xml` is the model, or the model followed by those it imports; `decision` the name or id of a decision, a decision
+ * service or a business knowledge model, whose parameters are taken from `inputs`. Inputs are plain values; texts become
+ * dates, times, durations and numbers where the model's types say so. The value is plain JSON.
+ */
+export function decide(xml: string | readonly string[], decision: string, inputs: Record<string, unknown> = {}, options: DecideOptions = {}): unknown {
+  return modelOf(xml).decide(decision, inputs, options)
+}
+
+/** The same, with the reasons. */
+export function explain(xml: string | readonly string[], decision: string, inputs: Record<string, unknown> = {}, options: DecideOptions = {}): { value: unknown; explanation: Explanation } {
+  return modelOf(xml).explain(decision, inputs, options)
+}
