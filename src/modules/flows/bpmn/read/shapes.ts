@@ -59,7 +59,8 @@ export function checkShapes(root: XmlElement, report: Report): void {
   const simple = (xml: XmlElement, type: ValueType): void => {
     for (const it of xml.attributes) if (it.ns !== xmlns && (it.ns !== xsi || it.local === 'nil')) report(xml, 'attribute-unknown', { attribute: it.name, in: xml.local })
     for (const it of xml.children) if (it.kind === 'element') report(it, 'element-misplaced', { name: it.local, in: xml.local })
-    value(xml, xml.local, textOf(xml), type)
+    // It has no id of its own: what is wrong is said of the element that it belongs to.
+    value(xml.parent ?? xml, xml.local, textOf(xml), type)
   }
 
   const check = (xml: XmlElement, declared: CompiledType): void => {
