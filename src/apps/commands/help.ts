@@ -6,6 +6,7 @@ const commands: [string, string][] = [
   ['start', 'Run the platform (npm start)'],
   ['test [PLACE…]', 'Run the tests (npm test)'],
   ['check', 'Check the types and every definition of the country pack'],
+  ['flow check FILE', 'Say what in a BPMN 2.0 model breaks the rules of the standard'],
   ['token ROLE', 'Print a bearer token of the sample: citizen, officer, specialist, approver, leader, admin'],
   ['sample --cases N', 'Fill the sample with so many cases, for load'],
   ['backup FOLDER', 'Carry the whole jurisdiction away: tables and files'],

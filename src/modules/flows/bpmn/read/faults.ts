@@ -34,6 +34,31 @@ const most = 300
 export function collectFaults(): { faults: Fault[]; report: Report } {
   const faults: Fault[] = []
   const seen = new Set<string>()
+  const numbers = new Map<XmlElement, Map<XmlElement, string>>()
+
+  /** Which of its kind it is below its parent: counted once for all of them, a file may have very many. */
+  const numbered = (xml: XmlElement): string => {
+    const parent = xml.parent
+    if (!parent) return xml.local
+    let known = numbers.get(parent)
+    if (!known) {
+      numbers.set(parent, (known = new Map()))
+      for (const [local, same] of Map.groupBy(parent.children.filter((it) => it.kind === 'element'), (it) => it.local))
+        for (const [i, it] of same.entries()) known.set(it, same.length > 1 ? `${local}[${i + 1}]` : local)
+    }
+    return known.get(xml)!
+  }
+  /** Its id, or the way to it from the nearest that has one. */
+  const placeOf = (xml: XmlElement): string => {
+    const steps: string[] = []
+    for (let it: XmlElement | undefined = xml; it; it = it.parent) {
+      const id = written(it, 'id')
+      if (id) return [id, ...steps].join('/')
+      steps.unshift(numbered(it))
+    }
+    return steps.join('/')
+  }
+
   const report: Report = (where, rule, params = {}) => {
     if (faults.length >= most) return
     const xml = 'kind' in where ? where : where.xml
@@ -54,17 +79,4 @@ const labelOf = (xml: XmlElement): string => {
     if (own) return own.length > 80 ? `${own.slice(0, 79)}…` : own
   }
   return xml.local
-}
-
-/** Its id, or the way to it from the nearest that has one. */
-function placeOf(xml: XmlElement): string {
-  const steps: string[] = []
-  for (let it: XmlElement | undefined = xml; it; it = it.parent) {
-    const id = written(it, 'id')
-    if (id) return [id, ...steps].join('/')
-    const parent: XmlElement | undefined = it.parent
-    const same = parent?.children.filter((other) => other.kind === 'element' && other.name === it!.name) ?? []
-    steps.unshift(same.length > 1 ? `${it.local}[${same.indexOf(it) + 1}]` : it.local)
-  }
-  return steps.join('/')
 }

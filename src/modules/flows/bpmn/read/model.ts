@@ -1,4 +1,4 @@
-import { elements, namespaces, typeNamed, typeOf, type CompiledType, type Particle, type Pointed, type TypeName } from './schema.ts'
+import { elements, namespaces, typeNamed, typeOf, type CompiledType, type Pointed, type TypeName } from './schema.ts'
 import { textOf, type XmlDocument, type XmlElement } from './xml.ts'
 
 /** An element of BPMN or of its drawing. What other vendors wrote is not in this tree; it stands in `xml`, and goes out again. */
@@ -34,10 +34,6 @@ const xsi = 'http://www.w3.org/2001/XMLSchema-instance'
 /** The name by which our table of shapes knows an element, or undefined for one of another vendor. */
 export const schemaName = (xml: XmlElement): string | undefined => (Object.hasOwn(prefixOf, xml.ns) ? prefixOf[xml.ns] + xml.local : undefined)
 
-export function particlesOf(type: CompiledType): Particle[] {
-  return type.content.flatMap((it) => ('choice' in it ? it.choice.flat() : [it]))
-}
-
 /** The type that `xsi:type` asks for; undefined when there is none, 'unknown' when it names nothing of ours. */
 export function typeWritten(xml: XmlElement): CompiledType | 'unknown' | undefined {
   const written = xml.attributes.find((it) => it.ns === xsi && it.local === 'type')?.value.trim()
@@ -70,12 +66,11 @@ export function modelOf(document: XmlDocument): BpmnModel {
     all.push(element)
     if (id !== undefined && !byId.has(id)) byId.set(id, element)
     if (type.any) return element
-    const particles = particlesOf(type)
     for (const it of xml.children) {
       if (it.kind !== 'element') continue
       const name = schemaName(it)
       if (name === undefined) continue
-      const own = particles.find((particle) => particle.type && particle.name === name)?.type
+      const own = type.particles.find((particle) => particle.type && particle.name === name)?.type
       if (own && 'value' in own) {
         if (own.value.kind === 'ref' || own.value.kind === 'idref' || own.value.kind === 'QName') references.set(name, [...(references.get(name) ?? []), textOf(it).trim()])
         continue

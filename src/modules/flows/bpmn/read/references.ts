@@ -1,5 +1,5 @@
 import type { Report } from './faults.ts'
-import { isA, particlesOf, resolve, type BpmnElement, type BpmnModel } from './model.ts'
+import { isA, resolve, type BpmnElement, type BpmnModel } from './model.ts'
 import { typeOf, type ValueType } from './schema.ts'
 import { isNcName } from './xml.ts'
 
@@ -30,7 +30,7 @@ export function checkReferences(model: BpmnModel, report: Report): void {
       const written = element.attributes.get(shape.name)?.trim()
       if (written !== undefined) check(element, shape.name, written, shape.type)
     }
-    for (const particle of particlesOf(type))
+    for (const particle of type.particles)
       if (particle.type && 'value' in particle.type) for (const written of element.references.get(particle.name) ?? []) check(element, particle.name, written, particle.type.value)
   }
 }

@@ -234,6 +234,8 @@ export type CompiledType = {
   readonly any: 'other' | 'any' | undefined
   readonly attributes: ReadonlyMap<string, AttributeShape>
   readonly content: Content
+  /** Every particle of the content, in order. */
+  readonly particles: readonly Particle[]
   /** The type itself and what it extends. */
   readonly lineage: ReadonlySet<string>
 }
@@ -280,6 +282,7 @@ function compile(name: TypeName): CompiledType {
   if (known) return known
   const shape: TypeShape = types[name]
   const base = shape.base ? compile(shape.base as TypeName) : undefined
+  const content = [...(base?.content ?? []), ...contentOf(shape.content)]
   const made: CompiledType = {
     name,
     abstract: shape.abstract ?? false,
@@ -287,7 +290,8 @@ function compile(name: TypeName): CompiledType {
     open: shape.open ?? base?.open ?? false,
     any: shape.any,
     attributes: new Map([...(base?.attributes ?? []), ...attributesOf(shape.attributes).map((it) => [it.name, it] as const)]),
-    content: [...(base?.content ?? []), ...contentOf(shape.content)],
+    content,
+    particles: content.flatMap((it) => ('choice' in it ? it.choice.flat() : [it])),
     lineage: new Set([...(base?.lineage ?? []), name, ...(itemAware.includes(name) ? ['ItemAwareElement'] : [])]),
   }
   compiled.set(name, made)

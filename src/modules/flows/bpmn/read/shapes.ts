@@ -105,7 +105,7 @@ export function checkShapes(root: XmlElement, report: Report): void {
       if (count < particle.min && !names.slice(at).some((it) => it !== undefined && fits(particle, it)))
         report(xml, count === 0 ? 'element-missing' : 'element-too-few', { name: bare(particle.name), in: xml.local, least: particle.min })
     }
-    const places = type.content.flatMap((it) => ('choice' in it ? it.choice.flat() : [it]))
+    const places = type.particles
     const homeless = (index: number): boolean => {
       const name = names[index]
       return name === undefined || !places.some((place) => fits(place, name))
@@ -154,4 +154,4 @@ const bare = (name: string): string => name.slice(name.indexOf(':') + 1)
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
 
 /** Names that exist only inside one element. */
-const localNames = new Set([...elements.values()].flatMap((type) => type.content.flatMap((it) => ('choice' in it ? it.choice.flat() : [it])).flatMap((it) => (it.type ? [it.name] : []))))
+const localNames = new Set([...elements.values()].flatMap((type) => type.particles.flatMap((it) => (it.type ? [it.name] : []))))

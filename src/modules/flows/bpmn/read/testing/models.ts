@@ -28,7 +28,6 @@ ${flows(...nodes.slice(1).map((to, i) => `${nodes[i]} ${to}`))}
 /** One thing done to a good model that makes it bad: the rule it breaks, what is replaced, and by what. */
 export type Spoiling = [rule: FaultRule, find: string, put: string, element?: string]
 
-
 /** The good model has no fault; each of its spoilt neighbours has the one that is named, with a sentence in both languages. */
 export function neighbours(about: string, good: string, ...spoilings: Spoiling[]): void {
   test(about, () => {
