@@ -63,8 +63,9 @@ export class CompiledModel {
     return found
   }
 
+  /** What stands in the scope; an imported element is reached through the name of its import. */
   namesFor(element: DrgElement): string[] {
-    return this.requirementsOf(element).map(({ element: one, way }) => [...way.filter(Boolean), one.name].join('.'))
+    return this.requirementsOf(element).map(({ element: one, way }) => way.find(Boolean) ?? one.name)
   }
 
   codeOf(element: DrgElement): Code {
@@ -116,8 +117,10 @@ export class Session {
   private readonly inputs: Context
   private readonly outer: Session | null
   private readonly recording: Recording | null
+  private readonly name: string
 
-  constructor(model: CompiledModel, run: Run, inputs: Context, recording: Recording | null = null, outer: Session | null = null) {
+  constructor(model: CompiledModel, run: Run, inputs: Context, recording: Recording | null = null, outer: Session | null = null, name = '') {
+    this.name = name
     this.model = model
     this.run = run
     this.inputs = inputs
@@ -142,15 +145,17 @@ export class Session {
       const model = this.model.imported(name)
       if (!model) throw new Refusal('invalid', 'dmn-import-missing', {}, { name })
       const own = name ? this.inputs.get(name) : this.inputs
-      child = new Session(model, this.run, own instanceof Map ? own : new Map(), this.recording, this)
+      child = new Session(model, this.run, own instanceof Map ? own : new Map(), this.recording, this, name)
       this.inner.set(name, child)
     }
     return child
   }
 
+  /** Under the import's name, as `import.name`, or simply by its name. */
   private given(name: string): Value | undefined {
     const own = this.inputs.get(name)
-    return own !== undefined ? own : this.outer?.given(name)
+    if (own !== undefined || !this.outer) return own
+    return this.outer.given(`${this.name}.${name}`) ?? this.outer.given(name)
   }
 
   input(element: DrgElement): Value {

@@ -113,8 +113,8 @@ function lift(value: Value, type: FeelType): Value {
       if (!(value instanceof Map)) return value
       const lifted = new Map(value)
       for (const [name, field] of target.fields) {
-        const item = value.get(name)
-        if (item !== undefined) lifted.set(name, lift(item, field))
+        // What was not sent is null.
+        lifted.set(name, lift(value.get(name) ?? null, field))
       }
       return lifted
     }

@@ -166,7 +166,7 @@ class Compiler {
         const result = code(new Scope(new Map([['?', input]]), scope.run, scope))
         return typeof result === 'boolean' ? result : null
       }
-    if (node.n === 'range' && node.start?.n !== 'name' && node.end?.n !== 'name') return (input, scope) => { const range = code(scope); return range instanceof FeelRange ? inRange(input, range) : null }
+    if (node.n === 'range') return (input, scope) => { const range = code(scope); return range instanceof FeelRange ? inRange(input, range) : null }
     return (input, scope) => holds(input, code(scope))
   }
 
@@ -375,8 +375,9 @@ export function invoke(called: FeelFunction, values: Value[], names: readonly st
       const { type } = params[i]!
       if (!type) continue
       const fitting = convert(args[i]!, type)
-      if (fitting === undefined) return run.nothing(`${called.name}: ${params[i]!.name} is not of its type`)
-      if (fitting !== args[i]) { if (args === values) args = [...values]; args[i] = fitting }
+      if (fitting === args[i]) continue
+      if (args === values) args = [...values]
+      args[i] = fitting === undefined ? run.nothing(`${called.name}: ${params[i]!.name} is not of its type`) : fitting
     }
     const result = called.invoke(args, run)
     if (!called.result || result === null) return result

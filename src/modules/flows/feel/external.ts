@@ -22,7 +22,8 @@ export function externalFunction(params: readonly Param[], definition: Value, ru
       if (isMany(type)) { given.push(...(Array.isArray(args[i]) ? (args[i] as Value[]) : [args[i]!])); continue }
       const value = asJava(args[i]!, type)
       if (value === undefined) return run.nothing(`${found[1]}: argument ${i + 1} is no ${type}`)
-      given.push(value)
+      // What Java has as a floating-point number, it writes with a point.
+      given.push(className === 'java.lang.String' && found[1] === 'valueOf' && /^(float|double)$/.test(type) && typeof value === 'number' ? `${value}.0` : value)
     }
     const result = method(...given)
     return result === undefined ? run.nothing(`${found[1]}: the arguments do not fit`) : result

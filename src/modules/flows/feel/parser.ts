@@ -380,6 +380,8 @@ class Parser {
       case 'some': case 'every': return this.quantified(lead)
       case 'function': return this.functionDefinition()
     }
+    // Until DMN 1.1 `all` and `any` were called so.
+    if ((lead === 'and' || lead === 'or') && /^\s*\(/.test(text.slice(this.at + lead.length, this.at + lead.length + 50))) return this.named(lead, this.at + lead.length)
     if (ending.has(lead)) this.fail(`"${lead}" is not expected`)
     const greedy = this.greedyEnd(this.at)
     return this.named(greedy.name, greedy.end)

@@ -35,7 +35,10 @@ export function conforms(value: Value, type: FeelType): boolean {
     case 'list': return Array.isArray(value) && value.every((item) => conforms(item, type.of))
     case 'context': {
       if (!(value instanceof Map)) return false
-      for (const [name, field] of type.fields) if (!conforms(value.get(name) ?? null, field)) return false
+      for (const [name, field] of type.fields) {
+        const item = value.get(name)
+        if (item === undefined || !conforms(item, field)) return false
+      }
       return true
     }
     case 'function': return value instanceof FeelFunction && functionConforms(value, type)

@@ -78,6 +78,9 @@ function concatenate(run: Run, lists: Value[]): Value[] | null {
 
 const counted = (list: Value[], run: Run): Value[] => { run.room(list.length); return list }
 
+const append = (run: Run, [list, ...items]: Value[]): Value =>
+  list == null ? run.nothing('append: the list is null') : [...(Array.isArray(list) ? counted(list, run) : [list]), ...items]
+
 /** Merged, because the order comes from a function that may be asked anything. */
 function sort(run: Run, list: Value[], precedes: FeelFunction): Value {
   let fault = false
@@ -141,7 +144,11 @@ export const lists = [
     if (start === undefined || (wanted !== undefined && (wanted < 1 || start + wanted > list.length))) return run.nothing('sublist: outside the list')
     return list.slice(start, wanted === undefined ? undefined : start + wanted)
   })),
-  open('append', (run, [list, ...items]) => (list == null ? run.nothing('append: the list is null') : [...(Array.isArray(list) ? counted(list, run) : [list]), ...items])),
+  new FeelFunction('append', [{ name: 'list' }, { name: 'item' }], (args, run) => append(run, args), undefined, (args, names, run) => {
+    if (!names) return args.length ? append(run, args) : run.nothing('append: there is no list')
+    const [list, item] = [args[names.indexOf('list')], args[names.indexOf('item')]]
+    return list === undefined || item === undefined || args.length > 2 ? run.nothing('append takes a list and an item') : append(run, [list, item])
+  }),
   open('concatenate', concatenate),
   open('union', (run, args) => { const all = concatenate(run, args); return all && distinct(all, run) }),
   define('insert before', placed('insert before', (list, i, item) => list.toSpliced(i, 0, item), 'list: list, position: number, newItem: any')),
