@@ -16,6 +16,9 @@ export type RoomTexts = { refusals: Record<string, string> } & Record<string, un
 /** Something that goes by a flow or a decision: a procedure, a kind of document. `href` without language. */
 export type Follower = { flow?: string; decision?: string; code: string; names: { vi: string; en: string }; href: string }
 
+/** A procedure that is known by its official record only: it can be found and read about; it is done where its agency is. `href` without language. */
+export type KnownProcedure = { code: string; name: string; field: string; level: 'ministry' | 'province' | 'district' | 'commune' | 'other'; agency: string; who: readonly string[]; href: string }
+
 /** All that a room offers the house. */
 export type Module = {
   name: string
@@ -35,4 +38,6 @@ export type Module = {
   texts?: { vi: RoomTexts; en: RoomTexts }
   /** What of this room goes by which flow or decision, so that their pages can say so without knowing the room. */
   follows?: (ctx: Ctx) => readonly Follower[]
+  /** Procedures beyond the services that are done here, for whoever searches. `stamp` changes whenever the list does. */
+  knows?: { stamp(ctx: Ctx): Promise<string>; list(ctx: Ctx): Promise<readonly KnownProcedure[]> }
 }

@@ -30,6 +30,8 @@ export function addresses(s: Story): Address[] {
     { page: '/services', at: '/services?q=dang+ky+khai+sinh', state: 'found', main: true },
     { page: '/services', at: '/services?q=xyzzy', state: 'nothing-found' },
     { page: '/services', at: '/services?event=birth', state: 'life-event' },
+    { page: '/services', at: '/services?q=nuoi+ong', state: 'by-its-record' },
+    { page: '/catalogue/:code', at: '/catalogue/9.000101' },
     { page: '/services/:code', at: `/services/${birth}`, main: true },
     { page: '/services/:code', at: '/services/1.013225', state: 'partly-online' },
     { page: '/services/:code', at: '/services/1.008628', state: 'department' },

@@ -6,7 +6,9 @@ import { importRecords } from './actions/import-records.ts'
 import { cataloguePage } from './pages/officer/catalogue.page.tsx'
 import { importPage, importReportPage } from './pages/officer/import.page.tsx'
 import { recordPage } from './pages/officer/record.page.tsx'
+import { knownPage } from './pages/portal/known.page.tsx'
 import { catalogueQueries } from './queries/api.ts'
+import { knownProcedures, knownStamp } from './queries/known-procedures.ts'
 import { importStream, recordStream } from './record-store.ts'
 import { en } from './texts/en.ts'
 import { vi } from './texts/vi.ts'
@@ -15,8 +17,9 @@ export const catalogue: Module = {
   name: 'catalogue',
   actions: [importRecords, acceptChange, declineChange, editValue, withdrawEdit, confirmRecord],
   queries: catalogueQueries,
-  pages: [cataloguePage, importPage, importReportPage, recordPage],
+  pages: [cataloguePage, importPage, importReportPage, recordPage, knownPage],
   streams: [recordStream, importStream],
   tables: { catalogue_records: ['code'], catalogue_imports: ['id'] },
   texts: { vi, en },
+  knows: { stamp: knownStamp, list: knownProcedures },
 }

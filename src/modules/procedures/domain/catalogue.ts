@@ -1,5 +1,5 @@
 import { Refusal } from '#platform/refusal'
-import type { EverydayWords } from './everyday-words.ts'
+import { type EverydayWords, noEverydayWords } from './everyday-words.ts'
 import { type Found, finderOf } from './finding.ts'
 import type { Applicant, Procedure, Words } from './procedure.ts'
 
@@ -13,6 +13,7 @@ export type Filter = { day?: string; level?: Procedure['level']; field?: string;
 export type Catalogue = {
   fields: readonly Field[]
   lifeEvents: readonly LifeEvent[]
+  everyday: EverydayWords
   /** Must be there: refuses with not-found otherwise. Without a version, the one that was valid last. */
   get(code: string, version?: number): Procedure
   find(code: string, version?: number): Procedure | undefined
@@ -25,7 +26,7 @@ export type Catalogue = {
   search(query: string, options?: Filter & { limit?: number }): Found<Procedure>
 }
 
-export function catalogueOf(procedures: readonly Procedure[], fields: readonly Field[], lifeEvents: readonly LifeEvent[], everyday?: EverydayWords): Catalogue {
+export function catalogueOf(procedures: readonly Procedure[], fields: readonly Field[], lifeEvents: readonly LifeEvent[], everyday: EverydayWords = noEverydayWords): Catalogue {
   const byCode = new Map<string, Procedure[]>()
   for (const procedure of [...procedures].sort((one, other) => one.validFrom.localeCompare(other.validFrom))) byCode.set(procedure.code, [...(byCode.get(procedure.code) ?? []), procedure])
   const last = [...byCode.values()].map((versions) => versions.at(-1)!).sort(asListed)
@@ -43,6 +44,7 @@ export function catalogueOf(procedures: readonly Procedure[], fields: readonly F
   return {
     fields,
     lifeEvents,
+    everyday,
     find,
     onDay,
     get(code, version) {
@@ -61,7 +63,7 @@ export function inForce(procedure: Procedure, day: string): boolean {
   return procedure.validFrom <= day && (procedure.validTo === undefined || day <= procedure.validTo)
 }
 
-function fits(procedure: Procedure, filter: Filter): boolean {
+export function fits(procedure: Procedure, filter: Filter): boolean {
   return (
     (filter.level === undefined || procedure.level === filter.level) &&
     (filter.field === undefined || procedure.field === filter.field) &&

@@ -3,6 +3,7 @@ import { defineQuery } from '#platform/action'
 import { day } from '#platform/clock'
 import { Refusal } from '#platform/refusal'
 import { catalogue } from '../shelf.ts'
+import { findEverything } from './find-everything.ts'
 
 const Code = Type.String({ pattern: '^[1-9]\\.[0-9]{6}$', maxLength: 10, examples: ['1.001193'] })
 const Applicant = Type.Enum(['citizen', 'household-business', 'enterprise', 'organisation', 'foreigner'])
@@ -40,12 +41,12 @@ export const getProcedure = defineQuery({
 
 export const searchProcedures = defineQuery({
   name: 'procedures.search',
-  summary: 'Find a procedure by what people call it, with or without tones',
+  summary: 'Find a procedure by what people call it, with or without tones; `online` says whether it is done here',
   may: 'anyone',
   input: Type.Object({ q: Type.String({ minLength: 1, maxLength: 200 }), applicant: Type.Optional(Applicant), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }, { additionalProperties: false }),
   async run(ctx, { q, ...options }) {
-    const found = ctx.take(catalogue).search(q, { ...options, day: day(ctx.now) })
-    return { ...found, hits: found.hits.map(({ procedure, score, why }) => ({ code: procedure.code, names: procedure.names, everyday: procedure.everyday, score, why })) }
+    const found = await findEverything(ctx, q, options)
+    return { ...found, hits: found.hits.map(({ procedure, score, why }) => ({ code: procedure.code, names: procedure.names, online: 'service' in procedure, ...(procedure.everyday && { everyday: procedure.everyday }), score, why })) }
   },
 })
 

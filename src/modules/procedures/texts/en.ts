@@ -101,6 +101,8 @@ export const en: Texts = {
     understood: (as, officially) => ['We take this as ', as, ', officially ', officially, '.'],
     because: { synonym: (text) => `Also called: ${text}`, 'life-event': (text) => `Part of: ${text}`, field: (text) => `Field: ${text}` },
     code: 'code',
+    more: (count: number) => `Another ${count.toLocaleString('en')} procedures of the national catalogue cannot be handed in online here yet; search to read about them.`,
+    atDesk: 'Not online here yet; hand it in at a Public Administrative Service Centre.',
     narrow: 'Narrow down',
     youAre: 'You are',
     anyone: 'Anyone',

@@ -101,6 +101,8 @@ export const vi = {
     understood: (as: string, officially: string) => [`Chúng tôi hiểu là `, as, `, tên chính thức là `, officially, `.`] as string[],
     because: { synonym: (text: string) => `Cách gọi quen: ${text}`, 'life-event': (text: string) => `Thuộc chặng đời: ${text}`, field: (text: string) => `Thuộc lĩnh vực: ${text}` },
     code: 'mã',
+    more: (count: number) => `Ngoài ra còn ${count.toLocaleString('vi')} thủ tục trong danh mục quốc gia chưa nộp được trên mạng ở đây; gõ vào ô tìm để xem.`,
+    atDesk: 'Chưa nộp được trên mạng ở đây; nộp tại Trung tâm Phục vụ hành chính công.',
     narrow: 'Thu hẹp',
     youAre: 'Bạn là',
     anyone: 'Ai cũng được',

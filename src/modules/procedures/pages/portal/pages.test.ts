@@ -15,6 +15,7 @@ import { servicesPage } from './services.page.tsx'
 const shelves = new Map<Shelf<any>, unknown>()
 const house = {
   settings: { jurisdiction: 'vn-24', sample: true },
+  modules: [],
   countryDir: resolve(import.meta.dirname, '../../../../../countries/vn'),
   take(shelf: Shelf<any>) {
     if (!shelves.has(shelf)) shelves.set(shelf, shelf.load(house))

@@ -1,4 +1,5 @@
 import { day } from '#platform/clock'
+import type { KnownProcedure } from '#platform/module'
 import { definePage, type PageInfo } from '#platform/page'
 import { Button } from '#ui/button'
 import { Select, Tick } from '#ui/field'
@@ -9,11 +10,13 @@ import { Pagination } from '#ui/pagination'
 import type { Field, Filter, LifeEvent } from '../../domain/catalogue.ts'
 import type { Found, Why } from '../../domain/finding.ts'
 import type { Procedure } from '../../domain/procedure.ts'
+import { everyKnownProcedure, type Findee, findEverything } from '../../queries/find-everything.ts'
 import { catalogue } from '../../shelf.ts'
 import { feeWords, textsOf, timeWords } from '../wording.ts'
 
 type Asked = { q: string; who: string; online: boolean; event: string; field: string; page: number }
-type Data = { asked: Asked; rows: { procedure: Procedure; why?: Why }[]; total: number; found?: Pick<Found<Procedure>, 'nearest' | 'understood'>; fields: readonly Field[]; lifeEvents: readonly LifeEvent[]; today: string }
+type Row = { why?: Why } & ({ service: Procedure } | { known: KnownProcedure })
+type Data = { asked: Asked; rows: Row[]; total: number; known: number; found?: Pick<Found<Findee>, 'nearest' | 'understood'>; fields: readonly Field[]; lifeEvents: readonly LifeEvent[]; today: string }
 
 const perPage = 20
 const whos = ['citizen', 'household-business', 'enterprise', 'organisation', 'foreigner'] as const
@@ -24,7 +27,7 @@ export const servicesPage = definePage<Data>({
   may: 'anyone',
   async load(ctx, { query }) {
     const today = day(ctx.now)
-    const { fields, lifeEvents, list, search } = ctx.take(catalogue)
+    const { fields, lifeEvents, list } = ctx.take(catalogue)
     const asked = read(query)
     const filter: Filter & { day: string } = {
       day: today,
@@ -34,10 +37,10 @@ export const servicesPage = definePage<Data>({
       ...(lifeEvents.some((it) => it.key === asked.event) && { lifeEvent: asked.event }),
       ...(fields.some((it) => it.key === asked.field) && { field: asked.field }),
     }
-    const found = asked.q ? search(asked.q, { ...filter, limit: 100 }) : undefined
-    const all: Data['rows'] = found ? found.hits.map(({ procedure, why }) => ({ procedure, why })) : list(filter).map((procedure) => ({ procedure }))
+    const found = asked.q ? await findEverything(ctx, asked.q, { ...filter, limit: 100 }) : undefined
+    const all: Row[] = found ? found.hits.map(({ procedure, why }) => ({ ...('service' in procedure ? { service: procedure.service } : { known: procedure.known }), why })) : list(filter).map((service) => ({ service }))
     const page = Math.min(asked.page, Math.max(1, Math.ceil(all.length / perPage)))
-    return { asked: { ...asked, page }, rows: all.slice((page - 1) * perPage, page * perPage), total: all.length, ...(found && { found }), fields, lifeEvents, today }
+    return { asked: { ...asked, page }, rows: all.slice((page - 1) * perPage, page * perPage), total: all.length, known: (await everyKnownProcedure(ctx)).length, ...(found && { found }), fields, lifeEvents, today }
   },
   view({ data, p }) {
     const t = textsOf(p.lang).services
@@ -55,19 +58,16 @@ export const servicesPage = definePage<Data>({
             {found?.understood && <Notice tone="calm" icon="search"><Understood p={p} words={t.understood(found.understood.as, found.understood.officially)} /></Notice>}
             {data.rows.length > 0 && (
               <ol class="panel rows">
-                {data.rows.map(({ procedure, why }) => (
+                {data.rows.map((row) => (
                   <li>
-                    <h2 class="h3"><a href={p.href(`/services/${procedure.code}`)}>{procedure.names[p.lang]}</a></h2>
-                    <p>{procedure.everyday[p.lang]}</p>
-                    <p class="hint">
-                      {timeWords(procedure.time, p.lang)} · {feeWords(procedure, p.lang, data.today)} · {textsOf(p.lang).level[procedure.level]} · {t.code} <span class="code">{procedure.code}</span>
-                    </p>
-                    {why && why.text !== found?.understood?.as && <Because p={p} why={why} />}
+                    {'service' in row ? <Service p={p} procedure={row.service} today={data.today} /> : <Known p={p} known={row.known} />}
+                    {row.why && row.why.text !== found?.understood?.as && <Because p={p} why={row.why} />}
                   </li>
                 ))}
               </ol>
             )}
             {data.total > perPage && <Pagination p={p} shown={data.rows.length} total={data.total} noun={t.noun} {...(asked.page > 1 && { previous: p.href(address(asked, asked.page - 1)) })} {...(asked.page * perPage < data.total && { next: p.href(address(asked, asked.page + 1)) })} />}
+            {!found && data.known > 0 && <p class="quiet">{t.more(data.known)}</p>}
             <p>{t.notYours} <a href={p.href('/services')}>{t.showAll}</a> {t.orCall} <a href="tel:1022">1022</a>.</p>
           </div>
           <aside class="flow no-print" aria-labelledby="narrow">
@@ -86,6 +86,29 @@ export const servicesPage = definePage<Data>({
     )
   },
 })
+
+const Service = ({ p, procedure, today }: { p: PageInfo; procedure: Procedure; today: string }) => {
+  const t = textsOf(p.lang)
+  return (
+    <>
+      <h2 class="h3"><a href={p.href(`/services/${procedure.code}`)}>{procedure.names[p.lang]}</a></h2>
+      <p>{procedure.everyday[p.lang]}</p>
+      <p class="hint">{timeWords(procedure.time, p.lang)} · {feeWords(procedure, p.lang, today)} · {t.level[procedure.level]} · {t.services.code} <span class="code">{procedure.code}</span></p>
+    </>
+  )
+}
+
+/** A procedure that is only known by its record: who decides it, and that it is done at a desk. */
+const Known = ({ p, known }: { p: PageInfo; known: KnownProcedure }) => {
+  const t = textsOf(p.lang).services
+  return (
+    <>
+      <h2 class="h3"><a href={p.href(known.href)}><Vi p={p}>{known.name}</Vi></a></h2>
+      <p>{t.atDesk}</p>
+      <p class="hint"><Vi p={p}>{[known.agency, known.field].filter(Boolean).join(' · ')}</Vi> · {t.code} <span class="code">{known.code}</span></p>
+    </>
+  )
+}
 
 /** Why a procedure is in the list, when its name does not show it. */
 const Because = ({ p, why }: { p: PageInfo; why: Why }) => {
