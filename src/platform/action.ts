@@ -1,4 +1,4 @@
-import type { Static, TObject } from 'typebox'
+import type { Static, TObject, TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import { type Act, type Actor, holds } from './actor.ts'
 import { type Ctx, type Lang, openCtx } from './ctx.ts'
@@ -16,6 +16,8 @@ export type Action<S extends TObject = TObject, R = unknown> = {
   summary: string
   may: May
   input: S
+  /** What it answers as JSON, for those who call it from elsewhere; tests hold every answer they get against it. Left out: any object. */
+  answer?: TSchema
   /** The answer holds a secret that is told once: it is not kept beside the request's key, and cannot be asked for again by it. */
   answerIsSecret?: true
   run(ctx: Ctx, input: Static<S>): Promise<R>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { lan, official, town, vuNinh } from '../testing/town.ts'
+import { lan, mustBeAsDescribed, official, town, vuNinh } from '../testing/town.ts'
 import { rooms } from '../apps/rooms.ts'
 import { openApi } from './openapi.ts'
 
@@ -86,4 +86,25 @@ test('every refusal has a sentence in both languages, and both languages have th
   for (const file of globSync('src/**/*.{ts,tsx}').filter((f) => !/test\.tsx?$/.test(f)))
     for (const [, code] of readFileSync(file, 'utf8').matchAll(/new Refusal\('[a-z-]+', '([a-z0-9-]+)'/g)) if (vu.house.say('vi', code!) === code || vu.house.say('en', code!) === code) missing.add(`${code} (${file})`)
   assert.deepEqual([...missing], [])
+})
+
+test('the calls that another system needs say what they answer', () => {
+  const { paths } = openApi(rooms, { title: 'Sen', url: 'http://town.test', version: '0' }) as any
+  const needed = [
+    'procedures.search', 'documents.upload', 'cases.submit', 'cases.start-draft', 'cases.save-step', 'cases.submit-draft', 'cases.mine', 'cases.open', 'cases.worklist', 'cases.accept', 'cases.ask-for-papers', 'cases.supply-papers',
+    'cases.draft-result', 'cases.approve', 'cases.return', 'cases.rate', 'documents.mine', 'payments.charges-of', 'notifications.inbox', 'indicators.wall', 'indicators.measure', 'identity.my-account',
+  ]
+  for (const name of needed) {
+    const { post, get } = paths[`/api/${name}`]
+    const { schema } = (post ?? get).responses[200].content['application/json']
+    assert.ok(schema.properties && (Object.keys(schema.properties).length || schema.description), `${name} says what it answers`)
+  }
+  assert.deepEqual(paths['/api/cases.submit'].post.responses[200].content['application/json'].schema.required, ['id', 'code', 'checkCode'])
+})
+
+test('a story that gets an answer its description does not know is told so', async (t) => {
+  const vu = await town(t)
+  assert.throws(() => mustBeAsDescribed(vu.house, 'cases.submit', 200, { id: 'a', code: 'b', checkCode: 'c', more: true }), /cases\.submit does not answer what it describes/)
+  assert.throws(() => mustBeAsDescribed(vu.house, 'cases.mine', 200, { rows: [{ id: 'a' }], page: 1, more: false }), /cases\.mine does not answer/)
+  mustBeAsDescribed(vu.house, 'cases.mine', 200, { rows: [], page: 1, more: false })
 })

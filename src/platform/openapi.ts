@@ -52,7 +52,7 @@ const refusals = { 400: 'The input needs mending', 401: 'Sign in first', 403: 'N
 
 function describe(room: string, it: Action<any, any> | Query<any, any>, kind: 'action' | 'query'): Json {
   const open = it.may === 'anyone'
-  const answers: Json = { 200: { description: 'Done', content: { 'application/json': { schema: { type: 'object' } } } } }
+  const answers: Json = { 200: { description: 'Done', content: { 'application/json': { schema: it.answer ? plain(it.answer) : { type: 'object' } } } } }
   for (const status of Object.keys(refusals)) if (!(open && (status === '401' || status === '403'))) answers[status] = { $ref: `#/components/responses/refused${status}` }
   return {
     operationId: it.name,

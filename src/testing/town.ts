@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import type { TSchema } from 'typebox'
+import { Compile, type Validator } from 'typebox/compile'
 import { sql } from 'kysely'
 import pg from 'pg'
 import pino from 'pino'
@@ -116,13 +118,34 @@ function visitor(app: FastifyInstance, house: House, actor: Actor): Visitor {
     },
     async api(name, input = {}, { key } = {}) {
       const r = await app.inject({ method: 'POST', url: `/api/${name}`, headers: { ...bearer, ...(key ? { 'idempotency-key': key } : {}) }, payload: input })
+      mustBeAsDescribed(house, name, r.statusCode, r.json())
       return { status: r.statusCode, body: r.json() }
     },
     async ask(name, query = {}) {
       const r = await app.inject({ url: `/api/${name}?${new URLSearchParams(query)}`, headers: bearer })
+      mustBeAsDescribed(house, name, r.statusCode, r.json())
       return { status: r.statusCode, body: r.json() }
     },
   }
+}
+
+const validators = new Map<string, Validator>()
+
+/** Every answer that a story gets is what its description says, and says nothing that the description does not. */
+export function mustBeAsDescribed(house: House, name: string, status: number, answer: unknown): void {
+  const it = house.modules.flatMap((m) => [...(m.actions ?? []), ...(m.queries ?? [])]).find((one) => one.name === name)
+  if (status !== 200 || !it?.answer) return
+  let validator = validators.get(name)
+  if (!validator) validators.set(name, (validator = Compile(closed(it.answer) as TSchema) as unknown as Validator))
+  assert.ok(validator.Check(answer), `${name} does not answer what it describes: ${JSON.stringify(validator.Errors(answer).slice(0, 3))}\n${JSON.stringify(answer).slice(0, 2000)}`)
+}
+
+/** The schema as a closed one: what clients are told may grow, what we send today is all written down. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const inside = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]))
+  return 'properties' in inside && !('additionalProperties' in inside) ? { ...inside, additionalProperties: false } : inside
 }
 
 async function readTables(house: House): Promise<Record<string, unknown[]>> {

@@ -4,10 +4,12 @@ import { applicantOf } from '#identity'
 import { catalogue, checkStep, coerceAnswers, competentUnitOf, dropHidden, prefill, type Prefill, prefillAgain, type Procedure, stepsOf, type Typed } from '#procedures'
 import { notePaperUse, takeUploads } from '#documents'
 import { defineAction } from '#platform/action'
+import { Nothing } from '#platform/answers'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { unopened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
+import { DraftStep } from './answers.ts'
 import { record } from './case-store.ts'
 import type { Delivery, Filed } from './domain/case-file.ts'
 import { file, procedureOn } from './filing.ts'
@@ -64,6 +66,7 @@ export const startDraft = defineAction({
   summary: 'Begin to fill in a procedure; what the registers know is filled in',
   may: 'person',
   input: Type.Object({ procedure: Type.String({ maxLength: 40 }) }, { additionalProperties: false }),
+  answer: DraftStep,
   async run(ctx, { procedure: code }) {
     const procedure = procedureOn(ctx, code, day(ctx.now))
     const known = prefill(procedure, await knownFor(ctx, procedure))
@@ -86,6 +89,7 @@ export const saveStep = defineAction({
     typed: Type.Record(Type.String({ maxLength: 120 }), Type.Union([Type.String({ maxLength: 20_000 }), Type.Array(Type.String({ maxLength: 2000 }), { maxItems: 200 })])), later: Type.Optional(Type.Boolean()),
     seen: Type.Optional(Type.String({ maxLength: 40, description: 'What stood at this step when the answers were begun (`seen` of cases.draft); another window that saved since is then not overwritten unseen' })),
   }, { additionalProperties: false }),
+  answer: Type.Object({ draftId: Type.String(), next: Type.String({ description: 'The step that comes next' }) }),
   async run(ctx, { draftId, step, typed, later = false, seen }) {
     const { draft, procedure } = await openDraft(ctx, draftId)
     const shown = procedure.form.steps.find((s) => s.id === step)
@@ -125,6 +129,7 @@ export const attachPaper = defineAction({
   summary: 'Put an uploaded file to a draft as one of its papers',
   may: 'person',
   input: Type.Object({ draftId: Id, component: Id, upload: Id }, { additionalProperties: false }),
+  answer: Type.Object({ draftId: Type.String() }),
   async run(ctx, { draftId, component, upload }) {
     const { draft, procedure } = await openDraft(ctx, draftId)
     if (!procedure.components.some((c) => c.code === component)) throw new Refusal('not-found', 'no-such-paper')
@@ -141,6 +146,7 @@ export const removePaper = defineAction({
   summary: 'Take a paper off a draft',
   may: 'person',
   input: Type.Object({ draftId: Id, upload: Id }, { additionalProperties: false }),
+  answer: Type.Object({ draftId: Type.String() }),
   async run(ctx, { draftId, upload }) {
     const { draft } = await openDraft(ctx, draftId)
     save(ctx, { ...draft, papers: draft.papers.filter((p) => p.upload !== upload) })
@@ -153,6 +159,7 @@ export const removeDraft = defineAction({
   summary: 'Throw a draft away',
   may: 'person',
   input: Type.Object({ draftId: Id }, { additionalProperties: false }),
+  answer: Nothing,
   async run(ctx, { draftId }) {
     await openDraft(ctx, draftId)
     ctx.write({ table: 'case_drafts', remove: { id: draftId } })
@@ -164,6 +171,7 @@ export const submitDraft = defineAction({
   summary: 'Hand in what was filled in',
   may: 'person',
   input: Type.Object({ draftId: Id, delivery: Type.Optional(Type.Enum(['online', 'desk', 'post'])) }, { additionalProperties: false }),
+  answer: Type.Object({ id: Type.String(), code: Type.String() }),
   async run(ctx, { draftId, delivery }) {
     // The case bears the draft's id: handed in from two windows at once, only one of the two can begin it.
     const made = await ctx.db.selectFrom('case_rows').select(['id', 'code']).where('id', '=', draftId).where('applicant', '=', ctx.actor.id).executeTakeFirst()

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineQuery } from '#platform/action'
+import { DayText, Moment } from '#platform/answers'
 import type { Ctx } from '#platform/ctx'
 import { findAccount } from './accounts.ts'
 import type { Account } from './domain/account.ts'
@@ -23,5 +24,14 @@ export const myAccount = defineQuery({
   summary: 'Who you are here, and the devices and programs that are signed in as you',
   may: 'signed-in',
   input: Type.Object({}, { additionalProperties: false }),
+  answer: Type.Object({
+    account: Type.Object({
+      id: Type.String(), official: Type.Boolean(), name: Type.String(), nationalId: Type.Optional(Type.String()), birthDate: Type.Optional(DayText), sex: Type.Optional(Type.Enum(['female', 'male'])),
+      phone: Type.Optional(Type.String()), email: Type.Optional(Type.String()), assurance: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 })),
+    }),
+    sessions: Type.Array(Type.Object({
+      id: Type.String(), carrier: Type.Enum(['cookie', 'bearer']), capacity: Type.Enum(['person', 'official']), label: Type.String(), madeAt: Moment, seenAt: Moment, endsAt: Moment, here: Type.Boolean(),
+    })),
+  }),
   run: ownAccount,
 })

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
+import { Nothing } from '#platform/answers'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from '../case-store.ts'
 import { forwarding, limitsOn, promise } from '../counting.ts'
@@ -11,6 +12,7 @@ export const acceptCase = defineAction({
   summary: 'Take a case in and start its clock',
   may: 'receive',
   input: Type.Object({ caseId: Id }, { additionalProperties: false }),
+  answer: Nothing,
   async run(ctx, { caseId }) {
     const opened = await openCase(ctx, caseId)
     const power = mustTake(ctx.actor, opened.state, 'accept', limitsOn(ctx))

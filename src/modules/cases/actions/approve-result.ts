@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
+import { Nothing } from '#platform/answers'
 import { day } from '#platform/clock'
 import { openCase, record, takeNumber } from '../case-store.ts'
 import { limitsOn } from '../counting.ts'
@@ -12,6 +13,7 @@ export const approveResult = defineAction({
   summary: 'Approve and issue the drafted result',
   may: 'decide',
   input: Type.Object({ caseId: Id }, { additionalProperties: false }),
+  answer: Nothing,
   async run(ctx, { caseId }) {
     const opened = await openCase(ctx, caseId)
     const power = mustTake(ctx.actor, opened.state, 'approve', limitsOn(ctx))

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
+import { Nothing } from '#platform/answers'
 import { day } from '#platform/clock'
 import { Refusal } from '#platform/refusal'
 import { openCase, record, takeNumber } from '../case-store.ts'
@@ -13,6 +14,7 @@ export const askForPapers = defineAction({
   summary: 'Ask the applicant for all that is missing, once (form 02)',
   may: ['receive', 'process'],
   input: Type.Object({ caseId: Id, items: Type.Array(Type.String({ minLength: 2, maxLength: 500 }), { minItems: 1, maxItems: 30 }), reason: Words }, { additionalProperties: false }),
+  answer: Nothing,
   async run(ctx, { caseId, items, reason }) {
     const opened = await openCase(ctx, caseId)
     const file = opened.state

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
+import { Nothing } from '#platform/answers'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from '../case-store.ts'
 import { limitsOn } from '../counting.ts'
@@ -19,6 +20,7 @@ export const draftResult = defineAction({
     values: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 2000 }))),
     note: Type.Optional(Type.String({ maxLength: 2000 })),
   }, { additionalProperties: false }),
+  answer: Nothing,
   async run(ctx, { caseId, outcome, reason, values = {}, note }) {
     const opened = await openCase(ctx, caseId)
     const power = mustTake(ctx.actor, opened.state, 'draft', limitsOn(ctx))

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
+import { Nothing } from '#platform/answers'
 import { day } from '#platform/clock'
 import { Refusal } from '#platform/refusal'
 import { openCase, record, takeNumber } from '../case-store.ts'
@@ -13,6 +14,7 @@ export const extendCase = defineAction({
   summary: 'Apologise and make the one new appointment (form 04)',
   may: ['process', 'lead'],
   input: Type.Object({ caseId: Id, workingDays: Type.Integer({ minimum: 1 }), reason: Words }, { additionalProperties: false }),
+  answer: Nothing,
   async run(ctx, { caseId, workingDays, reason }) {
     const opened = await openCase(ctx, caseId)
     const file = opened.state

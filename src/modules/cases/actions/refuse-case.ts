@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
+import { Nothing } from '#platform/answers'
 import { day } from '#platform/clock'
 import { openCase, record, takeNumber } from '../case-store.ts'
 import { limitsOn } from '../counting.ts'
@@ -11,6 +12,7 @@ export const refuseCase = defineAction({
   summary: 'Refuse to take a case in, with the reason (form 03)',
   may: 'receive',
   input: Type.Object({ caseId: Id, reason: Words }, { additionalProperties: false }),
+  answer: Nothing,
   async run(ctx, { caseId, reason }) {
     const opened = await openCase(ctx, caseId)
     const power = mustTake(ctx.actor, opened.state, 'refuse', limitsOn(ctx))

@@ -5,6 +5,7 @@ import { findPower } from '#platform/actor'
 import { unopened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
 import { applicantAtCounter } from '#identity'
+import { Begun } from '../answers.ts'
 import { record } from '../case-store.ts'
 import { forwarding, promise } from '../counting.ts'
 import { file } from '../filing.ts'
@@ -29,6 +30,7 @@ export const registerCase = defineAction({
       email: Type.Optional(Type.String({ maxLength: 200 })),
     }, { additionalProperties: false }),
   }, { additionalProperties: false }),
+  answer: Begun,
   async run(ctx, { receivingUnit, applicant, channel = 1, ...handed }) {
     const power = findPower(ctx.actor, 'receive', receivingUnit, handed.procedure)
     if (!power) throw new Refusal('forbidden', 'not-your-desk')

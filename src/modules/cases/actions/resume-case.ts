@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
+import { Nothing } from '#platform/answers'
 import { openCase, record } from '../case-store.ts'
 import { limitsOn, waitFor } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
@@ -11,6 +12,7 @@ export const resumeCase = defineAction({
   summary: 'Take up again a case that ended because papers never came, and wait for them once more',
   may: ['lead', 'decide'],
   input: Type.Object({ caseId: Id, reason: Words }, { additionalProperties: false }),
+  answer: Nothing,
   async run(ctx, { caseId, reason }) {
     const opened = await openCase(ctx, caseId)
     const power = mustTake(ctx.actor, opened.state, 'resume', limitsOn(ctx))

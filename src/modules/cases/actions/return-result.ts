@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
+import { Nothing } from '#platform/answers'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from '../case-store.ts'
 import { limitsOn } from '../counting.ts'
@@ -11,6 +12,7 @@ export const returnResult = defineAction({
   summary: 'Hand the result to the person, or to whom she sent',
   may: 'receive',
   input: Type.Object({ caseId: Id, how: Type.Optional(Type.Enum(['desk', 'post'])), to: Type.Optional(Type.String({ maxLength: 200 })) }, { additionalProperties: false }),
+  answer: Nothing,
   async run(ctx, { caseId, how = 'desk', to }) {
     const opened = await openCase(ctx, caseId)
     const power = mustTake(ctx.actor, opened.state, 'return', limitsOn(ctx))

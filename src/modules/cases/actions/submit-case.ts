@@ -4,6 +4,7 @@ import { defineAction } from '#platform/action'
 import { day } from '#platform/clock'
 import { unopened } from '#platform/events'
 import { applicantOf } from '#identity'
+import { Begun } from '../answers.ts'
 import { record } from '../case-store.ts'
 import { file, procedureOn } from '../filing.ts'
 import { heldAgainst } from '../known.ts'
@@ -18,6 +19,7 @@ export const submitCase = defineAction({
   summary: 'Hand in a case for a procedure, complete',
   may: 'person',
   input: Type.Object({ ...Handing }, { additionalProperties: false }),
+  answer: Begun,
   async run(ctx, input) {
     // As a form would: what a register knows need not be sent, and cannot be said otherwise.
     const [applicant, { answers, from }] = await Promise.all([applicantOf(ctx), heldAgainst(ctx, procedureOn(ctx, input.procedure, day(ctx.now)), input.answers)])

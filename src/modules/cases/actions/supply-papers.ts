@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { notePaperUse, takeUploads } from '#documents'
 import { defineAction } from '#platform/action'
+import { Nothing } from '#platform/answers'
 import { Refusal } from '#platform/refusal'
 import { openCase, record } from '../case-store.ts'
 import { limitsOn, restarted } from '../counting.ts'
@@ -13,6 +14,7 @@ export const supplyPapers = defineAction({
   summary: 'Answer a request for papers',
   may: 'signed-in',
   input: Type.Object({ caseId: Id, uploads: Type.Array(Id, { maxItems: 30 }), answer: Type.Optional(Type.String({ maxLength: 2000 })) }, { additionalProperties: false }),
+  answer: Nothing,
   async run(ctx, { caseId, uploads, answer }) {
     const opened = await openCase(ctx, caseId)
     const file = opened.state

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { proveStream } from '#evidence'
 import { defineQuery } from '#platform/action'
+import { Drafts, MyCases, OpenedCase, OpenedDraft, Worklist } from '../answers.ts'
 import type { Step } from '../domain/steps.ts'
 import { Id } from '../shapes.ts'
 import { caseStream } from '../case-store.ts'
@@ -22,11 +23,13 @@ export const caseQueries = [
       unit: Type.Optional(Type.String({ maxLength: 60 })), handler: Type.Optional(Type.String({ maxLength: 100 })), sort: Type.Optional(Type.Enum(['due', 'code', 'filed', 'handler'])),
       down: Type.Optional(Type.Boolean()), page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), most: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     }, { additionalProperties: false }),
+    answer: Worklist,
     run: (ctx, asked) => worklist(ctx, asked),
   }),
   defineQuery({
     name: 'cases.open', summary: 'One case with its history and the steps you may take', may: 'signed-in',
     input: Type.Object({ caseId: Id }, { additionalProperties: false }),
+    answer: OpenedCase,
     run: async (ctx, { caseId }) => {
       const { file, version, events, steps } = await caseFile(ctx, caseId)
       // What is proposed, and what is said of it, stays among officials until it is decided; the result says the rest.
@@ -49,16 +52,19 @@ export const caseQueries = [
   defineQuery({
     name: 'cases.mine', summary: 'Your own cases, newest first', may: 'person',
     input: Type.Object({ page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }, { additionalProperties: false }),
+    answer: MyCases,
     run: (ctx, asked) => myCases(ctx, asked),
   }),
   defineQuery({
     name: 'cases.drafts', summary: 'What you have filled in and not handed in', may: 'person',
     input: Type.Object({}, { additionalProperties: false }),
+    answer: Drafts,
     run: async (ctx) => ({ drafts: await myDrafts(ctx) }),
   }),
   defineQuery({
     name: 'cases.draft', summary: 'One draft of yours: its answers, which of them a register gave, its papers, and the steps it has', may: 'person',
     input: Type.Object({ draftId: Id }, { additionalProperties: false }),
+    answer: OpenedDraft,
     run: async (ctx, { draftId }) => {
       const { draft, procedure } = await openDraft(ctx, draftId)
       return { id: draft.id, procedure: draft.procedure, version: draft.version, answers: draft.answers, from: draft.from_where, papers: draft.papers, step: draft.step, steps: stepsOfDraft(procedure, draft.answers), seen: Object.fromEntries(procedure.form.steps.map((s) => [s.id, seenAt(procedure, draft, s.id)])), savedAt: draft.saved_at, keepUntil: draft.keep_until }

@@ -13,6 +13,7 @@ export const upload = defineAction({
     name: Type.String({ maxLength: 500, description: 'What the file was called; kept as a label only' }),
     content: Type.String({ maxLength: 16_000_000, description: 'The bytes in base64' }),
   }, { additionalProperties: false }),
+  answer: Type.Object({ id: Type.String(), label: Type.String(), size: Type.Integer(), type: Type.String(), pages: Type.Optional(Type.Integer()) }),
   async run(ctx, { name, content }) {
     // Far more than a person needs for one case; a program that fills the disk is slowed down.
     mustNotHurry(ctx.house, `upload ${ctx.actor.id}`, { most: 120, perSeconds: 600 })

@@ -77,7 +77,8 @@ export const evolveReading = (_state: ReadingState | undefined, event: Happened<
 export const readingRows = (r: ReadingState): RowWrite[] =>
   [{ table: 'document_readings', row: { id: r.id, file: r.file, document: r.document ?? null, owner: r.owner ?? null, reader: r.reader, reader_name: r.readerName, reader_unit: r.unit ?? null, why: r.why, read_at: r.at } }]
 
-export type Validity = 'valid' | 'expired' | 'withdrawn' | 'replaced'
+export const validities = ['valid', 'expired', 'withdrawn', 'replaced'] as const
+export type Validity = (typeof validities)[number]
 /** How a document stands on a day of law. The last day of its validity still counts. */
 export const validityOn = (today: string, d: { state: 'valid' | 'withdrawn' | 'replaced'; validTo: string | null | undefined }): Validity =>
   d.state !== 'valid' ? d.state : d.validTo && d.validTo < today ? 'expired' : 'valid'

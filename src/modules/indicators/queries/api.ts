@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineQuery } from '#platform/action'
+import { Both, DayText, Moment } from '#platform/answers'
 import { periods } from '../domain/period.ts'
 import { casesBehind } from './cases-behind.ts'
 import { byPlace, type Figure, figures, mustFindIndicator } from './figures.ts'
@@ -14,6 +15,15 @@ const Sighted = {
 const IndicatorCode = Type.String({ maxLength: 20, description: 'A1, C4, 766-2.1 …' })
 const may = ['oversee', 'lead', 'decide'] as const
 
+const About = { unit: Type.Object({ code: Type.String(), name: Both }), asOf: DayText, period: Type.Enum([...periods]) }
+const Value = Type.Optional(Type.Number({ description: 'A share in percent, a score in points, or days; absent when there is nothing to measure' }))
+const Figured = {
+  indicator: Type.String(), version: Type.Integer(), name: Both, unit: Type.Enum(['share', 'score', 'days']), value: Value, numerator: Type.Number(), denominator: Type.Number(),
+  target: Type.Optional(Type.Number()), targetBy: Type.Optional(DayText), plan: Type.Optional(Type.Number({ description: 'Where the province planned to be on that day' })),
+  state: Type.Enum(['reached', 'on-track', 'behind', 'to-go', 'informative', 'unmeasured']), gap: Type.Optional(Type.Number()), change: Type.Optional(Type.Number({ description: 'Since 30 days before' })),
+  trend: Type.Array(Type.Object({ day: DayText, value: Value, numerator: Type.Number(), denominator: Type.Number(), plan: Type.Optional(Type.Number()) })), measuredAt: Moment,
+}
+
 const about = ({ unit, asOf, period }: Sight) => ({ unit: { code: unit.code, name: unit.full }, asOf, period })
 const said = ({ indicator, value, numerator, denominator, standing, change, trend, measuredAt }: Figure) => ({
   indicator: indicator.code, version: indicator.version, name: indicator.names, unit: indicator.unit, value, numerator, denominator,
@@ -25,6 +35,7 @@ export const indicatorQueries = [
   defineQuery({
     name: 'indicators.wall', summary: 'Every indicator of a unit on a day, with target and trend', may,
     input: Type.Object(Sighted, { additionalProperties: false }),
+    answer: Type.Object({ ...About, figures: Type.Array(Type.Object(Figured)) }),
     async run(ctx, asked) {
       const sight = mustSee(ctx, asked)
       return { ...about(sight), figures: (await figures(ctx, sight, ctx.take(indicatorsShelf).all(sight.asOf))).map(said) }
@@ -33,6 +44,11 @@ export const indicatorQueries = [
   defineQuery({
     name: 'indicators.measure', summary: 'One indicator: its definition, value, trend, and the same for every commune and department below', may,
     input: Type.Object({ indicator: IndicatorCode, ...Sighted }, { additionalProperties: false }),
+    answer: Type.Object({
+      ...About, ...Figured, unit: Type.Enum(['share', 'score', 'days']),
+      definition: Type.Record(Type.String(), Type.Unknown(), { description: 'The definition as it is written, with its source' }),
+      places: Type.Array(Type.Object({ unit: Type.String(), name: Both, commune: Type.Boolean(), value: Value, numerator: Type.Number(), denominator: Type.Number(), change: Type.Optional(Type.Number()) })),
+    }),
     async run(ctx, { indicator: code, ...asked }) {
       const sight = mustSee(ctx, asked)
       const indicator = mustFindIndicator(ctx, code, sight.asOf)

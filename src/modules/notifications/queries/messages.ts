@@ -2,9 +2,10 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import { Type } from 'typebox'
 import { isBelow } from '#organisations'
 import { defineQuery } from '#platform/action'
+import { Moment, orNull, Paged } from '#platform/answers'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
-import { type Channel, type Kind, opensTray, traysOf } from '../domain/message.ts'
+import { type Channel, type Kind, kindNames, opensTray, traysOf } from '../domain/message.ts'
 
 /** A message as pages and programs read it, in the language asked for. */
 export type MessageRow = {
@@ -109,11 +110,18 @@ export async function sentTo(ctx: Ctx, person: string): Promise<MessageRow[]> {
   return rows.map((row) => rowOf({ ...ctx, lang: 'vi' }, row))
 }
 
+const Message = Type.Object({
+  id: Type.String(), kind: Type.Enum([...kindNames]), channel: Type.Enum(['inbox', 'email', 'sms']), recipient: Type.String(), recipientName: Type.String(), address: orNull(Type.String()),
+  subject: Type.String(), body: Type.String(), about: Type.String({ description: 'The id of the case' }), link: Type.String(),
+  madeAt: Moment, sentAt: orNull(Moment), failed: orNull(Type.String()), nextTryAt: orNull(Moment), readAt: orNull(Moment), readBy: orNull(Type.String()),
+})
+
 export const inboxQuery = defineQuery({
   name: 'notifications.inbox',
   summary: 'Your messages, newest first, twenty at a time',
   may: 'signed-in',
   input: Type.Object({ page: Type.Optional(Type.Integer({ minimum: 1, maximum: mostPages })) }, { additionalProperties: false }),
+  answer: Type.Object({ rows: Type.Array(Message), ...Paged, unread: Type.Integer() }),
   run: async (ctx, { page = 1 }) => ({ ...(await inboxPage(ctx, page)), unread: await waitingFor(ctx) }),
 })
 
@@ -122,5 +130,6 @@ export const aboutQuery = defineQuery({
   summary: 'What was said about a case, on which channel, and whether it was sent and read',
   may: 'signed-in',
   input: Type.Object({ caseId: Type.String({ minLength: 1, maxLength: 100 }) }, { additionalProperties: false }),
+  answer: Type.Object({ messages: Type.Array(Message) }),
   run: async (ctx, { caseId }) => ({ messages: await messagesAbout(ctx, caseId) }),
 })

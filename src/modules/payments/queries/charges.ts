@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { isBelow } from '#organisations'
 import { defineQuery } from '#platform/action'
+import { Both, Dong, Moment, orNull } from '#platform/answers'
 import type { Ctx } from '#platform/ctx'
 import { readStream } from '#platform/events'
 import { Refusal } from '#platform/refusal'
@@ -38,6 +39,15 @@ export const chargesOfCase = defineQuery({
   summary: 'What was asked to be paid for a case, what came in and what must go back',
   may: 'signed-in',
   input: Type.Object({ caseId: Type.String({ minLength: 1, maxLength: 100 }) }, { additionalProperties: false }),
+  answer: Type.Object({
+    charges: Type.Array(Type.Object({
+      id: Type.String(), caseId: Type.String(), caseCode: Type.String(), n: Type.Integer(), payer: Type.String(), payerName: Type.String(), unit: Type.String(), competentUnit: Type.String(),
+      procedure: Type.String(), procedureNames: Both, lines: Type.Array(Type.Object({ code: Type.String(), names: Both, amount: Dong })),
+      amount: Dong, received: Dong, rest: Dong, refundDue: Dong, refunded: Dong,
+      status: Type.Enum(['due', 'paid', 'refunded', 'cancelled']), online: Type.Boolean(), reference: Type.String({ description: 'What the payer writes on the transfer' }),
+      chargedAt: Moment, paidAt: orNull(Moment), touchedAt: Moment,
+    })),
+  }),
   run: async (ctx, { caseId }) => ({ charges: await chargesOf(ctx, caseId) }),
 })
 

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineQuery } from '#platform/action'
+import { Both } from '#platform/answers'
 import { day } from '#platform/clock'
 import { Refusal } from '#platform/refusal'
 import { catalogue } from '../shelf.ts'
@@ -44,6 +45,14 @@ export const searchProcedures = defineQuery({
   summary: 'Find a procedure by what people call it, with or without tones; `online` says whether it is done here',
   may: 'anyone',
   input: Type.Object({ q: Type.String({ minLength: 1, maxLength: 200 }), applicant: Type.Optional(Applicant), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }, { additionalProperties: false }),
+  answer: Type.Object({
+    hits: Type.Array(Type.Object({
+      code: Type.String(), names: Both, everyday: Both, score: Type.Number(),
+      why: Type.Object({ kind: Type.Enum(['name', 'synonym', 'everyday', 'life-event', 'field', 'initials', 'code']), text: Type.String() }),
+    })),
+    nearest: Type.Boolean({ description: 'Nothing matched well enough; these are the closest there are' }),
+    understood: Type.Optional(Type.Object({ as: Type.String(), officially: Type.String() })),
+  }),
   async run(ctx, { q, ...options }) {
     const found = await findEverything(ctx, q, options)
     return { ...found, hits: found.hits.map(({ procedure, score, why }) => ({ code: procedure.code, names: procedure.names, online: 'service' in procedure, ...(procedure.everyday && { everyday: procedure.everyday }), score, why })) }
