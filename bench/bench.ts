@@ -6,6 +6,7 @@ import { readSettings } from '#platform/settings'
 import { openEverything } from '../src/apps/serve.ts'
 import { evidence } from './evidence.ts'
 import { finding } from './finding.ts'
+import { benchDecisions } from './decisions.ts'
 import { submissions } from './submissions.ts'
 import { pagesAtVolume } from './volume.ts'
 import { servicePage } from './service-page.ts'
@@ -32,6 +33,7 @@ export async function bench(args: string[]): Promise<number> {
       }
     }
     if (wanted('finding')) finding()
+    if (wanted('decisions')) benchDecisions()
     if (wanted('volume')) await pagesAtVolume(folder)
     return 0
   } finally {

@@ -21,6 +21,7 @@ export class CompiledModel {
   private readonly boxed: BoxedCompiler
   private readonly codes = new Map<string, Code>()
   private readonly required = new Map<string, Required[]>()
+  private readonly variableTypes = new Map<DrgElement, FeelType>()
 
   /** `others`: all models at hand by namespace, this one included. */
   constructor(definitions: Definitions, others: ReadonlyMap<string, CompiledModel>, properties: Iterable<string>) {
@@ -85,7 +86,9 @@ export class CompiledModel {
 
   /** The type of the variable that an element gives. */
   typeOf(element: DrgElement): FeelType {
-    return this.types.of(childOf(element.element, 'variable'))
+    let type = this.variableTypes.get(element)
+    if (!type) this.variableTypes.set(element, (type = this.types.of(childOf(element.element, 'variable'))))
+    return type
   }
 
   /** Everything that can be compiled, so that `faults` is complete. */
@@ -110,8 +113,9 @@ type Recording = { steps: Step[] }
 export class Session {
   private readonly values = new Map<string, Value>()
   private readonly working = new Set<string>()
-  private readonly inner = new Map<string, Session>()
-  private readonly functions = new Map<string, FeelFunction>()
+  // Most sessions need neither.
+  private inner: Map<string, Session> | undefined
+  private functions: Map<string, FeelFunction> | undefined
   readonly model: CompiledModel
   readonly run: Run
   private readonly inputs: Context
@@ -140,12 +144,13 @@ export class Session {
   }
 
   private child(name: string): Session {
-    let child = this.inner.get(name)
+    let child = this.inner?.get(name)
     if (!child) {
       const model = this.model.imported(name)
       if (!model) throw new Refusal('invalid', 'dmn-import-missing', {}, { name })
       const own = name ? this.inputs.get(name) : this.inputs
       child = new Session(model, this.run, own instanceof Map ? own : new Map(), this.recording, this, name)
+      this.inner ??= new Map()
       this.inner.set(name, child)
     }
     return child
@@ -180,7 +185,7 @@ export class Session {
     const { recording, run } = this
     const noted = run.notes.length
     const tables: TableTrace[] = []
-    const before = traces.get(run)
+    const before = recording ? traces.get(run) : undefined
     if (recording) traces.set(run, (trace) => tables.push(trace))
     const value = fitted(code(scope), this.model.typeOf(element), element.name, this)
     if (recording) {
@@ -223,7 +228,7 @@ export class Session {
 
   /** A knowledge model as a function. What it stands on is looked up when it is first called: they may call each other. */
   knowledge(element: DrgElement): FeelFunction {
-    let made = this.functions.get(element.id)
+    let made = this.functions?.get(element.id)
     if (!made) {
       const logic = childOf(element.element, 'encapsulatedLogic')
       const params = logic ? childrenOf(logic, 'formalParameter').map((parameter) => ({ name: nameOf(parameter), type: this.model.types.of(parameter) })) : []
@@ -236,6 +241,7 @@ export class Session {
         }
         return inner instanceof FeelFunction ? invoke(inner, args, null, run) : null
       }, this.functionResult(element))
+      this.functions ??= new Map()
       this.functions.set(element.id, made)
     }
     return made
@@ -248,7 +254,7 @@ export class Session {
 
   /** A service as a function: its input data, then its input decisions; inside, nothing else is given. */
   service(element: DrgElement): FeelFunction {
-    let made = this.functions.get(element.id)
+    let made = this.functions?.get(element.id)
     if (!made) {
       const { outputs, data, decisions } = this.partsOf(element)
       const parameters = [...data, ...decisions]
@@ -257,6 +263,7 @@ export class Session {
         parameters.forEach(({ element: one, way }, i) => session.within(way).preset(one, args[i]!))
         return session.outputsOf(element, outputs)
       })
+      this.functions ??= new Map()
       this.functions.set(element.id, made)
     }
     return made

@@ -38,7 +38,15 @@ export type DecisionModel = {
 /** The first model is the main one, the others are those it may import, by namespace. */
 export function compileModel(xml: string | readonly string[]): DecisionModel {
   const { main } = compileModels(xml)
+  const found = new Map<string, DrgElement>()
   const find = (name: string): DrgElement => {
+    const known = found.get(name)
+    if (known) return known
+    const one = search(name)
+    if (found.size < 1000) found.set(name, one)
+    return one
+  }
+  const search = (name: string): DrgElement => {
     const { drg } = main.definitions
     const wanted = normalName(name)
     const all = [...drg.values()].filter((one) => one.kind !== 'knowledgeSource')
