@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refusal } from '#platform/refusal'
-import { compileModel, decide, explain } from './index.ts'
+import { checkModel, compileModel, decide, decisionFaults, decisionRefusals, explain } from './index.ts'
 import { allowed, decision, definitions, entry, formal, input, item, knowledge, literal, of, service, table } from './testing.ts'
 
 const is = (xml: string | string[], name: string, inputs: Record<string, unknown>, expected: unknown): void =>
@@ -249,4 +249,26 @@ test('a decision says why', () => {
 test('the clock is the one handed in, and its day is Vietnam’s', () => {
   assert.equal(decide(one(literal('today()')), 'kết quả', {}, { clock: new Date('2026-11-20T18:00:00Z') }), '2026-11-21')
   assert.equal(decide(one(literal('string(now())')), 'kết quả', {}, { clock: new Date('2026-11-20T18:00:00Z') }), '2026-11-21T01:00:00+07:00')
+})
+
+test('a model that breaks the rules is told so, element by element', () => {
+  const codes = (xml: string | string[]): string[] => [...new Set(checkModel(xml).map(({ code }) => code))].sort()
+  const sound = definitions(input('a', 'number') + decision('D', table('UNIQUE', ['a'], ['x'], [['> 1', '1']]), ['in:a']))
+  assert.deepEqual(checkModel(sound), [])
+  assert.deepEqual(codes(definitions(decision('D', literal('1 +')))), ['feel-syntax'])
+  assert.deepEqual(codes(definitions(input('a') + input('a'))), ['dmn-same-id'])
+  assert.deepEqual(codes(definitions(input('a') + decision('a', literal('1')))), ['dmn-same-name'])
+  assert.deepEqual(codes(definitions(decision('D', literal('1'), ['in:none']))), ['dmn-no-such-element'])
+  assert.deepEqual(codes(definitions(decision('D', literal('1'), ['d:E']) + decision('E', literal('1'), ['d:D']))), ['dmn-cycle'])
+  assert.deepEqual(codes(definitions(decision('D', literal('1'), [], 'tNone'))), ['dmn-no-such-type'])
+  assert.deepEqual(codes(definitions(item('tA', of('tB')) + item('tB', of('tA')))), ['dmn-type-cycle'])
+  assert.deepEqual(codes(definitions(decision('D', table('UNIQUE', ['1'], ['x'], [['1']])))), ['dmn-rule-cells'])
+  assert.deepEqual(codes(definitions(decision('D', table('SOME', ['1'], ['x'], [['1', '1']])))), ['dmn-hit-policy'])
+  assert.deepEqual(codes(definitions(decision('D', table('PRIORITY', ['1'], ['x'], [['1', '1']])))), ['dmn-no-priorities'])
+  assert.deepEqual(codes(definitions(decision('D', table('UNIQUE', ['1'], ['x', 'x'], [['1', '1', '1']])))), ['dmn-output-names'])
+  assert.deepEqual(codes(definitions('<import name="x" namespace="urn:x" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>')), ['dmn-import-missing'])
+  assert.deepEqual(codes(definitions(decision('', literal('1')))), ['dmn-no-name'])
+  assert.deepEqual(codes(definitions(decision('D', '<literalExpression expressionLanguage="javascript"><text>1</text></literalExpression>'))), ['dmn-not-feel'])
+  assert.deepEqual(Object.keys(decisionFaults.vi), Object.keys(decisionFaults.en))
+  assert.deepEqual(Object.keys(decisionRefusals.vi), Object.keys(decisionRefusals.en))
 })

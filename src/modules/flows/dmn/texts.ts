@@ -38,3 +38,46 @@ const en: typeof vi = {
 }
 
 export const decisionRefusals = { vi, en }
+
+/** What `checkModel` finds; `{reason}` is the detail. */
+const faultsVi = {
+  'feel-syntax': 'Biểu thức không đúng cú pháp FEEL: {reason}.',
+  'dmn-not-feel': 'Biểu thức viết bằng ngôn ngữ khác FEEL ({reason}) nên không chạy được.',
+  'dmn-rule-cells': 'Số ô của dòng quy tắc không khớp số cột ({reason}).',
+  'dmn-hit-policy': 'Chính sách chọn quy tắc "{reason}" không có trong DMN.',
+  'dmn-same-key': 'Khóa "{reason}" xuất hiện hai lần.',
+  'dmn-same-id': 'Mã "{reason}" được dùng cho nhiều phần tử.',
+  'dmn-same-name': 'Tên "{reason}" được đặt cho nhiều phần tử.',
+  'dmn-no-name': 'Phần tử ({reason}) chưa có tên.',
+  'dmn-no-such-type': 'Kiểu dữ liệu "{reason}" chưa được định nghĩa.',
+  'dmn-type-cycle': 'Kiểu dữ liệu "{reason}" được định nghĩa bằng chính nó.',
+  'dmn-no-such-element': 'Liên kết tới "{reason}" không dẫn tới phần tử nào.',
+  'dmn-wrong-kind': 'Liên kết tới {reason} không đúng loại phần tử.',
+  'dmn-no-output': 'Chưa có kết quả đầu ra.',
+  'dmn-output-names': 'Mỗi cột kết quả cần một tên riêng ({reason}).',
+  'dmn-no-priorities': 'Chính sách {reason} cần danh sách giá trị kết quả theo thứ tự ưu tiên.',
+  'dmn-cycle': 'Quyết định "{reason}" phụ thuộc vào chính nó.',
+  'dmn-import-missing': 'Mô hình được nhập "{reason}" chưa được cung cấp.',
+}
+
+const faultsEn: typeof faultsVi = {
+  'feel-syntax': 'The expression is not FEEL: {reason}.',
+  'dmn-not-feel': 'The expression is written in another language than FEEL ({reason}) and cannot run.',
+  'dmn-rule-cells': 'The rule has not as many cells as the table has columns ({reason}).',
+  'dmn-hit-policy': 'DMN has no hit policy "{reason}".',
+  'dmn-same-key': 'The key "{reason}" stands twice.',
+  'dmn-same-id': 'The id "{reason}" is used more than once.',
+  'dmn-same-name': 'The name "{reason}" is used more than once.',
+  'dmn-no-name': 'The element ({reason}) has no name.',
+  'dmn-no-such-type': 'The type "{reason}" is not defined.',
+  'dmn-type-cycle': 'The type "{reason}" is defined by itself.',
+  'dmn-no-such-element': 'The reference to "{reason}" leads nowhere.',
+  'dmn-wrong-kind': 'The reference to {reason} is to the wrong kind of element.',
+  'dmn-no-output': 'There is no output.',
+  'dmn-output-names': 'Each output column needs a name of its own ({reason}).',
+  'dmn-no-priorities': 'The hit policy {reason} needs the output values in the order of their priority.',
+  'dmn-cycle': 'The decision "{reason}" depends on itself.',
+  'dmn-import-missing': 'The imported model "{reason}" was not given.',
+}
+
+export const decisionFaults = { vi: faultsVi, en: faultsEn }
