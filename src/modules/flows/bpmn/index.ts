@@ -8,6 +8,7 @@ export { FlowRefusal, faultsOf, readModel, writeModel, type BpmnModel, type Faul
 export type { Flow } from './run/flow.ts'
 export { emptyState, step } from './run/step.ts'
 export type { Effect, Ending, Happening, State, Surroundings, TraceKind, Variables } from './run/state.ts'
+export { checkMigration, migrate, type Mapping, type MovePreview, type MoveProblem } from './run/migrate.ts'
 export { clockDue, type Due } from './run/timer.ts'
 export { hold, runFlow, type FlowRun, type RunOptions, type RunOutcome, type Script, type ScriptPlace, type TraceEntry } from './run/run-flow.ts'
 

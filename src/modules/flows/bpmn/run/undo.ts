@@ -75,12 +75,13 @@ function startUndo(run: Run, it: Done, f: Frame): void {
   // A sub-process comes back with the data it had, only to be undone.
   const revived = addFrame(run, node.ix, scope.id)
   revived.w = f.id
-  if (it.v) revived.v = it.v
+  // Copies: what is kept of a finished activity is shared between states.
+  if (it.v) revived.v = { ...it.v }
   if (node.undoInside >= 0) {
-    if (it.c) revived.c = it.c
+    if (it.c) revived.c = [...it.c]
     openReaction(run, revived, run.nodes[node.undoInside]!, undefined)
   } else {
-    revived.q = it.c ?? []
+    revived.q = [...(it.c ?? [])]
     undoNext(run, revived)
   }
 }
