@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { faultsOf, sayWrong } from '#flows'
 
-const usage = `npm run sen -- flow check FILE…      Say what in a BPMN 2.0 model breaks the rules of the standard`
+const usage = `npm run sen -- flow check FILE…                     Say what in a BPMN 2.0 model breaks the rules of the standard
+npm run sen -- flow run FILE --input FILE.json     Run one instance of it to rest, on a virtual clock`
 
 /** Models by hand, without a database: what is wrong with them, element by element. */
 export async function flow([what, ...args]: string[]): Promise<number> {
   switch (what) {
     case 'check': return args.length ? check(args) : refuse()
+    case 'run': return (await (await import('./flow-run.ts')).runFile(args)) ?? refuse()
     default: return refuse()
   }
 }

@@ -7,6 +7,7 @@ const commands: [string, string][] = [
   ['test [PLACE…]', 'Run the tests (npm test)'],
   ['check', 'Check the types and every definition of the country pack'],
   ['flow check FILE', 'Say what in a BPMN 2.0 model breaks the rules of the standard'],
+  ['flow run FILE --input FILE.json', 'Run one instance of it to rest, on a virtual clock'],
   ['token ROLE', 'Print a bearer token of the sample: citizen, officer, specialist, approver, leader, admin'],
   ['sample --cases N', 'Fill the sample with so many cases, for load'],
   ['backup FOLDER', 'Carry the whole jurisdiction away: tables and files'],
