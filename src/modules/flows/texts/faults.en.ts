@@ -142,6 +142,8 @@ export const faultsEn: FaultTexts = {
   'quantity': ({ attribute, label }) => `Enter ${attribute} of “${label}” as 1 or more`,
   'multi-both': ({ label }) => `Keep one way of saying how often “${label}” is done: a number or a list`,
   'multi-none': ({ label }) => `Enter the number or the list that says how often “${label}” is done`,
+  'multi-event': ({ attribute, label, behavior }) => `Choose the event that is thrown (${attribute}) for “${label}”: the behaviour ${behavior} needs it`,
+  'subprocess-data': ({ label }) => `Move the inputs and outputs of “${label}” to the tasks inside: a sub-process declares none`,
   'multi-complex': ({ label }) => `Enter a complexBehaviorDefinition for “${label}”, or choose another behaviour`,
   'multi-data-elsewhere': ({ label, data }) => `Choose another list for “${label}”: “${data}” cannot be seen from there`,
   'subprocess-starts': ({ label, count }) => `Keep one start event in “${label}”, there are ${count}`,
@@ -172,6 +174,8 @@ export const faultsEn: FaultTexts = {
   'data-from-elsewhere': ({ data, label }) => `Choose another source for the data out of “${label}”: “${data}” does not belong to it`,
   'data-into-output': ({ data, label }) => `Lead the data into an input of “${label}”: “${data}” is an output`,
   'data-from-input': ({ data, label }) => `Take the data out of an output of “${label}”: “${data}” is an input`,
+  'data-into-process-input': ({ data, label }) => `Choose another target for the data out of “${label}”: “${data}” is filled by who calls the process`,
+  'data-from-process-output': ({ data, label }) => `Choose another source for the data into “${label}”: “${data}” is for who called the process`,
   'data-out-of-sight': ({ data, label }) => `Choose other data for “${label}”: “${data}” cannot be seen from there`,
   'data-many-sources': ({ label }) => `Say how the several sources of data of “${label}” become one (a transformation or assignment)`,
   'data-types-differ': ({ from, to, label }) => `Say how “${from}” becomes “${to}” at “${label}”: they are of different kinds`,
@@ -189,6 +193,10 @@ export const faultsEn: FaultTexts = {
   'message-flow-source': ({ label, end }) => `Draw “${label}” anew: “${end}” sends no message`,
   'message-flow-target': ({ label, end }) => `Draw “${label}” anew: “${end}” receives no message`,
   'message-flow-choreography': ({ label }) => `Draw “${label}” anew: in a choreography a message flow goes from participant to participant`,
+  'global-conversation': ({ label, conversation }) => `Remove “${label}”: the global conversation “${conversation}” holds no others`,
+  'call-conversation': ({ label, called }) => `Choose another conversation for “${label}”: “${called}” is a choreography`,
+  'global-choreography': ({ label, task }) => `Remove “${label}”: the global choreography task “${task}” has no steps inside`,
+  'choreography-choice': ({ label }) => `After “${label}” let all branches have the same sender, or the same receiver`,
   'multiplicity': ({ label, maximum, minimum }) => `Mend the number of “${label}”: the maximum is at least 1 and not below the minimum; now it is ${minimum} to ${maximum}`,
   'lane-elsewhere': ({ node, label }) => `Remove “${node}” from the lane “${label}”: it is not of the lane’s process`,
   'lane-twice': ({ node, other, label }) => `Put “${node}” into one lane: now it lies in “${other}” and “${label}”`,
@@ -209,6 +217,7 @@ export const faultsEn: FaultTexts = {
 
   // Drawing
   'plane-element': ({ shown, is }) => `Choose again what the page shows: “${shown}” is a ${is}; a page shows a process, a collaboration or a choreography`,
+  'band-alone': ({ label }) => `Enter the choreographyActivityShape of the band “${label}”: it is part of the shape of a choreography activity`,
   'shape-line': ({ shown }) => `Draw “${shown}” as a line: it is no shape`,
   'edge-solid': ({ shown }) => `Draw “${shown}” as a shape: it is no line`,
 }

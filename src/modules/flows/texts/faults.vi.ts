@@ -145,6 +145,8 @@ export const faultsVi = {
   'quantity': ({ attribute, label }) => `Ghi ${attribute} của “${label}” từ 1 trở lên`,
   'multi-both': ({ label }) => `Chỉ giữ một cách cho biết “${label}” lặp mấy lần: số lượng hoặc danh sách`,
   'multi-none': ({ label }) => `Ghi số lượng hoặc danh sách cho biết “${label}” được làm mấy lần`,
+  'multi-event': ({ attribute, label, behavior }) => `Chọn sự kiện được phát (${attribute}) cho “${label}”: cách ứng xử ${behavior} cần nó`,
+  'subprocess-data': ({ label }) => `Chuyển dữ liệu vào và ra của “${label}” cho các việc bên trong: quy trình con không khai báo chúng`,
   'multi-complex': ({ label }) => `Ghi ít nhất một complexBehaviorDefinition cho “${label}”, hoặc chọn cách ứng xử khác`,
   'multi-data-elsewhere': ({ label, data }) => `Chọn danh sách khác cho “${label}”: không nhìn thấy “${data}” từ đó`,
   'subprocess-starts': ({ label, count }) => `Chỉ giữ một sự kiện bắt đầu trong “${label}”, hiện có ${count}`,
@@ -175,6 +177,8 @@ export const faultsVi = {
   'data-from-elsewhere': ({ label, data }) => `Chọn nguồn khác cho dữ liệu ra từ “${label}”: “${data}” không thuộc nó`,
   'data-into-output': ({ label, data }) => `Đưa dữ liệu vào “${label}” tới một dữ liệu vào: “${data}” là dữ liệu ra`,
   'data-from-input': ({ label, data }) => `Lấy dữ liệu ra của “${label}” từ một dữ liệu ra: “${data}” là dữ liệu vào`,
+  'data-into-process-input': ({ label, data }) => `Chọn đích khác cho dữ liệu ra từ “${label}”: “${data}” do nơi gọi quy trình điền`,
+  'data-from-process-output': ({ label, data }) => `Chọn nguồn khác cho dữ liệu vào “${label}”: “${data}” dành cho nơi gọi quy trình`,
   'data-out-of-sight': ({ label, data }) => `Chọn dữ liệu khác cho “${label}”: không nhìn thấy “${data}” từ đó`,
   'data-many-sources': ({ label }) => `Ghi cách gộp các nguồn dữ liệu của “${label}” (transformation hoặc assignment)`,
   'data-types-differ': ({ from, to, label }) => `Ghi cách chuyển “${from}” thành “${to}” ở “${label}”: hai bên khác kiểu dữ liệu`,
@@ -192,6 +196,10 @@ export const faultsVi = {
   'message-flow-source': ({ label, end }) => `Vẽ lại “${label}”: “${end}” không gửi thông điệp`,
   'message-flow-target': ({ label, end }) => `Vẽ lại “${label}”: “${end}” không nhận thông điệp`,
   'message-flow-choreography': ({ label }) => `Vẽ lại “${label}”: trong sơ đồ phối hợp, luồng thông điệp đi giữa các bên tham gia`,
+  'global-conversation': ({ label, conversation }) => `Bỏ “${label}”: cuộc trao đổi dùng chung “${conversation}” không chứa cuộc trao đổi nào`,
+  'call-conversation': ({ label, called }) => `Chọn cuộc trao đổi khác cho “${label}”: “${called}” là sơ đồ phối hợp`,
+  'global-choreography': ({ label, task }) => `Bỏ “${label}”: việc phối hợp dùng chung “${task}” không chứa bước nào`,
+  'choreography-choice': ({ label }) => `Sau “${label}”, để cùng một bên gửi hoặc cùng một bên nhận ở mọi nhánh`,
   'multiplicity': ({ label, minimum, maximum }) => `Sửa số bên tham gia “${label}”: tối đa ít nhất là 1 và không nhỏ hơn tối thiểu, hiện là ${minimum} đến ${maximum}`,
   'lane-elsewhere': ({ node, label }) => `Bỏ “${node}” khỏi làn “${label}”: phần tử này không thuộc quy trình của làn`,
   'lane-twice': ({ node, other, label }) => `Chỉ đặt “${node}” vào một làn: hiện nằm trong “${other}” và “${label}”`,
@@ -212,6 +220,7 @@ export const faultsVi = {
 
   // Drawing
   'plane-element': ({ shown, is }) => `Chọn lại nội dung trang vẽ: “${shown}” là ${is}, trang vẽ chỉ cho một quy trình hoặc một sơ đồ phối hợp`,
+  'band-alone': ({ label }) => `Ghi choreographyActivityShape cho dải “${label}”: dải thuộc về hình của một hoạt động phối hợp`,
   'shape-line': ({ shown }) => `Vẽ “${shown}” bằng đường nối: đây không phải là hình`,
   'edge-solid': ({ shown }) => `Vẽ “${shown}” bằng hình: đây không phải là đường nối`,
 } satisfies Record<string, Sentence>

@@ -13,6 +13,8 @@ neighbours('an activity that is done for each of a list, or so many times', file
   ['multi-none', '<loopDataInputRef>list</loopDataInputRef>', '', 'each'],
   ['multi-both', '<loopDataInputRef>list</loopDataInputRef>', '<loopCardinality>2</loopCardinality><loopDataInputRef>list</loopDataInputRef>', 'each'],
   ['multi-complex', '<complexBehaviorDefinition id="cb"><condition>x</condition><event id="ev"><signalEventDefinition signalRef="S"/></event></complexBehaviorDefinition>', '', 'thrice'],
+  ['multi-event', 'isSequential="true" behavior="Complex"', 'behavior="None"', 'thrice'],
+  ['multi-event', 'isSequential="true" behavior="Complex"', 'behavior="One"', 'thrice'],
   ['multi-data-elsewhere', '<loopDataInputRef>list</loopDataInputRef>', '<loopDataInputRef>elsewhere</loopDataInputRef>', 'each'],
   ['ref-missing', '<loopDataInputRef>list</loopDataInputRef>', '<loopDataInputRef>gone</loopDataInputRef>', 'm1'],
   ['ref-type', '<loopDataInputRef>list</loopDataInputRef>', '<loopDataInputRef>each</loopDataInputRef>', 'm1'],
@@ -39,6 +41,16 @@ neighbours('an ad-hoc sub-process holds activities and no start or end', file(pr
   ['value', 'cancelRemainingInstances="false"', 'cancelRemainingInstances="none"', 'free'],
   ['element-order', '<task id="a"/>', '<completionCondition>enough</completionCondition><task id="a"/>'],
   ['element-misplaced', '<adHocSubProcess id="free" ordering="Sequential" cancelRemainingInstances="false"><task id="a"/><task id="b"/><sequenceFlow id="a-b" sourceRef="a" targetRef="b"/><completionCondition>enough</completionCondition></adHocSubProcess>', '<subProcess id="free"><completionCondition>enough</completionCondition></subProcess>'],
+)
+
+neighbours('a repeated activity may throw when one of many is done', file('<signal id="S"/><signalEventDefinition id="one" signalRef="S"/>' + process('<task id="a"><multiInstanceLoopCharacteristics id="m" behavior="One" oneBehaviorEventRef="one"><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics></task>', 'a')),
+  ['multi-event', 'oneBehaviorEventRef', 'noneBehaviorEventRef', 'a'],
+  ['multi-event', 'behavior="One"', 'behavior="None"', 'a'],
+)
+
+neighbours('a sub-process declares no inputs and outputs of its own', file(process('<subProcess id="sub"><task id="in"/></subProcess>', 'sub')),
+  ['subprocess-data', '<subProcess id="sub">', `<subProcess id="sub">${io('sub')}`, 'sub'],
+  ['subprocess-data', '<subProcess id="sub">', '<subProcess id="sub"><ioSpecification><inputSet/><outputSet/></ioSpecification>', 'sub'],
 )
 
 neighbours('a call names what it calls, and hands over what that asks for', file(withIo('', `<callActivity id="call" calledElement="Q">${io('call')}</callActivity><callActivity id="call2" calledElement="own:G"/>`, 'call call2') + `<process id="Q">${io('Q')}<task id="q"/></process><globalUserTask id="G"/>`),
@@ -91,6 +103,9 @@ neighbours('tasks and events carry the messages of their operations', talking,
   ['ref-type', 'itemRef="I1"', 'itemRef="M2"', 'M1'],
   ['send-data', '<dataInput id="send-in" itemSubjectRef="I1"/>', '<dataInput id="send-in" itemSubjectRef="I1"/><dataInput id="more"/>', 'send'],
   ['receive-data', '<dataOutput id="receive-out" itemSubjectRef="I2"/>', '<dataOutput id="receive-out" itemSubjectRef="I2"/><dataOutput id="more"/>', 'receive'],
+  ['send-data', '<outputSet id="send-os">', '<inputSet id="second"/><outputSet id="send-os">', 'send'],
+  ['receive-data', '<outputSet id="receive-os">', '<outputSet id="second"/><outputSet id="receive-os">', 'receive'],
+  ['service-data', '<outputSet><dataOutputRefs>co</dataOutputRefs></outputSet>', '<outputSet><dataOutputRefs>co</dataOutputRefs></outputSet><outputSet/>', 'call'],
   ['event-data-type', '<dataInput id="send-in" itemSubjectRef="I1"/>', '<dataInput id="send-in" itemSubjectRef="I2"/>', 'send'],
   ['event-data-type', '<dataOutput id="receive-out" itemSubjectRef="I2"/>', '<dataOutput id="receive-out" itemSubjectRef="I1"/>', 'receive'],
   ['event-data-type', '<dataInput id="ei" itemSubjectRef="I1"/>', '<dataInput id="ei" itemSubjectRef="I2"/>', 'event'],

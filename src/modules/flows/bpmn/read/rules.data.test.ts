@@ -1,7 +1,7 @@
 import { file, neighbours, process } from './testing/models.ts'
 
 const base = `<itemDefinition id="I1" itemKind="Information" structureRef="xsd:string"/><itemDefinition id="I2" isCollection="true"/><dataStore id="DS" isUnlimited="false" capacity="4" itemSubjectRef="I1"/>
-<process id="P" isExecutable="true"><ioSpecification id="pio"><dataInput id="pin" itemSubjectRef="I1"/><inputSet id="pis"><dataInputRefs>pin</dataInputRefs></inputSet><outputSet id="pos"/></ioSpecification>
+<process id="P" isExecutable="true"><ioSpecification id="pio"><dataInput id="pin" itemSubjectRef="I1"/><dataOutput id="pout" itemSubjectRef="I1"/><inputSet id="pis"><dataInputRefs>pin</dataInputRefs></inputSet><outputSet id="pos"><dataOutputRefs>pout</dataOutputRefs></outputSet></ioSpecification>
 <property id="prop" itemSubjectRef="I1"/>
 <startEvent id="s"><dataOutput id="so" itemSubjectRef="I1"/><dataOutputAssociation id="sdo"><sourceRef>so</sourceRef><targetRef>obj</targetRef></dataOutputAssociation><outputSet id="sos"><dataOutputRefs>so</dataOutputRefs></outputSet><messageEventDefinition messageRef="M"/></startEvent>
 <task id="a"><ioSpecification id="aio"><dataInput id="in1" itemSubjectRef="I1"/><dataInput id="in2" name="second"/><dataOutput id="out1" itemSubjectRef="I1"/>
@@ -58,6 +58,8 @@ neighbours('data goes into what it belongs to, and comes from what can be seen',
   ['data-out-of-sight', '<sourceRef>ref</sourceRef>', '<sourceRef>bout</sourceRef>', 'a'],
   ['data-out-of-sight', '<targetRef>store</targetRef>', '<targetRef>deep</targetRef>', 'a'],
   ['data-out-of-sight', '<targetRef>obj</targetRef>', '<targetRef>qobj</targetRef>', 's'],
+  ['data-into-process-input', '<targetRef>obj</targetRef></dataOutputAssociation>', '<targetRef>pin</targetRef></dataOutputAssociation>', 's'],
+  ['data-from-process-output', '<sourceRef>ref</sourceRef>', '<sourceRef>pout</sourceRef>', 'a'],
   ['data-many-sources', '<transformation>both</transformation>', '', 'a'],
   ['data-types-differ', '<sourceRef>ref</sourceRef>', '<sourceRef>many</sourceRef>', 'a'],
   ['ref-type', '<sourceRef>ref</sourceRef>', '<sourceRef>b</sourceRef>', 'dia'],

@@ -134,6 +134,22 @@ neighbours('a choreography task is between two, one of whom begins', file(choreo
   ['ref-type', 'id="G" initiatingParticipantRef="GA"', 'id="G" initiatingParticipantRef="P"', 'G'],
 )
 
+neighbours('who begins was there just before, also past gateways', file(`<choreography id="C"><participant id="A"/><participant id="B"/><participant id="Z"/><messageFlow id="ab" sourceRef="A" targetRef="B"/><messageFlow id="ba" sourceRef="B" targetRef="A"/><messageFlow id="bz" sourceRef="B" targetRef="Z"/><messageFlow id="az" sourceRef="A" targetRef="Z"/>
+${task('t1', 'A', 'B', 'ab')}<exclusiveGateway id="g"/>${task('t2', 'B', 'A', 'ba')}${task('t3', 'B', 'Z', 'bz')}${task('t4', 'A', 'B', 'ab')}<eventBasedGateway id="ev"/>${task('t5', 'B', 'Z', 'bz')}${task('t6', 'B', 'A', 'ba')}${flows('t1 g', 'g t2', 'g t3', 't2 t4', 't4 ev', 'ev t5', 'ev t6')}</choreography>`),
+  ['choreography-sequence', task('t3', 'B', 'Z', 'bz'), task('t3', 'Z', 'B', 'bz'), 't3'],
+  ['choreography-choice', task('t6', 'B', 'A', 'ba'), task('t6', 'A', 'B', 'ab'), 'ev'],
+  ['event-gateway-few', flows('ev t6'), flows('t5 t6'), 'ev'],
+)
+
+neighbours('what stands by itself and is called holds nothing inside', file(`<globalConversation id="GC"><participant id="GA"/><participant id="GB"/></globalConversation><globalChoreographyTask id="GT" initiatingParticipantRef="TA"><participant id="TA"/><participant id="TB"/></globalChoreographyTask>
+<collaboration id="C"><participant id="A"/><participant id="B"/><callConversation id="call" calledCollaborationRef="GC"><participantRef>A</participantRef><participantRef>B</participantRef></callConversation></collaboration>`),
+  ['global-conversation', '<participant id="GB"/>', '<participant id="GB"/><conversation id="inner"><participantRef>GA</participantRef><participantRef>GB</participantRef></conversation>', 'inner'],
+  ['call-conversation', 'calledCollaborationRef="GC"', 'calledCollaborationRef="GT"', 'call'],
+  ['global-choreography', '<participant id="TB"/>', '<participant id="TB"/><startEvent id="ts"/>', 'ts'],
+  ['choreography-initiator', 'initiatingParticipantRef="TA"', 'initiatingParticipantRef="A"', 'GT'],
+  ['choreography-task-two', '<participant id="TB"/>', '', 'GT'],
+)
+
 neighbours('partners, categories and groups', file(`<category id="K"><categoryValue id="KV" value="x"/></category><partnerRole id="PR"><participantRef>A</participantRef></partnerRole><partnerEntity id="PE"><participantRef>A</participantRef></partnerEntity><collaboration id="C"><participant id="A"/><group id="g" categoryValueRef="KV"/><textAnnotation id="ta"><text>note</text></textAnnotation><association id="as" sourceRef="ta" targetRef="A"/></collaboration><process id="P"><task id="a"><categoryValueRef>KV</categoryValueRef></task></process>`),
   ['ref-type', 'categoryValueRef="KV"', 'categoryValueRef="K"', 'g'],
   ['ref-missing', 'categoryValueRef="KV"', 'categoryValueRef="gone"', 'g'],

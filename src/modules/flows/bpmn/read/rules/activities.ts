@@ -30,6 +30,7 @@ function checkMultiInstance(model: BpmnModel, activity: BpmnElement, loop: BpmnE
   if (!counted && !listed && executable(activity)) report(activity, 'multi-none')
   const behavior = attribute(loop, 'behavior')
   if (behavior === 'Complex' && !childNamed(loop, 'complexBehaviorDefinition')) report(activity, 'multi-complex')
+  for (const [name, ref] of [['None', 'noneBehaviorEventRef'], ['One', 'oneBehaviorEventRef']] as const) if (behavior === name && !loop.references.has(ref)) report(activity, 'multi-event', { behavior: name, attribute: ref })
   for (const name of ['loopDataInputRef', 'loopDataOutputRef']) {
     const data = target(model, loop, name)
     if (!data || !isA(data, 'ItemAwareElement')) continue
@@ -44,6 +45,8 @@ function checkSubProcess(sub: BpmnElement, report: Report): void {
     // Section 10.3.5: an event sub-process has one and only one start event.
     if (starts.length !== 1) report(sub, 'event-subprocess-starts', { count: starts.length })
   } else if (starts.length > 1) report(sub, 'subprocess-starts', { count: starts.length })
+  // Section 10.4.1: only tasks and what can be called declare inputs and outputs.
+  if (childNamed(sub, 'ioSpecification')) report(sub, 'subprocess-data')
   if (isA(sub, 'AdHocSubProcess')) {
     for (const it of [...starts, ...childrenOfType(sub, 'EndEvent')]) report(it, 'adhoc-start-end', { subprocess: nameOf(sub) })
     if (!childrenOfType(sub, 'Activity').length) report(sub, 'adhoc-empty')

@@ -60,7 +60,7 @@ function checkTaskData(model: BpmnModel, task: BpmnElement, report: Report): voi
   if (!io) return
   const sends = isA(task, 'SendTask')
   const data = childrenNamed(io, sends ? 'dataInput' : 'dataOutput')
-  if (data.length > 1) report(task, sends ? 'send-data' : 'receive-data')
+  if (data.length > 1 || childrenNamed(io, sends ? 'inputSet' : 'outputSet').length > 1) report(task, sends ? 'send-data' : 'receive-data')
   const message = target(model, task, 'messageRef')
   const [carried] = items(model, [message], 'itemRef')
   const [own] = items(model, [data[0]], 'itemSubjectRef')
@@ -72,12 +72,12 @@ function checkServiceData(model: BpmnModel, task: BpmnElement, report: Report): 
   const operation = target(model, task, 'operationRef')
   const io = childNamed(task, 'ioSpecification')
   if (!operation || !isA(operation, 'Operation') || !io) return
-  for (const [kind, name] of [['dataInput', 'inMessageRef'], ['dataOutput', 'outMessageRef']] as const) {
+  for (const [kind, name, sets] of [['dataInput', 'inMessageRef', 'inputSet'], ['dataOutput', 'outMessageRef', 'outputSet']] as const) {
     const data = childrenNamed(io, kind)
     const message = target(model, operation, name)
     const [carried] = items(model, [message], 'itemRef')
     const [own] = items(model, [data[0]], 'itemSubjectRef')
-    if (data.length > 1) report(task, 'service-data', { operation: nameOf(operation) })
+    if (data.length > 1 || childrenNamed(io, sets).length > 1) report(task, 'service-data', { operation: nameOf(operation) })
     else if (carried && own && carried !== own) report(task, 'event-data-type', { carrier: nameOf(message!) })
   }
 }
@@ -101,12 +101,15 @@ function checkAssociation(model: BpmnModel, association: BpmnElement, report: Re
   if (goal && isA(goal, 'ItemAwareElement')) {
     if (inward && !own(goal)) report(activity, 'data-into-elsewhere', { data: nameOf(goal) })
     if (outward && !seen(goal)) report(activity, 'data-out-of-sight', { data: nameOf(goal) })
+    // Section 10.4.1: the inputs of a process are filled by who calls it, its outputs are read by who called it.
+    if (outward && isA(goal, 'DataInput') && !own(goal)) report(activity, 'data-into-process-input', { data: nameOf(goal) })
     if (inward && isA(goal, 'DataOutput')) report(activity, 'data-into-output', { data: nameOf(goal) })
   }
   for (const it of sources) {
     if (!isA(it, 'ItemAwareElement')) continue
     if (outward && !own(it)) report(activity, 'data-from-elsewhere', { data: nameOf(it) })
     if (inward && !seen(it)) report(activity, 'data-out-of-sight', { data: nameOf(it) })
+    if (inward && isA(it, 'DataOutput') && !own(it)) report(activity, 'data-from-process-output', { data: nameOf(it) })
     if (outward && isA(it, 'DataInput')) report(activity, 'data-from-input', { data: nameOf(it) })
   }
   const changed = childNamed(association, 'transformation') || childNamed(association, 'assignment')

@@ -6,6 +6,8 @@ export function checkDrawing(model: BpmnModel, report: Report): void {
   for (const element of model.all) {
     const shown = target(model, element, 'bpmnElement')
     if (element.type === 'BPMNPlane' && shown && !['Process', 'SubProcess', 'AdHocSubProcess', 'Transaction', 'Collaboration', 'GlobalConversation', 'Choreography', 'GlobalChoreographyTask', 'SubChoreography', 'SubConversation'].includes(shown.type)) report(element, 'plane-element', { shown: nameOf(shown), is: shown.name })
+    // Table 12.8: the band of a participant names the shape of the choreography activity it is a part of.
+    if (element.type === 'BPMNShape' && element.attributes.has('participantBandKind') && !element.references.has('choreographyActivityShape')) report(element, 'band-alone')
     if (element.type === 'BPMNShape' && shown && isLine(shown)) report(element, 'shape-line', { shown: nameOf(shown) })
     if (element.type === 'BPMNEdge' && shown && !isLine(shown) && isSolid(shown)) report(element, 'edge-solid', { shown: nameOf(shown) })
   }

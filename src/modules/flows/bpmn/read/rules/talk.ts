@@ -1,5 +1,5 @@
 import type { Report } from '../faults.ts'
-import { attribute, childrenNamed, definitionsOf, flag, holds, into, isA, nameOf, target, targets, within, type BpmnElement, type BpmnModel } from '../model.ts'
+import { attribute, childrenNamed, definitionsOf, flag, holds, into, isA, nameOf, outOf, target, targets, within, type BpmnElement, type BpmnModel } from '../model.ts'
 
 /** Pools, lanes, message flows, conversations, choreographies and correlation: chapters 9 and 11, and section 10.8, of BPMN 2.0.2. */
 export function checkTalk(model: BpmnModel, report: Report): void {
@@ -11,6 +11,10 @@ export function checkTalk(model: BpmnModel, report: Report): void {
       case 'LaneSet': checkLanes(model, element, report); break
       case 'ConversationLink': checkConversationLink(model, element, report); break
       case 'CorrelationSubscription': checkSubscription(model, element, report); break
+      case 'GlobalConversation': for (const it of element.children) if (isA(it, 'ConversationNode')) report(it, 'global-conversation', { conversation: nameOf(element) }); break
+      case 'GlobalChoreographyTask': checkGlobalChoreography(model, element, report); break
+      case 'CallConversation': { const called = target(model, element, 'calledCollaborationRef'); if (called && isA(called, 'Choreography')) report(element, 'call-conversation', { called: nameOf(called) }); break }
+      case 'EventBasedGateway': checkChoreographyChoice(model, element, report); break
       case 'ParticipantAssociation': checkParticipantAssociation(model, element, report); break
       case 'Extension': if (flag(element, 'mustUnderstand')) report(element, 'must-understand', { definition: element.attributes.get('definition') ?? '' }); break
     }
@@ -110,9 +114,40 @@ function checkChoreographyActivity(model: BpmnModel, activity: BpmnElement, repo
     if (initiator && flows.length && ends.every(([from]) => from !== undefined && from !== initiator)) report(activity, 'choreography-initiator-silent', { participant: nameOf(initiator) })
     if (flows.length === 2 && ends[0]![0] !== undefined && ends[0]![0] === ends[1]![0]) report(activity, 'choreography-messages-same-way')
   }
-  // Section 11.5.5: who begins must have been part of what came just before.
-  for (const flow of into(model, activity)) {
-    const before = target(model, flow, 'sourceRef')
-    if (initiator && before && isA(before, 'ChoreographyTask') && isA(activity, 'ChoreographyTask') && !targets(model, before, 'participantRef').includes(initiator)) report(activity, 'choreography-sequence', { participant: nameOf(initiator), before: nameOf(before) })
-  }
+  // Section 11.5.6: who begins must have been part of what came just before, gateways between them or not.
+  if (initiator && isA(activity, 'ChoreographyTask'))
+    for (const before of justBefore(model, activity)) if (!targets(model, before, 'participantRef').includes(initiator)) report(activity, 'choreography-sequence', { participant: nameOf(initiator), before: nameOf(before) })
+}
+
+/** The choreography tasks from which one comes here without meeting another activity or an event. */
+function justBefore(model: BpmnModel, node: BpmnElement): Set<BpmnElement> {
+  const found = new Set<BpmnElement>()
+  const seen = new Set<BpmnElement>()
+  const todo = [node]
+  for (let it = todo.pop(); it; it = todo.pop())
+    for (const flow of into(model, it)) {
+      const source = target(model, flow, 'sourceRef')
+      if (!source || seen.has(source)) continue
+      seen.add(source)
+      if (isA(source, 'ChoreographyTask')) found.add(source)
+      else if (isA(source, 'ExclusiveGateway') || isA(source, 'InclusiveGateway') || isA(source, 'ParallelGateway')) todo.push(source)
+    }
+  return found
+}
+
+/** Section 11.7.3: after an event gateway either all who send or all who receive are the same, for someone must know what was chosen. */
+function checkChoreographyChoice(model: BpmnModel, gateway: BpmnElement, report: Report): void {
+  const tasks = outOf(model, gateway).map((flow) => target(model, flow, 'targetRef')).filter((it) => it !== undefined && isA(it, 'ChoreographyTask'))
+  const sender = (task: BpmnElement): BpmnElement | undefined => target(model, task, 'initiatingParticipantRef')
+  const receiver = (task: BpmnElement): BpmnElement | undefined => targets(model, task, 'participantRef').find((it) => it !== sender(task))
+  if (new Set(tasks.map((it) => sender(it!))).size > 1 && new Set(tasks.map((it) => receiver(it!))).size > 1) report(gateway, 'choreography-choice')
+}
+
+/** Section 11.5.4: a task by itself: two participants, one of whom begins, and nothing inside. */
+function checkGlobalChoreography(model: BpmnModel, task: BpmnElement, report: Report): void {
+  const participants = childrenNamed(task, 'participant')
+  const initiator = target(model, task, 'initiatingParticipantRef')
+  if (participants.length !== 2) report(task, 'choreography-task-two')
+  if (initiator && isA(initiator, 'Participant') && !participants.includes(initiator)) report(task, 'choreography-initiator', { participant: nameOf(initiator) })
+  for (const it of task.children) if (isA(it, 'FlowElement')) report(it, 'global-choreography', { task: nameOf(task) })
 }
