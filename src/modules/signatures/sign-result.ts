@@ -6,6 +6,7 @@ import { type Ctx, openCtx } from '#platform/ctx'
 import { unopened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
 import { type Appearance, lined, mm, scrawled, sealed } from './pdf/appearance.ts'
+import { signatureValues } from './pdf/fields.ts'
 import { Pdf } from './pdf/read.ts'
 import { addProofs, type Place, signPdf, stampPdf } from './pdf/sign.ts'
 import { atLeast, type CopyForm, type Level, signingRules } from './rules.ts'
@@ -100,16 +101,8 @@ export async function strengthen(ctx: Ctx, pdf: Buffer, level: Level, by: readon
     crls: [await crlOf(house, 'issuing'), await crlOf(house, 'root')],
   }
   const open = new Pdf(pdf)
-  const proven = addProofs(open, proofs, contentsOf(open))
+  const proven = addProofs(open, proofs, signatureValues(open).map((one) => one.contents.bytes))
   return atLeast(level, 'B-LTA') ? stampPdf(proven, await stamperOf(house), ctx.now) : proven
-}
-
-/** The contents of every signature in a file, as they lie there. */
-function contentsOf(pdf: Pdf): Buffer[] {
-  return pdf.listAt(pdf.dictAt(pdf.catalog.get('AcroForm'))?.get('Fields')).flatMap((field) => {
-    const contents = pdf.dictAt(pdf.dictAt(field)?.get('V'))?.get('Contents')
-    return contents && typeof contents === 'object' && 'bytes' in contents && Buffer.isBuffer(contents.bytes) ? [contents.bytes] : []
-  })
 }
 
 function note(ctx: Ctx, signature: Buffer, made: Omit<Made, 'id' | 'digest'>): void {

@@ -1,51 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { join } from 'node:path'
-import { openLetterPress } from '../documents/letter-press.ts'
-import { letterSamples } from '../documents/testing/letter-samples.ts'
-import { projectRoot } from '#platform/settings'
 import { ids, readSignedMessage, type Scheme } from '#certification'
-import { lined, mm, scrawled, sealed } from './pdf/appearance.ts'
+import { lined, mm } from './pdf/appearance.ts'
+import { covered, signatureValues } from './pdf/fields.ts'
 import { Pdf } from './pdf/read.ts'
-import { addProofs, signPdf, stampPdf } from './pdf/sign.ts'
-import { Text } from './pdf/values.ts'
-import { testAuthority, type TestKey } from './testing/authority.ts'
+import { signPdf } from './pdf/sign.ts'
+import type { TestKey } from './testing/authority.ts'
+import { authority, certificate, levels, now, say, trust, ward } from './testing/levels.ts'
 import { bench, needs } from './testing/others.ts'
 import { classicPdf, hybridPdf } from './testing/strangers.ts'
 import { judgePdf } from './verify/pdf.ts'
-import { trustIn } from './testing/trust.ts'
-
-const now = new Date()
-const authority = testAuthority(now)
-const trust = trustIn(authority)
-const thinh = authority.member({ name: 'Vũ Đức Thịnh' })
-const ward = authority.member({ name: 'Ủy ban nhân dân phường Vũ Ninh', kind: 'RSA-2048' })
-const say = { at: now, name: 'Vũ Đức Thịnh' }
-
-/** A certificate as the press prints it: objects packed, cross references in a stream. */
-export async function certificate(): Promise<Buffer> {
-  const press = openLetterPress(join(projectRoot, 'countries/vn/letters'))
-  try {
-    const one = Object.entries(letterSamples as Record<string, unknown>).map(([template, sample]) => (sample as { template?: string; data?: object }).template ? (sample as { template: string; data: object }) : { template, data: sample as object }).find((sample) => sample.template === 'birth-certificate')!
-    return await press.render(one.template, one.data)
-  } finally {
-    await press.close()
-  }
-}
-
-/** Personal signature, seal, proofs, time stamp: the four levels, each added to the one before. */
-export async function levels(pdf: Buffer) {
-  const personal = await signPdf(pdf, thinh.signer, { ...say, seen: { place: { page: 1, x: 340, y: 250 }, appearance: scrawled('Vũ Đức Thịnh') } })
-  const stamped = await signPdf(pdf, thinh.signer, { ...say, seen: { place: { page: 1, x: 340, y: 250 }, appearance: scrawled('Vũ Đức Thịnh') } }, authority.stamp)
-  const both = await signPdf(stamped.bytes, ward.signer, { at: now, name: 'UBND', seen: { place: { page: 1, x: 340 - mm(22), y: 230 }, appearance: sealed('Ủy ban nhân dân phường Vũ Ninh', 'Bắc Ninh') } }, authority.stamp)
-  const contents = (bytes: Buffer): Buffer[] => new Pdf(bytes).listAt(new Pdf(bytes).dictAt(new Pdf(bytes).catalog.get('AcroForm'))!.get('Fields')).flatMap((ref) => { const open = new Pdf(bytes); const text = open.dictAt(open.dictAt(ref)!.get('V'))?.get('Contents'); return text instanceof Text ? [text.bytes] : [] })
-  const proofs = {
-    certificates: [thinh, ward, authority.tsa, authority.issuing, authority.root].map((one) => one.certificate.der),
-    ocsp: [thinh, ward, authority.tsa].map((one) => authority.ocsp(one.certificate)), crls: [authority.crl(), authority.crl([], 'root')],
-  }
-  const proven = addProofs(both.bytes, proofs, contents(both.bytes))
-  return { 'B-B': personal.bytes, 'B-T': both.bytes, 'B-LT': proven, 'B-LTA': await stampPdf(proven, authority.stamp, now), proofs, first: stamped.bytes }
-}
 
 test('every level is what we say it is, and pdfsig, openssl and qpdf believe it', needs('pdfsig', 'certutil', 'qpdf', 'openssl'), async (t) => {
   const others = bench(t, authority)
@@ -74,13 +38,9 @@ test('every level is what we say it is, and pdfsig, openssl and qpdf believe it'
 test('openssl verifies the signed message over the bytes it covers, and each time stamp', needs('openssl'), async (t) => {
   const others = bench(t, authority)
   const { 'B-LTA': bytes } = await levels(await certificate())
-  const pdf = new Pdf(bytes)
-  for (const ref of pdf.listAt(pdf.dictAt(pdf.catalog.get('AcroForm'))!.get('Fields'))) {
-    const value = pdf.dictAt(pdf.dictAt(ref)!.get('V'))!
-    const [, a, b, c] = pdf.listAt(value.get('ByteRange')) as [number, number, number, number]
-    const der = (value.get('Contents') as Text).bytes
-    const message = readSignedMessage(der)
-    others.put('covered.bin', Buffer.concat([bytes.subarray(0, a), bytes.subarray(b, b + c)]))
+  for (const { contents, range } of signatureValues(new Pdf(bytes))) {
+    const message = readSignedMessage(contents.bytes)
+    others.put('covered.bin', covered(bytes, range))
     others.put('message.der', message.der)
     if (message.contentType === ids.timeStampInfo) {
       const said = others.run('openssl', 'ts', '-verify', '-token_in', '-in', 'message.der', '-data', 'covered.bin', '-CAfile', 'root.pem', '-untrusted', 'issuing.pem')
@@ -110,8 +70,7 @@ test('each algorithm that the policy allows is believed by pdfsig and openssl', 
     assert.deepEqual([report!.faults, report!.level], [[], 'B-T'], `${kind} ${scheme.kind}`)
     const said = others.pdfsig(bytes)
     assert.match(said, /Signature is Valid/, `${kind} ${scheme.kind}: ${said}`)
-    const [, a, b, c] = new Pdf(bytes).listAt(new Pdf(bytes).dictAt(new Pdf(bytes).dictAt(new Pdf(bytes).listAt(new Pdf(bytes).dictAt(new Pdf(bytes).catalog.get('AcroForm'))!.get('Fields'))[0])!.get('V'))!.get('ByteRange')) as number[]
-    others.put('covered.bin', Buffer.concat([bytes.subarray(0, a), bytes.subarray(b, b! + c!)]))
+    others.put('covered.bin', covered(bytes, signatureValues(new Pdf(bytes))[0]!.range))
     others.put('message.der', signature)
     const verified = others.run('openssl', 'cms', '-verify', '-binary', '-inform', 'DER', '-in', 'message.der', '-content', 'covered.bin', '-CAfile', 'root.pem', '-purpose', 'any', '-cades', '-out', '/dev/null')
     assert.ok(verified.ok, `${kind} ${scheme.kind}: ${verified.said}`)
