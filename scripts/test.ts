@@ -8,6 +8,7 @@ import path from 'node:path'
 import { CannotStart, projectRoot } from '#platform/settings'
 import { openDatabase } from '#platform/postgres'
 import { findChromium } from './chromium.ts'
+import { installOthers } from './others.ts'
 
 process.chdir(projectRoot)
 const begun = Date.now()
@@ -40,6 +41,7 @@ async function everything(): Promise<number> {
   const database = await openDatabase({ dataDir: path.join(temporary, 'db'), url: process.env['DATABASE_URL'], throwaway: true })
   try {
     const browser = await findChromium({ mayInstall: places.length === 0 })
+    if (places.length === 0) installOthers()
     console.log(`Database: ${process.env['DATABASE_URL'] ? 'DATABASE_URL' : 'PostgreSQL of its own, thrown away afterwards'}. Browser: ${browser?.executable ?? 'none; the tests in the browser are skipped'}.`)
     console.log(`${files.length} test file${files.length === 1 ? '' : 's'} …`)
     const tests = await run([process.execPath, '--import', 'tsx', '--test', '--test-concurrency=2', '--test-timeout=300000', '--test-force-exit', ...flags, ...files], {

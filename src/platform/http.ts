@@ -127,7 +127,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
       app.post(path, { preHandler: whoIs }, async (req, reply) => {
         mustMay(req.actor, page.may)
         // Files are for whoever is signed in; a stranger's hundred megabytes are not even read.
-        if (req.actor.kind === 'nobody' && req.isMultipart()) throw new Refusal('sign-in', 'sign-in-first')
+        if (req.actor.kind === 'nobody' && req.isMultipart() && !page.filesFromAnyone) throw new Refusal('sign-in', 'sign-in-first')
         const { typed, files } = await readForm(req)
         if (Object.values(typed).flat().some((value) => value.includes('\0'))) throw new Refusal('invalid', 'not-understood')
         mustComeFromHere(req, settings, typed)

@@ -49,6 +49,8 @@ export type Page<D = any> = {
   load(ctx: Ctx, asked: Asked): Promise<D>
   submits?: Record<string, Submit>
   view(props: { data: D; p: PageInfo }): JSX.Element
+  /** Whoever is not signed in may send files too; absent: a stranger's are not even read. */
+  filesFromAnyone?: true
   /** Seconds a public page may be kept by the browser; absent: not at all. */
   keep?: number
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { importRecords } from '#catalogue'
 import { perform } from '#platform/action'
-import { system } from '#platform/actor'
+import { nobody, system } from '#platform/actor'
 import { jsonLines, madeUp } from '../../src/modules/catalogue/testing/records.ts'
 import type { Province } from './province.ts'
 import { fillIn, type Visitor, visitor } from './visitor.ts'
@@ -21,6 +21,8 @@ export type Story = {
   slipCode: string
   /** The first import into the catalogue, and a record of it whose newer version waits. */
   imported: string
+  /** Reports about her signed paper, as it is and with one letter changed. */
+  verified: { good: string; broken: string }
 }
 
 export async function tellStory({ house, url, settled }: Province): Promise<Story> {
@@ -75,8 +77,13 @@ export async function tellStory({ house, url, settled }: Province): Promise<Stor
     return link[1]!
   }
   const row = await house.db.selectFrom('case_rows').select('check_code').where('id', '=', cases.received).executeTakeFirstOrThrow()
-  const document = await house.db.selectFrom('stored_documents').select('check_code').where('case_id', '=', cases.returned).executeTakeFirstOrThrow()
-  return { cases, draft, message: { lan: await newest(lan, '/inbox'), nam: await newest(nam, '/officer/inbox') }, reference: await reference(cases.owing), checkCode: document['check_code'], slipCode: row['check_code'], imported }
+  const document = await house.db.selectFrom('stored_documents as d').innerJoin('stored_files as f', 'f.id', 'd.file').select(['check_code', 'hash']).where('case_id', '=', cases.returned).executeTakeFirstOrThrow()
+  const paper = await house.files.read(document['hash'])
+  const check = async (bytes: Buffer): Promise<string> => (await perform(house, nobody, house.modules.flatMap((m) => m.actions ?? []).find((one) => one.name === 'signatures.verify')!, { name: 'trich-luc.pdf', content: bytes.toString('base64') })).id
+  const changed = Buffer.from(paper)
+  changed[2000]! ^= 1
+  const verified = { good: await check(paper), broken: await check(changed) }
+  return { verified, cases, draft, message: { lan: await newest(lan, '/inbox'), nam: await newest(nam, '/officer/inbox') }, reference: await reference(cases.owing), checkCode: document['check_code'], slipCode: row['check_code'], imported }
 }
 
 export const child = {

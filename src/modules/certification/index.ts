@@ -9,6 +9,8 @@ export { hashOf, hashOfPieces } from './domain/hash.ts'
 // The service: certificates of people and agencies, lists, answers and time stamps.
 export { type Authority, type Holder, crlOf, findAuthority, findSigner, foundAuthority, issueCertificate, ocspFor, openAuthority, renewPart, signRootList, stampToken } from './authority.ts'
 export { type CertificateEvent, type CertificateRow, certificatesIn, certificatesOf, findBySerial } from './certificate-store.ts'
+export { citizenHolder, officialHolder, sealHolder } from './holders.ts'
+export { addedRoots, trustedRoots } from './trust-store.ts'
 export { type CertificationRules, type Profile, certificationRules, isGoodKey } from './profiles.ts'
 // Keys.
 export { type KeySpec, type KeyStore } from './keys/key-store.ts'

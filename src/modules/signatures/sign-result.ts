@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type CertificateRow, certificatesOf, crlOf, findAuthority, findSigner, fingerprint, type Holder, issueCertificate, keysOf, ocspFor, openAuthority, serialHex, type Signer } from '#certification'
+import { type CertificateRow, certificatesOf, crlOf, findAuthority, findSigner, fingerprint, type Holder, issueCertificate, keysOf, ocspFor, officialHolder, openAuthority, sealHolder, serialHex, type Signer } from '#certification'
 import { officeOf } from '#organisations'
 import { day } from '#platform/clock'
 import { type Ctx, openCtx } from '#platform/ctx'
@@ -43,8 +43,8 @@ export async function signResult(ctx: Ctx, { pdf, place, official, agency, autho
   const seen = place && placed(pdf, place, hand, stamp, rules.seal.overlap)
   const stamper = atLeast(level, 'B-T') ? await stamperOf(ctx.house) : undefined
 
-  const personal = await mustSign(ctx, { profile: 'official', id: official.id, name: official.name, unit: agency.unit, position: official.position, subject: { country: 'VN', organisation: agency.name, title: official.position, commonName: official.name, serialNumber: official.id.replace(/[^A-Za-z0-9 '()+,./:=?-]/g, '-') } })
-  const ofAgency = await mustSign(ctx, { profile: 'seal', id: agency.unit, name: agency.name, unit: agency.unit, subject: { country: 'VN', organisation: agency.name, commonName: agency.name, organisationId: `VN-${agency.unit}` } })
+  const personal = await mustSign(ctx, officialHolder(official, agency))
+  const ofAgency = await mustSign(ctx, sealHolder(agency))
   const delegation = official.inNameOf && (await delegationOf(ctx, official.id, agency.unit, official.inNameOf.name))
 
   const first = await signPdf(pdf, personal.signer, {
@@ -79,7 +79,7 @@ export function moment(at: Date): string {
 
 async function inWords(ctx: Ctx, pdf: Buffer, agency: ResultToSign['agency'], lines: string[], kind: Made['kind'], file: string | undefined): Promise<Buffer> {
   const rules = ctx.take(signingRules)
-  const seal = await mustSign(ctx, { profile: 'seal', id: agency.unit, name: agency.name, unit: agency.unit, subject: { country: 'VN', organisation: agency.name, commonName: agency.name, organisationId: `VN-${agency.unit}` } })
+  const seal = await mustSign(ctx, sealHolder(agency))
   const words = lined(lines, rules.words.size)
   const [, , right, top] = boxOf(new Pdf(pdf), 1)
   const place: Place = { page: 1, x: right - mm(rules.words.fromRight) - words.width, y: top - mm(rules.words.fromTop) - words.height }

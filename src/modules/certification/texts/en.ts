@@ -13,4 +13,17 @@ export const en: typeof vi = {
     'authority-trusted-already': 'This authority is among the trusted ones already.',
     'no-such-authority': 'There is no such authority in the list.',
   },
+  certificates: {
+    title: 'Certificates',
+    lead: 'Who in the agency signs with which certificate, and until when. When a key is lost, a post changes or somebody leaves, revoke it at once.',
+    noService: 'There is no certification service yet', noServiceWhat: 'Found it at the server by the command:',
+    unit: 'Agency', show: 'Show', none: 'There is no certificate yet.',
+    holder: 'Person or agency', kind: 'Kind', validity: 'Valid', state: 'State', act: 'What to do',
+    counts: 'Counts', revoked: 'Revoked', ended: 'Expired',
+    revoke: 'Revoke', revokeNow: 'Revoke the certificate', why: 'Reason', revokeWhat: 'From now on nothing can be signed with it. What was signed before stays signed.',
+    reasons: { unspecified: 'another reason', 'key-compromise': 'the key was lost or known to others', 'affiliation-changed': 'moved to another post', superseded: 'a new one was given', 'cessation-of-operation': 'the agency was merged or closed', 'privilege-withdrawn': 'may sign no more' },
+    give: 'Give a certificate', given: 'The certificate was given', whom: 'To whom', whomHint: 'The agency’s seal, or somebody who decides. An older certificate goes on counting until it ends or is revoked.', theSeal: 'The agency’s seal',
+    trusted: 'Authorities we believe', trustedLead: 'Files vouched for by these authorities are accepted when a signature is checked.', trustedNone: 'None was added to those that the country gives.',
+    authority: 'Authority', whence: 'On what ground', whenceHint: 'Whence the root certificate was taken, and with whom its fingerprint was compared', addedBy: 'Added by', addTrust: 'Add an authority', endTrust: 'Believe no more', pem: 'Root certificate (PEM)', pemHint: 'Begins with -----BEGIN CERTIFICATE-----',
+  },
 }

@@ -11,4 +11,17 @@ export const vi = {
     'authority-trusted-already': 'Tổ chức chứng thực này đã có trong danh sách tin cậy.',
     'no-such-authority': 'Không có tổ chức chứng thực này trong danh sách.',
   },
+  certificates: {
+    title: 'Chứng thư số',
+    lead: 'Ai trong cơ quan ký bằng chứng thư nào, đến khi nào. Mất khóa, đổi chức vụ hoặc nghỉ việc thì thu hồi ngay.',
+    noService: 'Chưa có dịch vụ chứng thực', noServiceWhat: 'Lập dịch vụ tại máy chủ bằng lệnh:',
+    unit: 'Cơ quan', show: 'Xem', none: 'Chưa có chứng thư nào.',
+    holder: 'Người hoặc cơ quan', kind: 'Loại', validity: 'Thời hạn', state: 'Trạng thái', act: 'Việc cần làm',
+    counts: 'Có hiệu lực', revoked: 'Đã thu hồi', ended: 'Hết hạn',
+    revoke: 'Thu hồi', revokeNow: 'Thu hồi chứng thư', why: 'Lý do', revokeWhat: 'Từ lúc này không ký được nữa. Văn bản đã ký trước đó vẫn có giá trị.',
+    reasons: { unspecified: 'lý do khác', 'key-compromise': 'mất hoặc lộ khóa', 'affiliation-changed': 'chuyển công tác, đổi chức vụ', superseded: 'đã có chứng thư mới', 'cessation-of-operation': 'cơ quan giải thể, sáp nhập', 'privilege-withdrawn': 'không còn thẩm quyền ký' },
+    give: 'Cấp chứng thư', given: 'Đã cấp chứng thư', whom: 'Cấp cho', whomHint: 'Con dấu của cơ quan, hoặc người có thẩm quyền ký. Chứng thư cũ vẫn có hiệu lực đến hết hạn hoặc khi thu hồi.', theSeal: 'Con dấu của cơ quan',
+    trusted: 'Tổ chức chứng thực được tin cậy', trustedLead: 'Tệp do các tổ chức này chứng thực được công nhận khi kiểm tra chữ ký.', trustedNone: 'Chưa thêm tổ chức nào, ngoài danh sách có sẵn của quốc gia.',
+    authority: 'Tổ chức', whence: 'Căn cứ', whenceHint: 'Lấy chứng thư gốc từ đâu, đối chiếu mã băm với ai', addedBy: 'Người thêm', addTrust: 'Thêm tổ chức', endTrust: 'Thôi tin cậy', pem: 'Chứng thư gốc (PEM)', pemHint: 'Bắt đầu bằng -----BEGIN CERTIFICATE-----',
+  },
 }

@@ -2,7 +2,7 @@ import type { Pdf } from '../pdf/read.ts'
 import { type Dict, isDict, nameOf, Ref, same, Stream, type Value } from '../pdf/values.ts'
 
 /** What was changed after a signature. Only further signatures, time stamps and proofs may be added to a signed paper. */
-export type Change = 'page-added' | 'page-removed' | 'page-changed' | 'annotation-added' | 'annotation-changed' | 'field-changed' | 'field-removed' | 'catalogue-changed' | 'properties-changed' | 'covers-content' | 'bytes-behind-end' | 'not-readable'
+export type Change = 'page-added' | 'page-removed' | 'page-changed' | 'annotation-added' | 'annotation-changed' | 'field-changed' | 'field-removed' | 'catalogue-changed' | 'properties-changed' | 'covers-content' | 'bytes-behind-end' | 'not-readable' | 'references-changed'
 
 /** A signature seen over more of a page than this hides what was signed before. */
 const mostOfPage = 0.25

@@ -7,10 +7,10 @@ import type { Change } from './changes.ts'
 export type Fault =
   | 'byte-range-wrong' | 'signature-unreadable' | 'content-changed' | 'signature-broken' | 'weak-digest' | 'unknown-algorithm' | 'no-certificate' | 'certificate-exchanged' | 'algorithms-disagree' | 'changed-after-signing'
   | CertificateFault
-  | 'stamp-broken' | 'stamp-for-something-else' | 'stamp-foreign' | 'stamp-expired' | 'stamp-revoked' | 'claimed-time-inside'
+  | 'stamp-broken' | 'stamp-for-something-else' | 'stamp-foreign' | 'stamp-expired' | 'stamp-revoked'
   | 'proofs-removed'
 /** What a reader should know and that is no fault. */
-export type Remark = 'no-stamp' | 'revocation-unknown' | 'revoked-later' | 'expired-since' | 'not-last'
+export type Remark = 'no-stamp' | 'revocation-unknown' | 'revoked-later' | 'expired-since'
 
 export type SignatureReport = {
   kind: 'signature' | 'time-stamp'
@@ -23,7 +23,7 @@ export type SignatureReport = {
   remarks: Remark[]
   signer?: { name: string; title?: string; organisation?: string }
   /** What our own records say, when the signature was made by this platform. */
-  record?: Omit<OurRecord, 'at'>
+  record?: OurRecord
   reason?: string
   /** By the time stamp; by the signer's own word where there is none. */
   at?: string
