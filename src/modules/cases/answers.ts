@@ -54,6 +54,19 @@ const File = Type.Object({
   supplements: Type.Integer(), extensions: Type.Integer(),
   refusal: Type.Optional(Type.Object({ reason: Type.String(), number: Type.Integer(), at: Moment })),
   draft: Type.Optional(Type.Object({ outcome: Outcome, reason: Type.Optional(Type.String()), values: Type.Record(Type.String(), Type.String()), note: Type.Optional(Type.String()), by: Type.String(), at: Moment })),
+  flow: Type.Optional(Type.Object({
+    key: Type.String(), version: Type.Integer(), over: Type.Optional(Type.String()),
+    waits: Type.Array(Type.Object({
+      frame: Type.Integer(), node: Type.String(), step: Type.String(), acts: Type.Array(Type.String()), unit: Type.String(), since: Moment, dueAt: Type.Optional(Moment),
+      skip: Type.Optional(Type.Array(Type.String())), backTo: Type.Optional(Type.Array(Type.String())), takeOver: Type.Optional(Type.Array(Type.String())), late: Type.Optional(Type.Boolean()),
+    }), { description: 'Tasks that wait: who may do them where, and by when' }),
+    rings: Type.Array(Type.Object({ timer: Type.String(), node: Type.String(), due: Moment })), went: Type.Array(Type.String()), skipped: Type.Array(Type.String()),
+    did: Type.Array(Type.Record(Type.String(), Type.Unknown())), at: Type.Record(Type.String(), Type.Unknown(), { description: 'What the interpreter goes on from' }),
+  }, { description: 'The flow it goes by; told to officials only' })),
+  consultation: Type.Optional(Type.Object({
+    units: Type.Array(Type.String()), question: Type.Optional(Type.String()), by: Type.String(), at: Moment,
+    opinions: Type.Array(Type.Object({ unit: Type.String(), agrees: Type.Boolean(), words: Type.String(), by: Type.String(), at: Moment })),
+  }, { description: 'Agencies that were asked and what they said; told to officials only' })),
   remark: Type.Optional(Type.Object({ text: Type.String(), by: Type.String(), at: Moment })),
   decision: Type.Optional(Type.Object({ outcome: Outcome, number: Type.String(), signer: Signer, reason: Type.Optional(Type.String()), at: Moment })),
   result: Type.Optional(Type.Object({ document: Type.String(), file: Type.String({ description: 'GET /files/{file} gives the PDF' }), checkCode: Type.String(), at: Moment })),

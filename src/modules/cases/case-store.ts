@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
+import { flowsOf } from '#flows'
 import type { Power } from '#platform/actor'
 import type { Ctx } from '#platform/ctx'
 import { defineStream, type Opened, openStream, type RowWrite, type StoredEvent } from '#platform/events'
 import { fold } from '#platform/words'
 import { day } from '#platform/clock'
 import { type CaseEvent, type CaseFile, evolve, feesDueNow, isOpen, nationalCode, settledOnTime } from './domain/case-file.ts'
+import { nextTaskDue, unitsAsked } from './domain/flowing.ts'
+import { marked, timersOf } from './flowing.ts'
 import { lateSpells, nothingYet, tallyAfter } from './domain/tally.ts'
 
 /** What pages may ask about a case without opening it. */
@@ -29,6 +32,7 @@ function rows(file: CaseFile): RowWrite[] {
       fee_due: feesDueNow(file), fee_total: file.fees.reduce((sum, f) => sum + f.amount, 0), paid_online: file.paidOnline,
       papers: file.papers.length, papers_digital: file.papers.filter((p) => p.digitised).length, papers_reused: file.papers.filter((p) => p.kind === 'reused').length,
       values_reused: Object.keys(file.from).length, result_digital: file.result !== undefined, rating: file.rating?.stars ?? null,
+      task_due_at: nextTaskDue(file) ?? null, tasks_late: file.flow && isOpen(file) ? file.flow.waits.filter((it) => it.late).length : 0, asked_units: unitsAsked(file),
       search: fold(`${file.code} ${file.applicant.name} ${file.applicant.nationalId ?? ''} ${file.procedure.names.vi}`), touched_at: file.touchedAt,
     },
   }]
@@ -43,11 +47,24 @@ export const caseStream = defineStream<CaseFile, CaseEvent>({
   rows, tables: ['case_rows'],
 })
 
-export const openCase = (ctx: Pick<Ctx, 'db'>, id: string): Promise<Opened<CaseFile> & { events: StoredEvent[] }> => openStream(ctx, caseStream, id, 'no-such-case')
+export async function openCase(ctx: Pick<Ctx, 'db' | 'take' | 'house'>, id: string): Promise<Opened<CaseFile> & { events: StoredEvent[] }> {
+  // A version of its flow that another process published meanwhile is known from here on.
+  const [opened] = await Promise.all([openStream(ctx, caseStream, id, 'no-such-case'), flowsOf(ctx)])
+  return opened
+}
 
-/** Records what happened; `power` says in whose name, when it was a delegated one. */
-export const record = (ctx: Ctx, opened: Opened<CaseFile>, power: Power | true, ...events: CaseEvent[]): CaseFile =>
-  ctx.record(caseStream, opened, events, power !== true && power.inNameOf ? { inNameOf: power.inNameOf.id } : {})
+/** Records what happened, and with it what became of the case's flow; `power` says in whose name, when it was a delegated one. */
+export function record(ctx: Ctx, opened: Opened<CaseFile>, power: Power | true, ...events: CaseEvent[]): CaseFile {
+  const written: CaseEvent[] = []
+  let file: CaseFile | undefined = opened.state
+  for (const event of events) {
+    const whole = marked(ctx, file, event, ctx.now)
+    written.push(whole)
+    file = evolve(file, { ...whole, at: ctx.now, actor: ctx.actor.id, actorName: ctx.actor.name })
+  }
+  for (const job of timersOf(opened.id, opened.state, file!)) ctx.later(job)
+  return ctx.record(caseStream, opened, written, power !== true && power.inNameOf ? { inNameOf: power.inNameOf.id } : {})
+}
 
 // Blocks of numbers this process has taken, by house so that two houses in one process do not share them.
 const blocks = new WeakMap<object, Map<string, { next: number; end: number; size: number; filling?: Promise<void> | undefined }>>()

@@ -4,6 +4,12 @@ import { approveResult } from './actions/approve-result.ts'
 import { askFee } from './actions/ask-fee.ts'
 import { askForPapers } from './actions/ask-for-papers.ts'
 import { assignCases } from './actions/assign-cases.ts'
+import { consult } from './actions/consult.ts'
+import { doTask } from './actions/do-task.ts'
+import { giveOpinion } from './actions/give-opinion.ts'
+import { moveFlow } from './actions/move-flow.ts'
+import { skipTask } from './actions/skip-task.ts'
+import { takeOver } from './actions/take-over.ts'
 import { draftResult } from './actions/draft-result.ts'
 import { extendCase } from './actions/extend-case.ts'
 import { forwardCase } from './actions/forward-case.ts'
@@ -24,8 +30,9 @@ import { caseQueries } from './queries/api.ts'
 import { draftActions } from './drafts.ts'
 import { issueResult } from './reactions/issue-result.ts'
 import { noteFeePaid } from './reactions/note-fee-paid.ts'
-import { chasePapers, escalateOverdue, forwardWaiting, prepareApologies, removeOldDrafts } from './rounds.ts'
+import { chasePapers, escalateOverdue, forwardWaiting, prepareApologies, noteLateTasks, removeOldDrafts } from './rounds.ts'
 import { saveView, removeView } from './actions/save-view.ts'
+import { ring } from './jobs.ts'
 import { caseRoutes } from './routes.ts'
 import { en } from './texts/en.ts'
 import { vi } from './texts/vi.ts'
@@ -34,13 +41,14 @@ export const cases: Module = {
   name: 'cases',
   actions: [
     ...draftActions, submitCase, registerCase, acceptCase, refuseCase, askForPapers, supplyPapers, forwardCase, assignCases, askFee,
-    draftResult, sendBack, approveResult, returnResult, extendCase, withdrawCase, resumeCase, rateCase, saveView, removeView,
+    draftResult, sendBack, approveResult, returnResult, extendCase, withdrawCase, resumeCase, rateCase, doTask, consult, giveOpinion, skipTask, takeOver, moveFlow, saveView, removeView,
   ],
   queries: caseQueries,
   pages: [...portalPages, ...officerPages],
   streams: [caseStream, openingStream],
   reactions: [issueResult, noteFeePaid],
-  rounds: [forwardWaiting, prepareApologies, escalateOverdue, chasePapers, removeOldDrafts],
+  rounds: [forwardWaiting, prepareApologies, escalateOverdue, noteLateTasks, chasePapers, removeOldDrafts],
+  jobs: [ring],
   routes: caseRoutes,
   downloads: [
     { path: '/cases/{caseId}/forms/{form}', summary: 'A form of a case as PDF: 01 receipt and appointment, 02 request for papers, 03 refusal, 04 apology, 05 process slip', types: ['application/pdf'] },

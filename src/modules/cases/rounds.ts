@@ -7,17 +7,19 @@ import { openCase, record } from './case-store.ts'
 import { decidersHear, lastApology, limitsOn, reminder } from './counting.ts'
 import { type CaseEvent, type CaseFile, mustTake } from './domain/case-file.ts'
 import type { Step } from './domain/steps.ts'
+import { lateTasks } from './flowing.ts'
 
 /** What the clock does by itself. Every case is its own write: one that somebody is just changing is left for the next minute. */
-const each = async (ctx: Ctx, ids: string[], step: Step, what: (file: CaseFile, ctx: Ctx) => CaseEvent | undefined): Promise<void> => {
+const each = async (ctx: Ctx, ids: string[], step: Step, what: (file: CaseFile, ctx: Ctx) => CaseEvent | CaseEvent[] | undefined): Promise<void> => {
   for (const id of ids) {
     const one = openCtx(ctx.house, ctx.actor)
     try {
       const opened = await openCase(one, id)
       const power = mustTake(one.actor, opened.state, step, limitsOn(one))
       const event = what(opened.state, one)
-      if (!event) continue
-      record(one, opened, power, event)
+      const events = event === undefined ? [] : [event].flat()
+      if (!events.length) continue
+      record(one, opened, power, ...events)
       await ctx.house.writer.write(one.pending)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -80,6 +82,15 @@ export const escalateOverdue: Round = {
         const level = now > decidersHear(ctx, file.dueAt!, file.competentUnit) ? 2 : 1
         return level > file.overdueLevel ? { type: 'cases.overdue', data: { dueOn: file.dueOn!, level } } : undefined
       })
+  },
+}
+
+/** A task of a case's flow is over its own time: whoever has it and who leads there hear of it, each task once. */
+export const noteLateTasks: Round = {
+  name: 'cases.note-late-tasks', everySeconds: 60,
+  async run(ctx) {
+    const rows = await ctx.db.selectFrom('case_rows').select('id').where('open', '=', true).where('task_due_at', '<', ctx.now).orderBy('task_due_at').limit(most).execute()
+    await each(ctx, rows.map((r) => r.id as string), 'note-late-task', (file, one) => lateTasks(one, file))
   },
 }
 

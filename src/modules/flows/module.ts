@@ -1,4 +1,7 @@
 import type { Module } from '#platform/module'
+import { proposeFlow } from './actions/propose.ts'
+import { publishFlow, rejectFlow } from './actions/publish.ts'
+import { flowStream } from './flow-store.ts'
 import { flowPage } from './pages/officer/flow.page.tsx'
 import { flowsPage } from './pages/officer/flows.page.tsx'
 import { flowRoutes } from './routes.ts'
@@ -7,6 +10,9 @@ import { vi } from './texts/vi.ts'
 
 export const flows: Module = {
   name: 'flows',
+  actions: [proposeFlow, publishFlow, rejectFlow],
+  streams: [flowStream],
+  tables: { flow_versions: ['key', 'version'] },
   pages: [flowsPage, flowPage],
   routes: flowRoutes,
   downloads: [{ path: '/officer/flows/{key}/{version}.bpmn', summary: 'A version of a flow as a BPMN 2.0 file', types: ['application/xml'] }],

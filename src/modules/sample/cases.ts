@@ -100,9 +100,10 @@ async function tellAll(scene: Scene, numbers: Numbers, plans: readonly Plan[]) {
   await numbers.reserve(filings.flatMap((filing) => seriesOf(house, filing)))
   const pending = { ...emptyPending(), quiet: true as const }
   for (const [i, plan] of plans.entries()) {
-    const { events, rows } = (await tellOne(scene, numbers, plan, filings[i]!)).pending()
+    const { events, rows, jobs } = (await tellOne(scene, numbers, plan, filings[i]!)).pending()
     pending.events.push(...events)
     pending.rows.push(...rows)
+    pending.jobs.push(...jobs)
   }
   return pending
 }

@@ -63,6 +63,9 @@ export const roster = defineShelf('sample officials', (house): Official[] => {
   return [...named, ...communes, ...departments, ...staffed(register.centreOf(province, beginning)!.code, { 'centre-director': 1, 'one-stop-officer': 4 }), ...staffed(province, { 'province-vice-chair': 2 })]
 })
 
+/** The departments that somebody works in: whom one can ask for an opinion. */
+export const agencies = defineShelf('sample agencies', (house): string[] => [...new Set(house.take(catalogue).list().flatMap((procedure) => procedure.department ?? []))])
+
 /** Who may do what over which unit, first the heads of their lists. */
 export const staff = defineShelf('sample staff', (house) => {
   const byUnit = new Map<string, Official[]>()

@@ -13,7 +13,7 @@ export type Year = {
   procedures: Record<string, number>; toDepartments: number; elsewhere: number; online: Range; byPost: number; late: Range
   ways: Record<'refused' | 'withdrawn' | 'papersBefore' | 'papersAfter' | 'neverAnswered' | 'sentBack' | 'declined' | 'extended' | 'rated' | 'paidLate' | 'cashOnline' | 'fetchedLate', number>
   dutyFor: Record<string, number>; duties: number[]; usually: Record<string, number>
-  words: Record<'request' | 'refusals' | 'papers' | 'papersWhy' | 'answers' | 'withdrawals' | 'sentBack' | 'declines' | 'extensions' | 'duties' | 'praise' | 'blame', string[]>
+  words: Record<'request' | 'refusals' | 'papers' | 'papersWhy' | 'answers' | 'withdrawals' | 'sentBack' | 'taskNotes' | 'questions' | 'agreed' | 'differed' | 'declines' | 'extensions' | 'duties' | 'praise' | 'blame', string[]>
   fields: Record<string, string[]>
 }
 export const year = defineShelf('sample year', (house): Year => parse(readFileSync(join(house.countryDir, 'sample/year.yaml'), 'utf8')))

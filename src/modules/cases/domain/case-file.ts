@@ -1,6 +1,8 @@
 import { type Actor, findPower, type Power } from '#platform/actor'
 import type { Happened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
+import { follow, type Mark, type Running, type Waiting } from '#flows'
+import { isByFlow, powerOnTask, standing, tasksFor, unitsAsked } from './flowing.ts'
 import { sightOf } from './narrowing.ts'
 import { type CaseState, ruleOf, states, type Step, stepNames } from './steps.ts'
 import type { Tally } from './tally.ts'
@@ -13,7 +15,10 @@ export type TimeLimit = { amount: number; unit: 'working-day' | 'day' | 'hour' |
 export type Applicant = { id: string; name: string; nationalId?: string; phone?: string; email?: string }
 export type Delivery = 'online' | 'desk' | 'post'
 
-export type CaseEvent =
+/** What happened to a case; what moved its flow carries what became of that (`flow`, written by `marked`). */
+export type CaseEvent = { [E in Deed as E['type']]: { type: E['type']; data: E['data'] & { flow?: Mark } } }[Deed['type']]
+
+type Deed =
   | { type: 'cases.submitted'; data: Filed }
   | { type: 'cases.registered'; data: Filed }
   | { type: 'cases.accepted'; data: { receivedAt: string; dueAt: string; dueOn: string; forwardAt: string } }
@@ -28,7 +33,15 @@ export type CaseEvent =
   | { type: 'cases.fee-asked'; data: { fee: Fee; reason: string } }
   | { type: 'cases.fee-paid'; data: { amount: number; online: boolean; dueAt?: string; dueOn?: string; /** Not what the case stands still for. */ waits?: true } }
   | { type: 'cases.drafted'; data: { outcome: 'grant' | 'decline'; reason?: string; values: Record<string, string>; note?: string } }
-  | { type: 'cases.sent-back'; data: { remark: string } }
+  | { type: 'cases.sent-back'; data: { remark: string; /** Which task sends back to which. */ task?: string; to?: string } }
+  | { type: 'cases.task-done'; data: { task: string; names: Names; note?: string } }
+  | { type: 'cases.consulted'; data: { units: string[]; question?: string } }
+  | { type: 'cases.opinion-given'; data: { unit: string; agrees: boolean; words: string } }
+  | { type: 'cases.task-skipped'; data: { task: string; names: Names; reason: string } }
+  | { type: 'cases.taken-over'; data: { from?: { id: string; name: string }; to: { id: string; name: string }; reason: string } }
+  | { type: 'cases.task-late'; data: { task: string; names: Names; unit: string; frame: number; dueAt: string } }
+  | { type: 'cases.timer-rang'; data: { timer: string; element: string; names: Names } }
+  | { type: 'cases.flow-moved'; data: { from: { key: string; version: number }; to: { key: string; version: number }; reason: string; passed: string[] } }
   | { type: 'cases.approved'; data: { outcome: 'grant' | 'decline'; number: string; signer: Signer; reason?: string } }
   | { type: 'cases.result-issued'; data: { document: string; file: string; checkCode: string } }
   | { type: 'cases.returned'; data: { how: Delivery; to?: string } }
@@ -37,6 +50,8 @@ export type CaseEvent =
   | { type: 'cases.extended'; data: { reason: string; fromDueOn: string; dueAt: string; dueOn: string; number: number } }
   | { type: 'cases.overdue'; data: { dueOn: string; level: number } }
   | { type: 'cases.rated'; data: { stars: number; words?: string } }
+
+type Names = { vi: string; en: string }
 
 export type Filed = {
   id: string
@@ -86,6 +101,10 @@ export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
   paid: number
   paidOnline: boolean
   draft?: { outcome: 'grant' | 'decline'; reason?: string; values: Record<string, string>; note?: string; by: string; at: Date }
+  /** Its flow, from being accepted on; absent for a case accepted before there were flows. */
+  flow?: Running
+  /** Agencies that were asked, and what they said. */
+  consultation?: { units: string[]; question?: string; by: string; at: Date; opinions: { unit: string; agrees: boolean; words: string; by: string; at: Date }[] }
   remark?: { text: string; by: string; at: Date }
   decision?: { outcome: 'grant' | 'decline'; number: string; signer: Signer; reason?: string; at: Date }
   result?: { document: string; file: string; checkCode: string; at: Date }
@@ -133,6 +152,7 @@ export type Limits = {
 export const possibleSteps = (file: CaseFile, limits: Limits): Step[] => stepNames.filter((step) => stateAllows(file, step, limits))
 
 function stateAllows(file: CaseFile, step: Step, limits: Limits): boolean {
+  if (file.flow && isByFlow(step)) return tasksFor(file, step).length > 0
   if (!ruleOf(step).from.includes(file.state)) return false
   switch (step) {
     case 'ask-papers': return file.supplements < limits.requests
@@ -153,10 +173,13 @@ const ratable = (file: CaseFile, limits: Limits): boolean => !file.endedAt || fi
 
 /** The power by which `actor` may take `step` now, `true` for the applicant and the worker, or undefined. */
 export function powerFor(actor: Actor, file: CaseFile, step: Step): Power | true | undefined {
+  if (file.flow && isByFlow(step)) return powerOnTask(actor, file, step)?.power
   const rule = ruleOf(step)
   for (const who of rule.by) {
     if (who === 'applicant') { if (actor.kind === 'person' && actor.id === file.applicant.id) return true }
     else if (who === 'system') { if (actor.kind === 'system') return true }
+    // Only a case that goes by a flow has tasks of its own.
+    else if (who === 'whom-the-flow-names') continue
     else {
       // Nobody handles or decides his own application (Anti-Corruption Law 36/2018 art. 23, conflict of interest).
       if (actor.id === file.applicant.id) continue
@@ -180,6 +203,15 @@ export function mustTake(actor: Actor, file: CaseFile, step: Step, limits: Limit
   return power
 }
 
+/** The same for a step on a task of the flow, `node` when it is named; answers which task it is. */
+export function mustTakeTask(actor: Actor, file: CaseFile, step: Step, limits: Limits, node?: string): { power: Power | true; task: Waiting } {
+  if (!tasksFor(file, step).some((it) => node === undefined || it.node === node)) throw new Refusal('conflict', 'no-such-task-now')
+  const taken = powerOnTask(actor, file, step, node)
+  if (!taken) throw new Refusal('forbidden', 'not-your-case')
+  if (!stateAllows(file, step, limits)) throw new Refusal('conflict', whyNot(file, step, limits))
+  return taken
+}
+
 function whyNot(file: CaseFile, step: Step, limits: Limits): string {
   if (step === 'ask-papers' && file.supplements >= limits.requests) return 'papers-asked-once-already'
   if (step === 'extend' && file.extensions >= limits.reappointments) return 'extended-once-already'
@@ -191,11 +223,12 @@ function whyNot(file: CaseFile, step: Step, limits: Limits): string {
 }
 
 /** Whoever may look: the applicant, the worker, officials as far as their worklist goes (narrowing.ts), and those who oversee. */
-export function maySee(actor: Actor, file: Pick<CaseFile, 'applicant' | 'receivingUnit' | 'competentUnit' | 'procedure'>, isBelow: (unit: string, top: string) => boolean): boolean {
+export function maySee(actor: Actor, file: Pick<CaseFile, 'applicant' | 'receivingUnit' | 'competentUnit' | 'procedure' | 'flow' | 'consultation'>, isBelow: (unit: string, top: string) => boolean): boolean {
   if (actor.kind === 'system') return true
   if (actor.kind === 'person') return actor.id === file.applicant.id
+  const asked = unitsAsked(file)
   return sightOf(actor).some(({ side, unit, procedures }) =>
-    ((side !== 'competent' && unit === file.receivingUnit) || (side !== 'receiving' && unit === file.competentUnit)) && (!procedures || procedures.includes(file.procedure.code)))
+    ((side !== 'competent' && unit === file.receivingUnit) || (side !== 'receiving' && (unit === file.competentUnit || asked.includes(unit)))) && (!procedures || procedures.includes(file.procedure.code)))
     || actor.powers.some((p) => p.act === 'oversee' && (isBelow(file.receivingUnit, p.unit) || isBelow(file.competentUnit, p.unit)))
 }
 
@@ -208,7 +241,15 @@ function dueAnew(file: CaseFile, { dueAt, dueOn }: { dueAt?: string; dueOn?: str
 
 const waitsFor = ({ until, remindAt }: { until?: string; remindAt?: string }): { until?: string; remindAt?: Date } => (until && remindAt ? { until, remindAt: new Date(remindAt) } : {})
 
-export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): CaseFile {
+export function evolve(file: CaseFile | undefined, { data: { flow: mark, ...data }, ...event }: Happened<CaseEvent>): CaseFile {
+  const after = evolved(file, { ...event, data } as Happened<Deed>)
+  if (!mark) return after
+  const flow = follow(file?.flow, mark)
+  const running = after.state === 'accepted' || after.state === 'in-process' || after.state === 'for-decision'
+  return { ...after, flow, ...(running && flow.waits.length ? { state: standing(flow) } : {}) }
+}
+
+function evolved(file: CaseFile | undefined, event: Happened<Deed>): CaseFile {
   const at = new Date(event.at)
   if (event.type === 'cases.submitted' || event.type === 'cases.registered') {
     const { dueAt, dueOn, forwardAt, ...filed } = event.data
@@ -263,6 +304,19 @@ export function evolve(file: CaseFile | undefined, event: Happened<CaseEvent>): 
       return { ...next, state: 'in-process', remark: { text: event.data.remark, by: event.actorName, at } }
     case 'cases.approved':
       return { ...next, state: event.data.outcome === 'grant' ? 'finished' : 'stopped', decision: { ...event.data, at }, finishedAt: at, ...(event.data.outcome === 'decline' ? { endedAt: at } : {}) }
+    case 'cases.task-done':
+    case 'cases.task-skipped':
+    case 'cases.timer-rang':
+    case 'cases.flow-moved':
+      return next
+    case 'cases.consulted':
+      return event.data.units.length ? { ...next, consultation: { units: event.data.units, ...(event.data.question ? { question: event.data.question } : {}), by: event.actorName, at, opinions: [] } } : next
+    case 'cases.opinion-given':
+      return file.consultation ? { ...next, consultation: { ...file.consultation, opinions: [...file.consultation.opinions, { ...event.data, by: event.actorName, at }] } } : next
+    case 'cases.taken-over':
+      return { ...next, handler: event.data.to }
+    case 'cases.task-late':
+      return file.flow ? { ...next, flow: { ...file.flow, waits: file.flow.waits.map((it) => (it.frame === event.data.frame ? { ...it, late: true } : it)) } } : next
     case 'cases.result-issued':
       return { ...next, result: { ...event.data, at } }
     case 'cases.returned':

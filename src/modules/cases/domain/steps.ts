@@ -22,13 +22,15 @@ export type CaseState = keyof typeof states
 export const caseStates = Object.keys(states) as CaseState[]
 
 /** Who may take a step: the applicant, the platform's worker, or an official with that act in the named unit. */
-export type Who = 'applicant' | 'system' | Act
-type StepRule = { from: readonly CaseState[]; by: readonly Who[]; where: 'receiving' | 'competent' | 'own-side' }
+export type Who = 'applicant' | 'system' | 'whom-the-flow-names' | Act
+type StepRule = { from: readonly CaseState[]; by: readonly Who[]; where: 'receiving' | 'competent' | 'own-side' | 'where-the-flow-says' }
 
 /**
  * The law of the case: which step may follow which, who may take it, and in which unit his power must lie
  * (the unit that received the case, or the one competent to decide it; `own-side`: `receive` in the first, the others in
- * the second). The checks, the buttons, the diagram in README.md and the test matrix are all drawn from this table.
+ * the second). What a case does between being accepted and being finished is its flow's to say (`flowing.ts`): where a flow runs,
+ * `forward`, `draft`, `approve` and `send-back` are possible when such a task waits, for whom it names; a case that was accepted
+ * before there were flows goes by this table alone, and joins its flow with its next step. The checks, the buttons, the diagram in README.md and the test matrix are all drawn from this table.
  * Decree 118/2025, and the pattern of Decree 61/2018 arts 15-22 that it keeps.
  */
 export const steps = {
@@ -46,6 +48,14 @@ export const steps = {
   draft:           { from: ['in-process'], by: ['process'], where: 'competent' },
   'send-back':     { from: ['for-decision'], by: ['decide'], where: 'competent' },
   approve:         { from: ['for-decision'], by: ['decide'], where: 'competent' },
+  'do-task':       { from: ['accepted', 'in-process', 'for-decision'], by: ['whom-the-flow-names'], where: 'where-the-flow-says' },
+  consult:         { from: ['accepted', 'in-process', 'for-decision'], by: ['whom-the-flow-names'], where: 'where-the-flow-says' },
+  'give-opinion':  { from: ['accepted', 'in-process', 'for-decision'], by: ['whom-the-flow-names'], where: 'where-the-flow-says' },
+  'skip-task':     { from: ['accepted', 'in-process', 'for-decision'], by: ['whom-the-flow-names'], where: 'where-the-flow-says' },
+  'take-over':     { from: ['in-process', 'for-decision'], by: ['whom-the-flow-names'], where: 'where-the-flow-says' },
+  'note-late-task': { from: ['accepted', 'in-process', 'for-decision'], by: ['system'], where: 'competent' },
+  ring:            { from: ['accepted', 'in-process', 'for-decision'], by: ['system'], where: 'competent' },
+  'move-flow':     { from: ['accepted', 'in-process', 'for-decision', 'papers-asked', 'fee-asked'], by: ['lead'], where: 'competent' },
   'issue-result':  { from: ['finished', 'stopped'], by: ['system'], where: 'competent' },
   return:          { from: ['finished'], by: ['receive', 'system'], where: 'receiving' },
   extend:          { from: ['accepted', 'in-process', 'for-decision'], by: ['process', 'lead'], where: 'competent' },

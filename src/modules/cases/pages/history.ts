@@ -6,10 +6,14 @@ import { type CaseEvent, type CaseFile, isOpen } from '../domain/case-file.ts'
 import { clockOf, deskName, textsOf, unitName } from './words.tsx'
 import { day } from '#platform/clock'
 
+/** How the work is shared out inside the administration is not the applicant's affair; what it comes to is said to her. */
+const amongOfficials = new Set(['cases.task-late', 'cases.flow-moved', 'cases.opinion-given'])
+
 /** What happened to a case, newest first, in sentences that name who did it and in whose name. */
 export function historyOf(ctx: Ctx, file: CaseFile, events: StoredEvent[]): Happening[] {
   const t = textsOf(ctx.lang).history
-  const happened = events.map((stored): Happening => {
+  const f = textsOf(ctx.lang).flow.history
+  const happened = events.filter(({ type }) => ctx.actor.kind === 'official' || !amongOfficials.has(type)).map((stored): Happening => {
     const event = stored as unknown as CaseEvent
     const on = day(stored.at)
     const who = stored.actor === 'system' ? t.bySen : stored.actor === file.applicant.id ? (ctx.actor.id === file.applicant.id ? t.you : t.byApplicant) : stored.inNameOf ? t.inNameOf(stored.actorName, nameOf(event)) : stored.actorName
@@ -37,6 +41,14 @@ export function historyOf(ctx: Ctx, file: CaseFile, events: StoredEvent[]): Happ
       case 'cases.drafted': return { what: t.drafted, ...(event.data.note && ctx.actor.kind === 'official' ? { note: event.data.note } : {}) }
       case 'cases.sent-back': return { what: t.sentBack, ...(ctx.actor.kind === 'official' ? { note: event.data.remark } : {}) }
       case 'cases.approved': return { what: event.data.outcome === 'grant' ? t.approved(event.data.number) : t.declined(event.data.number), ...(event.data.reason ? { note: event.data.reason } : {}) }
+      case 'cases.task-done': return { what: f.taskDone(event.data.names[ctx.lang]), ...(event.data.note && ctx.actor.kind === 'official' ? { note: event.data.note } : {}) }
+      case 'cases.consulted': return { what: f.consulted(event.data.units.map((unit) => unitName(ctx, unit, on)).join(', ')), ...(event.data.question && ctx.actor.kind === 'official' ? { note: event.data.question } : {}) }
+      case 'cases.opinion-given': return { what: f.opinion(unitName(ctx, event.data.unit, on), event.data.agrees), ...(event.data.words ? { note: event.data.words } : {}) }
+      case 'cases.task-skipped': return { what: f.skipped(event.data.names[ctx.lang]), ...(ctx.actor.kind === 'official' ? { note: event.data.reason } : {}) }
+      case 'cases.taken-over': return { what: f.takenOver(event.data.from?.name ?? ''), ...(ctx.actor.kind === 'official' ? { note: event.data.reason } : {}) }
+      case 'cases.task-late': return { what: f.taskLate(event.data.names[ctx.lang]) }
+      case 'cases.timer-rang': return { what: f.rang(event.data.names[ctx.lang]) }
+      case 'cases.flow-moved': return { what: f.moved(event.data.to.version), note: event.data.reason }
       case 'cases.result-issued': return { what: t.resultIssued }
       case 'cases.returned': return { what: t.returned[event.data.how], ...(event.data.to ? { note: event.data.to } : {}) }
       case 'cases.withdrawn': return { what: t.withdrawn, ...(event.data.reason ? { note: event.data.reason } : {}) }

@@ -11,7 +11,8 @@ import { myCases } from './cases-of.ts'
 import { closedView, worklist, worklistViews } from './worklist.ts'
 import { myDrafts, openDraft, seenAt, stepsOfDraft } from '../drafts.ts'
 
-const amongOfficials = new Set<string>(['cases.drafted', 'cases.sent-back'])
+const amongOfficials = new Set<string>(['cases.drafted', 'cases.sent-back', 'cases.task-done', 'cases.consulted', 'cases.opinion-given', 'cases.task-skipped', 'cases.taken-over', 'cases.task-late', 'cases.flow-moved'])
+const withoutFlow = ({ flow, ...data }: Record<string, unknown>): Record<string, unknown> => data
 
 /** The same questions the pages ask, for other systems and the command line. */
 export const caseQueries = [
@@ -33,11 +34,11 @@ export const caseQueries = [
     run: async (ctx, { caseId }) => {
       const { file, version, events, steps } = await caseFile(ctx, caseId)
       // What is proposed, and what is said of it, stays among officials until it is decided; the result says the rest.
-      const { draft, remark, ...open } = file
+      const { draft, remark, flow, consultation, ...open } = file
       const toOfficials = ctx.actor.kind !== 'person'
       return {
         file: toOfficials ? file : open, version, steps: steps as Step[],
-        history: events.map(({ type, at, actorName, inNameOf, data }) => ({ type, at, actor: actorName, inNameOf, data: toOfficials || !amongOfficials.has(type) ? data : {} })),
+        history: events.map(({ type, at, actorName, inNameOf, data }) => ({ type, at, actor: actorName, inNameOf, data: toOfficials ? data : amongOfficials.has(type) ? {} : withoutFlow(data) })),
       }
     },
   }),

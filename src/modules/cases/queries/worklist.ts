@@ -94,7 +94,9 @@ function filters(eb: Eb, asked: WorklistAsked, left: readonly string[]): Express
 export function mayWork(eb: Eb, actor: Actor): Expression<SqlBool> {
   const arms = sightOf(actor).flatMap(({ side, unit, procedures }) => {
     const units = side === 'either' ? (['receiving_unit', 'competent_unit'] as const) : ([side === 'receiving' ? 'receiving_unit' : 'competent_unit'] as const)
-    return units.map((column) => (procedures ? eb.and([eb(column, '=', unit), eb('procedure', 'in', [...procedures, ''])]) : eb(column, '=', unit)))
+    const own = units.map((column) => (procedures ? eb.and([eb(column, '=', unit), eb('procedure', 'in', [...procedures, ''])]) : eb(column, '=', unit)))
+    // A unit that was asked about a case has it on its list while it is asked.
+    return side === 'receiving' ? own : [...own, sql<SqlBool>`(asked_units <> '{}' and asked_units @> array[${unit}]::text[]${procedures ? sql` and procedure = any(${procedures})` : sql``})`]
   })
   return arms.length ? eb.or(arms) : sql<SqlBool>`false`
 }

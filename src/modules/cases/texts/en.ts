@@ -1,9 +1,11 @@
 import type { vi } from './vi.ts'
 
 const s = (n: number): string => (n === 1 ? '' : 's')
+import { flowEn } from './flow.en.ts'
 
 export const en = {
   refusals: {
+    ...flowEn.refusals,
     'no-such-case': 'We cannot find this case, or you may not see it. Check the case code.',
     'not-your-case': 'This step belongs to another unit or person; you cannot take it for them.',
     'not-your-desk': 'You do not receive cases at this desk. Choose the one-stop desk where you work.',
@@ -273,5 +275,6 @@ export const en = {
     nationalIdHint: '12 digits; may be left empty', show: 'Show questions by these answers', noProcedure: 'No procedure found. Try other words.', done: (code: string) => `${code} accepted`,
     register6: 'Case register (form 06)', registerSays: 'Print the register of the desk, by month.', month: 'Month', print: 'Open the print (PDF)', feesHere: 'Fees', total: 'Total',
   },
+  flow: flowEn,
   sources: { population: 'the national population database', document: 'the applicant’s documents', account: 'the account', business: 'the business register' } as Record<string, string>,
 } satisfies typeof vi

@@ -1,7 +1,10 @@
 const counted = (n: number, one: string): string => `${n} ${one}`
 
+import { flowVi } from './flow.vi.ts'
+
 export const vi = {
   refusals: {
+    ...flowVi.refusals,
     'no-such-case': 'Không tìm thấy hồ sơ này, hoặc bạn không có quyền xem. Kiểm tra lại mã hồ sơ.',
     'not-your-case': 'Việc này thuộc đơn vị hoặc người khác, bạn không làm thay được.',
     'not-your-desk': 'Bạn không tiếp nhận hồ sơ tại bộ phận này. Chọn bộ phận một cửa nơi bạn làm việc.',
@@ -273,5 +276,6 @@ export const vi = {
     nationalIdHint: '12 số, không bắt buộc nếu chưa có', show: 'Hiện câu hỏi theo câu trả lời', noProcedure: 'Không tìm thấy thủ tục. Thử từ khác.', done: (code: string) => `Đã tiếp nhận ${code}`,
     register6: 'Sổ theo dõi hồ sơ (mẫu 06)', registerSays: 'In sổ theo dõi hồ sơ của bộ phận, theo tháng.', month: 'Tháng', print: 'Mở bản in (PDF)', feesHere: 'Phí, lệ phí', total: 'Cộng',
   },
+  flow: flowVi,
   sources: { population: 'CSDL quốc gia về dân cư', document: 'kho giấy tờ của người nộp', account: 'tài khoản', business: 'đăng ký kinh doanh' } as Record<string, string>,
 }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type Act, acts } from '#platform/actor'
+import { compileFlow } from '../bpmn/run/compile.ts'
+import { compileExpression } from '../bpmn/run/feel.ts'
+import type { Flow } from '../bpmn/run/flow.ts'
 import { type BpmnElement, type BpmnModel, childNamed, text } from '../bpmn/read/index.ts'
 
 /** Our own words in a model: `sen:step`, `sen:act` … on tasks, `sen:version` on the process. Other modellers keep them without knowing them. */
@@ -48,6 +51,8 @@ export type FlowDefinition = {
   reads: readonly string[]
   tasks: ReadonlyMap<string, TaskRule>
   model: BpmnModel
+  /** Compiled at its first use. */
+  readonly flow: Flow
   xml: string
   hash: string
   /** From the country's files, or drawn and published here. */
@@ -56,9 +61,25 @@ export type FlowDefinition = {
 
 /** What is wrong with an element of a definition, in a key of texts (`wrong`) with its parameters. */
 export type Wrong = { element: string; why: WrongKey; params: Record<string, string | number> }
-export type WrongKey = 'no-process' | 'many-processes' | 'no-version' | 'no-step' | 'unknown-step' | 'no-act' | 'unknown-act' | 'unknown-unit' | 'bad-within' | 'back-to-nowhere' | 'twice' | 'missing-step' | 'bad-day'
+export type WrongKey = 'no-process' | 'nobody-does' | 'many-processes' | 'no-version' | 'no-step' | 'unknown-step' | 'no-act' | 'unknown-act' | 'unknown-unit' | 'bad-within' | 'back-to-nowhere' | 'twice' | 'missing-step' | 'bad-day'
 
 export const sen = (element: BpmnElement, name: string): string | undefined => element.xml.attributes.find((it) => it.ns === senNamespace && it.local === name)?.value.trim()
+
+/** Writes our words on the process of a model, in place: whoever draws need not count versions. */
+export function stamp(model: BpmnModel, words: Record<string, string>): BpmnModel {
+  const process = model.all.find((it) => it.type === 'Process')
+  if (!process) return model
+  const { xml } = process
+  const prefix = Object.entries(xml.scope).find(([, ns]) => ns === senNamespace)?.[0] ?? 'sen'
+  const attributes = xml.attributes as { name: string; prefix: string; local: string; ns: string; value: string }[]
+  if (!Object.values(xml.scope).includes(senNamespace)) attributes.push({ name: `xmlns:${prefix}`, prefix: 'xmlns', local: prefix, ns: 'http://www.w3.org/2000/xmlns/', value: senNamespace })
+  for (const [local, value] of Object.entries(words)) {
+    const there = attributes.find((it) => it.ns === senNamespace && it.local === local)
+    if (there) there.value = value
+    else attributes.push({ name: `${prefix}:${local}`, prefix, local, ns: senNamespace, value })
+  }
+  return model
+}
 const list = (words: string | undefined): string[] => words?.split(/[\s,]+/).filter(Boolean) ?? []
 const namesOf = (element: BpmnElement): Names => { const vi = element.attributes.get('name') ?? element.id ?? ''; return { vi, en: sen(element, 'en') ?? vi } }
 
@@ -105,13 +126,16 @@ export function defineFlow(model: BpmnModel, xml: string, origin: FlowDefinition
       ...(within ? { within } : {}), ...(says ? { says: text(says).trim() } : {}),
     })
   }
+  // What a machine or another system should do has nobody here who does it; a message is sent by what follows from an event.
+  for (const element of model.all) if (['ServiceTask', 'SendTask', 'ReceiveTask', 'ManualTask', 'Task', 'CallActivity', 'BusinessRuleTask'].includes(element.type)) fault(element, 'nobody-does')
   if (seen.has('give-opinion') && !seen.has('consult')) fault(process, 'missing-step', { value: 'consult' })
   if (wrong.length) return { wrong }
   const documentation = childNamed(process, 'documentation')
+  let compiled: Flow | undefined
   return {
     definition: {
       key: process.id, version, validFrom, names: namesOf(process), source: documentation ? text(documentation).trim() : '', reads: list(sen(process, 'reads')),
-      tasks, model, xml, hash: createHash('sha256').update(xml).digest('hex').slice(0, 16), origin,
+      tasks, model, get flow() { return (compiled ??= compiledOf(model)) }, xml, hash: createHash('sha256').update(xml).digest('hex').slice(0, 16), origin,
     },
   }
 }
@@ -121,6 +145,11 @@ function unitOf(word: string): UnitRule | undefined {
   const department = /^department:([A-Z]+)$/.exec(word)?.[1]
   return department ? { department } : undefined
 }
+
+const compiledOf = (model: BpmnModel): Flow => compileFlow(model, compileExpression).flow
+
+/** What an element that is no task is called, in both languages. */
+export const elementNames = ({ model }: FlowDefinition, id: string): Names | undefined => { const element = model.byId.get(id); return element && namesOf(element) }
 
 /** `4 hours`, `2 working-days`, `12 days`, `70%`; undefined for what is none of these. */
 export function readWithin(words: string): Within | undefined {

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FlowRefusal, readModel } from '../bpmn/read/index.ts'
+import { faultsOf, FlowRefusal, readModel } from '../bpmn/index.ts'
+import { compileFlow } from '../bpmn/run/compile.ts'
+import { compileExpression } from '../bpmn/run/feel.ts'
 import { defineFlow, type FlowBook, flowBook, type FlowDefinition } from '../domain/definition.ts'
 import { sayWrong } from '../saying.ts'
 
@@ -10,6 +12,9 @@ export const sayFileFault = ({ file, element, say }: FileFault): string => `${fi
 
 /** What is wrong with the flows below this country folder; none when they may be published. */
 export const checkFlows = (countryDir: string): string[] => readAll(countryDir).faults.map(sayFileFault)
+
+/** The keys of the flows below this country folder, whether or not they may be published. */
+export const flowKeys = (countryDir: string): string[] => [...new Set(readAll(countryDir).definitions.map((it) => it.key))]
 
 /** The flows of the country pack. Throws with every fault in it: half a procedure is not served. */
 export function readFlows(countryDir: string): FlowBook {
@@ -40,6 +45,9 @@ export type SaidFault = { element: string; say: string; name?: string }
 export function readDefinition(xml: string, origin: FlowDefinition['origin'], lang: 'vi' | 'en' = 'en'): { definition: FlowDefinition } | { faults: SaidFault[] } {
   try {
     const model = readModel(xml)
+    // What breaks the standard, and what could not be run as it is meant.
+    const broken = [...faultsOf(model), ...compileFlow(model, compileExpression).faults]
+    if (broken.length) return { faults: broken.map((it) => named(model.byId.get(it.element)?.attributes.get('name'), { element: it.element, say: sayWrong(it, lang) })) }
     const read = defineFlow(model, xml, origin)
     if ('definition' in read) return read
     return { faults: read.wrong.map((it) => named(model.byId.get(it.element)?.attributes.get('name'), { element: it.element, say: sayWrong(it, lang) })) }

@@ -1,15 +1,22 @@
+import { decisionRefusals } from '../dmn/texts.ts'
 import { runRefusalsEn } from './run.en.ts'
 import type { vi } from './vi.ts'
 
 export const en = {
   refusals: {
     ...runRefusalsEn,
+    ...decisionRefusals.en,
     'flow-has-faults': 'The drawing has {count} things to mend. See the list beside it.',
     'no-such-flow': 'There is no such flow.',
     'no-such-version': 'There is no such version.',
+    'not-before-today': 'Choose today or a later day.',
+    'proposed-already': '{who} has proposed this version. Publish it or send it back first.',
+    'not-proposed-now': 'This version does not wait to be published.',
+    'needs-another-pair-of-eyes': 'Whoever drew it does not publish it. Ask another administrator to look and publish.',
   },
   wrong: {
     'no-process': 'Draw one process with at least one step, and give it an id',
+    'nobody-does': 'Make it a user task with sen:step and sen:act: nobody here does this kind of task',
     'many-processes': 'Keep each process in a file of its own: this file has another one',
     'no-version': 'Write sen:version of the process as a whole number from 1',
     'no-step': 'Write sen:step for this task: which step of a case it is',

@@ -1,3 +1,4 @@
+import { decisionRefusals } from '../dmn/texts.ts'
 import { runRefusalsVi } from './run.vi.ts'
 import type { Act } from '#platform/actor'
 import type { StepWord, WrongKey } from '../domain/definition.ts'
@@ -7,6 +8,7 @@ const steps: Record<StepWord, string> = { forward: 'chuyển hồ sơ', draft: '
 /** `{value}` and its like are filled in. */
 const wrong: Record<WrongKey, string> = {
   'no-process': 'Vẽ một quy trình có ít nhất một bước, và đặt mã cho quy trình',
+  'nobody-does': 'Đổi thành công việc của người dùng (user task) có sen:step và sen:act: ở đây không ai làm loại công việc này',
   'many-processes': 'Để mỗi quy trình trong một tệp: tệp này có thêm một quy trình nữa',
   'no-version': 'Ghi sen:version của quy trình là số nguyên từ 1',
   'no-step': 'Ghi sen:step cho công việc này: nó là bước gì trong giải quyết hồ sơ',
@@ -24,9 +26,14 @@ const wrong: Record<WrongKey, string> = {
 export const vi = {
   refusals: {
     ...runRefusalsVi,
+    ...decisionRefusals.vi,
     'flow-has-faults': 'Sơ đồ có {count} chỗ cần sửa. Xem danh sách bên cạnh.',
     'no-such-flow': 'Không có quy trình này.',
     'no-such-version': 'Không có phiên bản này.',
+    'not-before-today': 'Chọn ngày hôm nay hoặc sau đó.',
+    'proposed-already': '{who} đã đề xuất phiên bản này. Xem và ban hành, hoặc trả lại trước đã.',
+    'not-proposed-now': 'Phiên bản này không còn chờ ban hành.',
+    'needs-another-pair-of-eyes': 'Người vẽ không tự ban hành. Nhờ một người quản trị khác xem và ban hành.',
   },
   wrong, acts, steps,
   list: {

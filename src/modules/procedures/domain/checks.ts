@@ -15,6 +15,8 @@ export type Surroundings = {
   /** Keys of departments, as the files of the administration name them. */
   departments?: ReadonlySet<string>
   letters?: ReadonlySet<string>
+  /** Keys of the flows. */
+  flows?: ReadonlySet<string>
 }
 
 /** What no schema can say: whether the parts of one definition agree with each other and with what stands around it. */
@@ -131,6 +133,7 @@ export function crossChecks(procedure: Procedure, around: Surroundings): Remark[
   if (around.letters && !around.letters.has(procedure.result.template)) remark(['result', 'template'], `there is no letter ${procedure.result.template}: use one of ${nameOf(around.letters)}`)
   for (const [path, sentence] of Object.entries(procedure.result.fill ?? {}))
     for (const field of placeholders(sentence)) if (!inSchema(field)) remark(['result', 'fill', path], `the letter is filled from ${field}, which the form does not have: name a field of form.schema.properties`)
+  if (around.flows && !around.flows.has(procedure.flow)) remark(['flow'], `there is no flow ${procedure.flow}: use one of ${nameOf(around.flows)}, or draw it in countries/vn/flows`)
   if ((procedure.time.unit === 'immediate') !== (procedure.flow === 'immediate')) remark(['time', 'unit'], 'flow and time disagree: an immediate flow has an immediate time, and the other way round')
   if (procedure.time.unit !== 'immediate' && procedure.time.amount < 1) remark(['time', 'amount'], 'say how long: 1 or more')
   return remarks

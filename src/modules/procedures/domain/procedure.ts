@@ -207,7 +207,8 @@ export const Procedure = Type.Object(
       },
       say('write { steps, schema }'),
     ),
-    flow: Type.Enum(['receive-process-decide', 'immediate'], { description: 'write receive-process-decide or immediate' }),
+    /** The internal procedure its cases go by: the id of a process in countries/vn/flows. */
+    flow: Type.String({ pattern: '^[a-z0-9-]+$', description: 'name a flow of countries/vn/flows, for example receive-process-decide' }),
     time: Type.Object(
       {
         amount: Type.Integer({ minimum: 0 }),

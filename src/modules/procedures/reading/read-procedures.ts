@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import Type, { type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type Document, LineCounter, isMap, isScalar, isSeq, parse, parseDocument } from 'yaml'
+import { flowKeys } from '#flows'
 import { type Catalogue, catalogueOf, type Field, type LifeEvent } from '../domain/catalogue.ts'
 import type { EverydayWords } from '../domain/everyday-words.ts'
 import { type Remark, crossChecks, overlapOf, type Surroundings } from '../domain/checks.ts'
@@ -78,6 +79,7 @@ function read(countryDir: string) {
   const everyday: EverydayWords = { phrases: [everydayFile.content ?? []].flat().map(({ say, mean }) => ({ say, mean: [mean].flat() })), special: [specialFile.content ?? []].flat(), asking: Object.values(askingFile.content ?? {}).join(' ').split(/\s+/).filter(Boolean) }
   const letterFolder = join(countryDir, 'letters')
   const letters = existsSync(letterFolder) ? readdirSync(letterFolder).filter((name) => name.endsWith('.typ')).map((name) => name.slice(0, -4)) : []
+  const flows = flowKeys(countryDir)
   const departments = departmentKeys(join(countryDir, 'units'))
   const around: Surroundings = {
     fields: new Set(fields.map((it) => it.key)),
@@ -85,6 +87,7 @@ function read(countryDir: string) {
     results: new Set(Object.keys(shared.results)),
     ...(departments.size > 0 && { departments }),
     ...(letters.length > 0 && { letters: new Set(letters) }),
+    ...(flows.length > 0 && { flows: new Set(flows) }),
   }
 
   const procedures: Procedure[] = []

@@ -15,6 +15,9 @@ export type Deed = { at: Date } & (
   | { do: 'pay'; by?: string }
   | { do: 'draft'; by: string; outcome: 'grant' | 'decline'; reason?: string }
   | { do: 'send-back'; by: string; remark: string }
+  | { do: 'do-task'; by: string; task: string; note?: string }
+  | { do: 'consult'; by: string; units: string[]; question?: string }
+  | { do: 'give-opinion'; by: string; agrees: boolean; words?: string }
   | { do: 'approve'; by: string }
   | { do: 'return'; by: string; how?: 'desk' | 'post'; to?: string }
   | { do: 'extend'; by: string; workingDays: number; reason: string }

@@ -103,7 +103,7 @@ export async function drive(base: House, life: Life, { name, until, sheet }: Dri
   /** What follows from what was just done: reactions, then the rounds, then what these set off. */
   async function goOn(): Promise<void> {
     await settle(house)
-    for (const round of house.modules.flatMap((m) => m.rounds ?? []).filter((one) => ['cases.forward-waiting', 'cases.prepare-apologies', 'cases.escalate-overdue', 'cases.chase-papers'].includes(one.name))) {
+    for (const round of house.modules.flatMap((m) => m.rounds ?? []).filter((one) => ['cases.forward-waiting', 'cases.prepare-apologies', 'cases.escalate-overdue', 'cases.note-late-tasks', 'cases.chase-papers'].includes(one.name))) {
       const ctx = openCtx(house, system)
       await round.run(ctx)
       if (!isEmpty(ctx.pending)) await house.writer.write(ctx.pending)
@@ -114,9 +114,11 @@ export async function drive(base: House, life: Life, { name, until, sheet }: Dri
   /** Stops at every moment at which the clock could set something off by itself. */
   async function passTo(moment: Date): Promise<void> {
     for (;;) {
-      const row = await house.db.selectFrom('case_rows').select(['forward_at', 'due_at', 'chase_at', 'competent_unit']).where('id', '=', caseId).executeTakeFirstOrThrow()
+      const row = await house.db.selectFrom('case_rows').select(['forward_at', 'due_at', 'task_due_at', 'chase_at', 'competent_unit']).where('id', '=', caseId).executeTakeFirstOrThrow()
       const due = row.due_at as Date | null
-      const stops = [row.forward_at as Date | null, row.chase_at as Date | null, ...(due ? [lastApology(house, due, row.competent_unit), new Date(due.getTime() + 1), new Date(decidersHear(house, due, row.competent_unit).getTime() + 1)] : [])]
+      const ring = await house.db.selectFrom('jobs').select('due_at').where('name', '=', 'cases.ring').where('done_at', 'is', null).where('due_at', '>', time.now).orderBy('due_at').executeTakeFirst()
+      const task = row.task_due_at as Date | null
+      const stops = [row.forward_at as Date | null, task && new Date(task.getTime() + 1), (ring?.due_at ?? null) as Date | null, row.chase_at as Date | null, ...(due ? [lastApology(house, due, row.competent_unit), new Date(due.getTime() + 1), new Date(decidersHear(house, due, row.competent_unit).getTime() + 1)] : [])]
       const [next] = stops.filter((one): one is Date => one !== null && one > time.now && one <= moment).sort((a, b) => a.getTime() - b.getTime())
       if (!next) break
       time.now = next

@@ -1,4 +1,4 @@
-import { type Delivery, lastAsking } from '#cases'
+import { type Delivery, lastAsking, type Waiting } from '#cases'
 import { type Calendar, addWorkingMinutes, calendarOf, nextWorkingDay, opensAt, isWorkingDay, provinceOf, workingMinutesBetween } from '#organisations'
 import type { Act } from '#platform/actor'
 import { day, instant } from '#platform/clock'
@@ -7,7 +7,7 @@ import { componentsFor, type Procedure } from '#procedures'
 import { answersFor } from '../domain/answers.ts'
 import { type Chance, chanceOf } from '../domain/chance.ts'
 import type { Citizen } from '../domain/invent.ts'
-import { places, staff } from '../roster.ts'
+import { agencies, places, staff } from '../roster.ts'
 import { common, knownTo, writingOn } from '../world.ts'
 import { year as yearOf } from '../year.ts'
 import type { Deed, Filing } from './deeds.ts'
@@ -126,6 +126,33 @@ export async function imagineLife(house: House, chance: Chance, tale: Tale, now:
     await does({ do: 'rate', at: new Date(at.getTime() + chance.whole(20, 4 * 1440) * aMinute), stars, ...(said ? { words: said } : {}) })
   }
 
+  /** The tasks that the case's flow has before the one that is meant: visits, opinions, a look by whoever leads. Each takes a share of `length` minutes. */
+  const tasksUntil = async (step: Waiting['step'], length: number): Promise<void> => {
+    for (;;) {
+      tale.pass(at)
+      const waits = tale.file.flow?.waits ?? []
+      // An agency that does not answer is waited for until its time is over.
+      const task = waits.find((one) => one.step === 'work' || one.step === 'consult') ?? waits.find((one) => one.step === 'give-opinion' && chanceOf('sen', tale.file.id, one.unit).often(0.85))
+      if (waits.some((one) => one.step === step) || !waits.length) return
+      if (!task) {
+        const silent = tale.nextByItself()
+        if (!silent || silent.at > now) throw new Over()
+        tale.pass(silent.at)
+        at = new Date(Math.max(at.getTime(), silent.at.getTime()))
+        continue
+      }
+      const when = later(new Date(Math.max(at.getTime(), tale.file.state === 'accepted' ? tale.file.forwardAt!.getTime() + aMinute : 0)), Math.max(2, length * (0.2 + 0.3 * chance.next())), calendar)
+      const by = task.step === 'consult' ? specialist : (task.acts.flatMap((act) => officialsFor(house, task.unit, act))[0]?.id ?? specialist)
+      if (task.step === 'consult') {
+        const units = house.take(agencies).filter((one) => one !== competentUnit)
+        await does({ do: 'consult', by, at: when, units: chance.often(0.2) ? [] : [...new Set([chance.pick(units), chance.pick(units), chance.pick(units)])], question: chance.pick(words.questions) })
+      } else if (task.step === 'give-opinion') {
+        const agrees = chance.often(0.9)
+        await does({ do: 'give-opinion', by, at: when, agrees, words: chance.pick(agrees ? words.agreed : words.differed) })
+      } else await does({ do: 'do-task', by, at: when, task: task.node, note: chance.pick(words.taskNotes) })
+    }
+  }
+
   try {
     if (channel === 2) {
       if (tale.feesAreDue()) {
@@ -176,10 +203,14 @@ export async function imagineLife(house: House, chance: Chance, tale: Tale, now:
     const share = late ? 1.05 + chance.next() * (limit() > 1800 ? 0.5 : 3) : 0.12 + 0.8 * chance.next() ** 0.8
     const declined = chance.often(ways.declined)
     const draft = { do: 'draft' as const, by: specialist, outcome: declined ? 'decline' as const : 'grant' as const, ...(declined ? { reason: chance.pick(words.declines) } : {}) }
+    await tasksUntil('draft', room * share * 0.4)
     await does({ ...draft, at: later(new Date(Math.max(at.getTime(), begun.getTime())), Math.max(3, room * share * 0.8 - workingMinutesBetween(begun, at, calendar)), calendar) })
+    await tasksUntil('approve', room * share * 0.1)
     if (chance.often(ways.sentBack)) {
       await does({ do: 'send-back', by: decider, at: later(at, minutes(10, 60), calendar), remark: chance.pick(words.sentBack) })
+      await tasksUntil('draft', 120)
       await does({ ...draft, at: later(at, minutes(10, 120), calendar) })
+      await tasksUntil('approve', 60)
     }
     await does({ do: 'approve', by: decider, at: later(at, Math.max(2, room * share * 0.2), calendar) })
 

@@ -1,4 +1,4 @@
-import { askedCode, type CaseEvent, type CaseFile, caseStream, decideFiling, decidersHear, forwarding, lastApology, lastAsking, limitsOn, mustTake, nameCase, paid, type Paper, promise, reminder, restarted, resultOf, type Step, valuesFromCase, waitFor, whatFollows } from '#cases'
+import { askedCode, type CaseEvent, type CaseFile, caseStream, decideFiling, decidersHear, forwarding, lastApology, lastAsking, lateTasks, limitsOn, marked, mustTake, mustTakeTask, nameCase, namesOfTask, nextTaskDue, paid, type Paper, promise, reminder, restarted, resultOf, states, type Step, timersOf, valuesFromCase, waitFor, whatFollows } from '#cases'
 import { documentStream, fileStream, labelFor, newCheckCode, type StoredFile } from '#documents'
 import { type Charge, chargeFor, chargeId, chargeStream, collectCash, collecting, endCharge, linesAskedBy, newReference, takePayment } from '#payments'
 import { type Actor, system } from '#platform/actor'
@@ -41,8 +41,9 @@ export class Tale {
   }
 
   /** Everything of this life, to be written at once. */
-  pending(): Pick<Pending, 'events' | 'rows'> {
+  pending(): Pick<Pending, 'events' | 'rows' | 'jobs'> {
     return {
+      jobs: timersOf(this.file.id, undefined, this.file),
       events: this.events,
       rows: [...this.rows, ...caseStream.rows(this.file), ...[...this.charges.values()].flatMap(({ state, paidBy }) => [...chargeStream.rows(state), ...(paidBy ? [paidBy] : [])])],
     }
@@ -71,6 +72,10 @@ export class Tale {
         next.push({ at, does: () => this.put(system, 'escalate', { type: 'cases.overdue', data: { dueOn: file.dueOn!, level } }) })
       }
     }
+    const taskDue = nextTaskDue(file)
+    if (taskDue) next.push({ at: later(new Date(taskDue.getTime() + 1)), does: () => this.put(system, 'note-late-task', ...lateTasks({ ...this.ctx(this.told) }, this.file)) })
+    for (const ring of states[file.state].clock === 'running' ? (file.flow?.rings ?? []) : [])
+      next.unshift({ at: later(new Date(ring.due)), does: () => this.put(system, 'ring', { type: 'cases.timer-rang', data: { timer: ring.timer, element: ring.node, names: namesOfTask(this.ctx(this.told), this.file, ring.node) } }) })
     return next.sort((a, b) => a.at.getTime() - b.at.getTime())[0]
   }
 
@@ -126,12 +131,25 @@ export class Tale {
           ...(file.handler ? [] : [{ type: 'cases.assigned' as const, data: { to: { id: actor.id, name: actor.name } } }]),
           { type: 'cases.drafted', data: { outcome: deed.outcome, values: deed.outcome === 'grant' ? valuesFromCase(ctx, file) : {}, ...(deed.reason ? { reason: deed.reason } : {}) } })
       case 'send-back':
-        return this.put(actor, 'send-back', { type: 'cases.sent-back', data: { remark: deed.remark } })
+      {
+        const task = mustTakeTask(actor, file, 'send-back', limitsOn(ctx)).task
+        return this.put(actor, 'send-back', { type: 'cases.sent-back', data: { remark: deed.remark, task: task.node, to: task.backTo![0]! } })
+      }
       case 'approve': {
         const number = await this.telling.numbers.take(`${file.procedure.code} ${unit}`, year)
         const { outcome, reason } = file.draft!
         this.put(actor, 'approve', { type: 'cases.approved', data: { outcome, number: `${number}/${year.slice(0, 4)}`, signer: { name: actor.name, position: actor.position ?? '' }, ...(reason ? { reason } : {}) } })
         return this.issue(deed.at)
+      }
+      case 'do-task': {
+        const { task } = mustTakeTask(actor, file, 'do-task', limitsOn(ctx), deed.task)
+        return this.put(actor, 'do-task', { type: 'cases.task-done', data: { task: task.node, names: namesOfTask(ctx, file, task.node), ...(deed.note ? { note: deed.note } : {}) } })
+      }
+      case 'consult':
+        return this.put(actor, 'consult', { type: 'cases.consulted', data: { units: deed.units, ...(deed.question ? { question: deed.question } : {}) } })
+      case 'give-opinion': {
+        const { task } = mustTakeTask(actor, file, 'give-opinion', limitsOn(ctx))
+        return this.put(actor, 'give-opinion', { type: 'cases.opinion-given', data: { unit: task.unit, agrees: deed.agrees, words: deed.words ?? '' } })
       }
       case 'return':
         return this.put(actor, 'return', { type: 'cases.returned', data: { how: deed.how ?? 'desk', ...(deed.to ? { to: deed.to } : {}) } })
@@ -183,8 +201,14 @@ export class Tale {
   }
 
   private write(actor: Pick<Actor, 'id' | 'name'>, id: string, at: Date, events: CaseEvent[]): void {
-    this.events.push(group(caseStream, id, this.version, events, actor, at))
-    for (const event of events) {
+    const whole: CaseEvent[] = []
+    for (let [i, file] = [0, this.file as CaseFile | undefined]; i < events.length; i++) {
+      const event = marked(this.ctx(at), file, events[i]!, at)
+      whole.push(event)
+      file = caseStream.evolve(file, { ...event, at, actor: actor.id, actorName: actor.name })
+    }
+    this.events.push(group(caseStream, id, this.version, whole, actor, at))
+    for (const event of whole) {
       this.file = caseStream.evolve(this.file, { ...event, at, actor: actor.id, actorName: actor.name })
       this.version++
       const lines = linesAskedBy({ type: event.type, data: event.data } as never, this.file as never)

@@ -51,13 +51,13 @@ test('thirty lives, told in memory and driven through the real actions, are the 
     chosen.push({ id, life: { filing, deeds }, tale })
   }
   assert.ok(chosen.length >= 30, `${chosen.length}`)
-  for (const deed of ['accept', 'refuse', 'ask-papers', 'supply-papers', 'assign', 'pay', 'draft', 'send-back', 'approve', 'return', 'extend', 'withdraw', 'rate'])
+  for (const deed of ['accept', 'refuse', 'ask-papers', 'supply-papers', 'assign', 'pay', 'draft', 'send-back', 'do-task', 'consult', 'give-opinion', 'approve', 'return', 'extend', 'withdraw', 'rate'])
     assert.ok(chosen.some(({ life }) => life.deeds.some((one) => one.do === deed)), `none of them has ${deed}`)
 
   const pending = { ...emptyPending(), quiet: true as const }
-  for (const { tale } of chosen) { const { events, rows } = tale.pending(); pending.events.push(...events); pending.rows.push(...rows) }
+  for (const { tale } of chosen) { const { events, rows, jobs } = tale.pending(); pending.events.push(...events); pending.rows.push(...rows); pending.jobs.push(...jobs) }
   await told.house.writer.write(pending)
-  assert.equal(Number((await told.house.db.selectFrom('jobs').select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n), 0, 'what is told of the past sets nothing off')
+  assert.equal(Number((await told.house.db.selectFrom('jobs').select((eb) => eb.fn.countAll().as('n')).where('name', '<>', 'cases.ring').executeTakeFirstOrThrow()).n), 0, 'what is told of the past sets nothing off')
 
   await moveIn(driven.house, chosen.map(({ life }) => citizens.find((one) => one.id === life.filing.applicant.id)!), chosen.flatMap(({ life }) => [life.filing, ...life.deeds]).flatMap((one) => [...('by' in one && one.by ? [one.by] : []), ...('to' in one && one.to ? [one.to] : [])]))
   const sheet = await specimenSheet(driven.house)

@@ -7,7 +7,7 @@ import { AsWritten } from '#ui/as-written'
 import { Button } from '#ui/button'
 import { Clock } from '#ui/clock'
 import { Facts } from '#ui/facts'
-import { Choice, LongText, MoneyField, NumberField, Select, TextField } from '#ui/field'
+import { Choice, Choices, LongText, MoneyField, NumberField, Select, TextField } from '#ui/field'
 import { Actions, Form } from '#ui/form'
 import { date, moment, momentWithDay, money, readMoney, readNumber } from '#ui/format'
 import { Layout } from '#ui/layout'
@@ -15,6 +15,12 @@ import { Notice } from '#ui/notice'
 import { Papers } from '#ui/paper'
 import { StatusTag } from '#ui/tag'
 import { type Happening, Timeline } from '#ui/timeline'
+import { consult } from '../../actions/consult.ts'
+import { doTask } from '../../actions/do-task.ts'
+import { giveOpinion } from '../../actions/give-opinion.ts'
+import { moveFlow } from '../../actions/move-flow.ts'
+import { skipTask } from '../../actions/skip-task.ts'
+import { takeOver } from '../../actions/take-over.ts'
 import { acceptCase } from '../../actions/accept-case.ts'
 import { approveResult } from '../../actions/approve-result.ts'
 import { askFee } from '../../actions/ask-fee.ts'
@@ -33,6 +39,7 @@ import type { Step } from '../../domain/steps.ts'
 import { formsOf } from '../../forms.ts'
 import { caseFile } from '../../queries/case-file.ts'
 import { type ResultValues, valuesFromCase } from '../../result.ts'
+import { type FlowShown, FlowPicture, flowShown, FlowSteps, type MoveOffered, moveOffered, type OpinionShown, opinionsShown, type TaskOffered, type TasksOffered, tasksOffered } from '../flow.tsx'
 import { clockOfFile, handlerOf, historyOf, standsWith } from '../history.ts'
 import { type ClockShown, deskName, textsOf, unitName, unitNow } from '../words.tsx'
 
@@ -40,6 +47,7 @@ type Answer = { name: string; value: string; from?: string }
 type Data = {
   file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; deciding: string; desk: string; holder: string
   answers: { title: string; items: Answer[] }[]; due: string; colleagues: { value: string; label: string }[]; values: ResultValues; labels: Record<string, string>; inNameOf?: { name: string; position: string }
+  flow?: FlowShown; tasks: TasksOffered; opinions: OpinionShown[]; move?: MoveOffered
 }
 
 const back = (_result: unknown, { params }: { params: Record<string, string> }): string => `/officer/cases/${params['caseId']}`
@@ -51,8 +59,9 @@ export const caseFilePage = definePage<Data>({
   path: '/officer/cases/:caseId',
   face: 'officer',
   may: 'official',
-  async load(ctx, { params }) {
+  async load(ctx, { params, query }) {
     const { file, events, steps } = await caseFile(ctx, params['caseId']!)
+    const flow = flowShown(ctx, file)
     const procedure = ctx.take(catalogue).get(file.procedure.code, file.procedure.version)
     const t = textsOf(ctx.lang)
     const filedOn = day(file.filedAt)
@@ -63,6 +72,7 @@ export const caseFilePage = definePage<Data>({
     const power = steps.includes('approve') ? findPower(ctx.actor, 'decide', file.competentUnit, file.procedure.code) : undefined
     const start = new Date(Math.max(ctx.now.getTime(), new Date(file.countsFrom).getTime()))
     return {
+      ...(flow ? { flow } : {}), tasks: tasksOffered(ctx, file), opinions: opinionsShown(ctx, file), ...(steps.includes('move-flow') ? { move: moveOffered(ctx, file, query['move']) } : {}),
       file, steps, procedure, history: historyOf(ctx, file, events), clock: clockOfFile(ctx, file), unit: ctx.actor.unit ? unitName(ctx, ctx.actor.unit, day(ctx.now), 'full') : '',
       deciding: now ? t.officer.asOld(old, now) : old, desk: deskName(ctx, file.receivingUnit, filedOn), holder: file.state === 'for-decision' ? handlerOf(ctx, file) : standsWith(ctx, file),
       answers: stepsOf(procedure, file.answers).map((step) => ({
@@ -99,7 +109,13 @@ export const caseFilePage = definePage<Data>({
       }),
       then: back,
     },
-    'send-back': { action: sendBack, input: (t, asked) => ({ ...idOf(asked), remark: one(t, 'remark') }), then: back },
+    'send-back': { action: sendBack, input: (t, asked) => ({ ...idOf(asked), remark: one(t, 'remark'), ...(one(t, 'back-to') ? { to: one(t, 'back-to') } : {}) }), then: back },
+    'do-task': { action: doTask, input: (t, asked) => ({ ...idOf(asked), task: one(t, 'task'), note: one(t, 'task-note') }), then: back },
+    consult: { action: consult, input: (t, asked) => ({ ...idOf(asked), units: [t['units'] ?? []].flat().filter(Boolean), question: one(t, 'question') }), then: back },
+    'give-opinion': { action: giveOpinion, input: (t, asked) => ({ ...idOf(asked), agrees: one(t, 'agrees') !== 'no', words: one(t, 'words') }), then: back },
+    'skip-task': { action: skipTask, input: (t, asked) => ({ ...idOf(asked), task: one(t, 'task'), reason: one(t, 'skip-reason') }), then: back },
+    'take-over': { action: takeOver, input: (t, asked) => ({ ...idOf(asked), reason: one(t, 'take-over-reason') }), then: back },
+    'move-flow': { action: moveFlow, input: (t, asked) => ({ ...idOf(asked), version: Number(one(t, 'version')), reason: one(t, 'move-reason') }), then: back },
     approve: { action: approveResult, input: (_t, asked) => idOf(asked), then: back },
     return: { action: returnResult, input: (t, asked) => ({ ...idOf(asked), how: one(t, 'how') || 'desk', to: one(t, 'to-whom') }), then: back },
     resume: { action: resumeCase, input: (t, asked) => ({ ...idOf(asked), reason: one(t, 'resume-reason') }), then: back },
@@ -123,6 +139,8 @@ export const caseFilePage = definePage<Data>({
           <p class="row"><span class="code">{file.code}</span> <StatusTag lang={p.lang} code={nationalCode(file)} /> <Clock {...clock.words} {...(clock.share === undefined ? {} : { share: clock.share })} /></p>
         </div>
         <Doing data={data} p={p} />
+        <Opinions data={data} p={p} />
+        <Flow data={data} p={p} />
         <section class="panel flow" aria-labelledby="applicant">
           <h2 id="applicant">{t.applicantFacts}</h2>
           <Facts p={p} bare items={[
@@ -165,15 +183,16 @@ export const caseFilePage = definePage<Data>({
 
 /** The buttons, in the order of the day: what moves the case on first. Absent when the step is not this official's. */
 const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
-  const { file, steps, due, colleagues, values, labels, inNameOf } = data
+  const { file, steps, due, colleagues, values, labels, inNameOf, tasks } = data
+  const f = textsOf(p.lang).flow.officer
   const t = textsOf(p.lang).officer
   const can = (step: Step): boolean => steps.includes(step)
   // Whether the panel that was refused stands open again, with what was typed.
   const open = (field: string): boolean => p.typed[field] !== undefined
   const unpaid = feesDue(file) > 0
-  const main = can('accept') || can('forward') || can('draft') || can('approve') || can('return')
+  const main = tasks.work.length > 0 || tasks.consult !== undefined || tasks.opinion !== undefined || can('accept') || can('forward') || can('draft') || can('approve') || can('return')
   const written = <WrittenBefore p={p} can={can} />
-  if (!steps.filter((s) => s !== 'assign').length && !can('assign')) return <>{written}<p class="quiet">{t.nothingForYou}</p></>
+  if (!steps.filter((s) => s !== 'assign' && s !== 'move-flow').length && !can('assign')) return <>{written}<p class="quiet">{t.nothingForYou}</p></>
   return (
     <section class={main ? 'panel petal flow' : 'panel flow'} aria-labelledby="doing">
       <h2 id="doing">{t.doing}</h2>
@@ -185,6 +204,10 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
         ? <p>{t.acceptFee} <a href={p.href(`/officer/cases/${file.id}/payments`)}>{t.collectCash}</a></p>
         : <Form p={p} submit="accept"><p>{t.acceptSays(date(due))}</p><Actions><Button>{t.accept}</Button></Actions></Form>)}
       {can('forward') && <Form p={p} submit="forward"><p>{file.forwardAt && t.forwardSays(moment(file.forwardAt))}</p><Actions><Button>{t.forward}</Button></Actions></Form>}
+
+      {tasks.work.map((task) => <Form p={p} submit="do-task" id={`task-${task.node}`}><TaskSays task={task} p={p} /><input type="hidden" name="task" value={task.node} /><LongText p={p} name="task-note" label={f.note} optional rows={3} /><Actions><Button>{f.doTask}</Button></Actions></Form>)}
+      {tasks.consult && <Form p={p} submit="consult"><TaskSays task={tasks.consult} p={p} /><p>{f.consultSays}</p><Choices p={p} name="units" label={f.units} optional options={tasks.agencies} /><LongText p={p} name="question" label={f.question} optional rows={3} /><Actions><Button>{f.ask}</Button></Actions></Form>}
+      {tasks.opinion && <Form p={p} submit="give-opinion"><TaskSays task={tasks.opinion} p={p} /><p>{f.opinionFor(tasks.opinion.unit)}</p><Choice p={p} name="agrees" label={f.opinion} value="yes" row options={[{ value: 'yes', label: f.agrees }, { value: 'no', label: f.differs }]} /><LongText p={p} name="words" label={f.words} optional rows={3} /><Actions><Button>{f.opinionDone}</Button></Actions></Form>}
 
       {can('draft') && (
         <Form p={p} submit="draft">
@@ -213,7 +236,7 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
           <Form p={p} submit="approve"><p><AsWritten p={p}>{inNameOf ? undefined : t.approveSays(p.actor.position ?? p.actor.name)}</AsWritten></p><Actions><Button>{t.approve}</Button></Actions></Form>
         </>
       )}
-      {can('send-back') && <details open={open('remark') || undefined}><summary>{t.sendBack}</summary><Form p={p} submit="send-back"><LongText p={p} name="remark" label={t.sendBackRemark} rows={3} /><Actions><Button kind="back">{t.sendBackNow}</Button></Actions></Form></details>}
+      {can('send-back') && <details open={open('remark') || undefined}><summary>{t.sendBack}</summary><Form p={p} submit="send-back">{tasks.backTo.length > 1 && <Choice p={p} name="back-to" label={f.backTo} value={tasks.backTo[0]!.value} options={tasks.backTo} />}<LongText p={p} name="remark" label={t.sendBackRemark} rows={3} /><Actions><Button kind="back">{t.sendBackNow}</Button></Actions></Form></details>}
 
       {can('return') && feesDueAtReturn(file) > 0 && <p>{t.returnFee(money(feesDueAtReturn(file), p.lang))} <a href={p.href(`/officer/cases/${file.id}/payments`)}>{t.collectCash}</a></p>}
       {can('return') && feesDueAtReturn(file) === 0 && (
@@ -250,9 +273,67 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
           <Form p={p} submit="assign"><Select p={p} name="to" label={t.assignTo} value={file.handler?.id} options={colleagues} /><Actions><Button kind="second">{t.assign}</Button></Actions></Form>
         </details>
       )}
+      {tasks.skip.map((task) => (
+        <details><summary>{f.skip(task.name)}</summary>
+          <Form p={p} submit="skip-task"><input type="hidden" name="task" value={task.node} /><LongText p={p} name="skip-reason" label={f.skipReason} rows={2} /><Actions><Button kind="back">{f.skipNow}</Button></Actions></Form>
+        </details>
+      ))}
+      {can('take-over') && file.handler?.id !== p.actor.id && (
+        <details open={open('take-over-reason') || undefined}><summary>{f.takeOver}</summary>
+          <Form p={p} submit="take-over"><LongText p={p} name="take-over-reason" label={f.takeOverReason} rows={2} /><Actions><Button kind="second">{f.takeOverNow}</Button></Actions></Form>
+        </details>
+      )}
       {can('refuse') && (
         <details open={open('refuse-reason') || undefined}><summary>{t.refuse}</summary>
           <Form p={p} submit="refuse"><LongText p={p} name="refuse-reason" label={t.refuseReason} rows={3} /><Actions><Button kind="back">{t.refuseNow}</Button></Actions></Form>
+        </details>
+      )}
+    </section>
+  )
+}
+
+const TaskSays = ({ task, p }: { task: TaskOffered; p: PageInfo }) => {
+  const f = textsOf(p.lang).flow.officer
+  return <><h3>{task.name}</h3>{task.says && <p><AsWritten p={p}>{task.says}</AsWritten></p>}{task.due && <p class="quiet">{(task.late ? f.dueLate : f.due)(task.due)}</p>}</>
+}
+
+/** What the agencies said that were asked, or until when they are waited for. */
+const Opinions = ({ data: { file, opinions }, p }: { data: Data; p: PageInfo }) => {
+  const f = textsOf(p.lang).flow.officer
+  if (!opinions.length) return null
+  return (
+    <section class="panel flow" aria-labelledby="opinions">
+      <h2 id="opinions">{f.opinions}</h2>
+      {file.consultation?.question && <p>{f.asked}: “<AsWritten p={p}>{file.consultation.question}</AsWritten>”</p>}
+      <Facts p={p} bare items={opinions.map((it) => ({
+        name: it.unit,
+        value: it.said ? <>{it.said.agrees ? f.saidYes : f.saidNo}{it.said.words && <>: <AsWritten p={p}>{it.said.words}</AsWritten></>} <span class="hint">{f.by(it.said.by, moment(it.said.at))}</span></> : it.silent ? f.silent : f.waitsFor(it.due ?? ''),
+      }))} />
+    </section>
+  )
+}
+
+/** The flow with the place where the case stands, and a way to another version of it for whoever leads. */
+const Flow = ({ data: { file, flow, move }, p }: { data: Data; p: PageInfo }) => {
+  const f = textsOf(p.lang).flow.officer
+  if (!flow) return null
+  const open = p.typed['move-reason'] !== undefined || move?.preview !== undefined
+  return (
+    <section class="flow" aria-labelledby="flow">
+      <h2 id="flow">{f.title}</h2>
+      <p class="quiet">{f.says(flow.name, flow.version)} · <a href={p.href(`/officer/flows/${flow.key}?version=${flow.version}`)}>{f.see}</a></p>
+      <FlowPicture p={p} shown={flow} />
+      <FlowSteps lang={p.lang} shown={flow} />
+      {move && move.versions.length > 0 && (
+        <details class="panel" open={open || undefined}><summary>{f.move}</summary>
+          <p>{f.moveSays}</p>
+          <ul>{move.versions.map((it) => <li>{it.label} · <a href={p.href(`/officer/cases/${file.id}?move=${it.value}#flow`)}>{f.preview}</a></li>)}</ul>
+          {move.preview && (
+            <Notice tone={move.preview.stuck ? 'late' : 'pause'} title={f.movePreview(move.preview.version)} id="move">
+              {move.preview.stuck ? <p>{f.moveStuck(move.preview.stuck)}</p> : <><p>{f.moveWaits(move.preview.waits ?? '')}</p>{move.preview.passed && <p>{f.movePassed(move.preview.passed)}</p>}</>}
+            </Notice>
+          )}
+          {move.preview && !move.preview.stuck && <Form p={p} submit="move-flow"><input type="hidden" name="version" value={String(move.preview.version)} /><LongText p={p} name="move-reason" label={f.moveReason} rows={2} /><Actions><Button kind="second">{f.moveNow}</Button></Actions></Form>}
         </details>
       )}
     </section>

@@ -25,10 +25,11 @@ import { type CaseFile, feesDue, feesDueNow, isOpen, nationalCode } from '../../
 import { states, type Step } from '../../domain/steps.ts'
 import { type OpeningRow, openingsOf } from '../../openings.ts'
 import { caseFile } from '../../queries/case-file.ts'
+import { type FlowShown, FlowPicture, flowShown, FlowSteps } from '../flow.tsx'
 import { clockOfFile, historyOf, standsWith } from '../history.ts'
 import { type ClockShown, deskName, textsOf, unitName, unitNow } from '../words.tsx'
 
-type Data = { file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; now?: string; holder: string; expected?: string; openings: OpeningRow[]; answers: { title: string; items: { name: string; value: string }[] }[]; sent: boolean }
+type Data = { file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; now?: string; holder: string; expected?: string; openings: OpeningRow[]; answers: { title: string; items: { name: string; value: string }[] }[]; sent: boolean; flow?: FlowShown }
 
 /** Where her case stands: what waits for her first, then the clock, who has it, what happened, what she sent. */
 export const portalCasePage = definePage<Data>({
@@ -40,7 +41,9 @@ export const portalCasePage = definePage<Data>({
     const procedure = ctx.take(catalogue).get(file.procedure.code, file.procedure.version)
     const filedOn = day(file.filedAt)
     const now = unitNow(ctx, file.competentUnit, filedOn)
+    const flow = flowShown(ctx, file)
     return {
+      ...(flow ? { flow } : {}),
       openings: await openingsOf(ctx, file.id),
       file, steps, procedure, history: historyOf(ctx, file, events), clock: clockOfFile(ctx, file, { toApplicant: true }),
       unit: unitName(ctx, file.competentUnit, filedOn), ...(now ? { now } : {}), holder: standsWith(ctx, file), ...expectedOfHer(ctx, file), sent: query['sent'] === '1',
@@ -72,7 +75,7 @@ export const portalCasePage = definePage<Data>({
     withdraw: { action: withdrawCase, input: (typed, { params }) => ({ caseId: params['caseId'], reason: String(typed['reason'] ?? '') }), then: (_r, { params }) => `/cases/${params['caseId']}` },
     rate: { action: rateCase, input: (typed, { params }) => ({ caseId: params['caseId'], stars: Number(typed['stars']), ...(typed['words'] ? { words: String(typed['words']) } : {}) }), then: (_r, { params }) => `/cases/${params['caseId']}` },
   },
-  view({ data: { file, steps, history, clock, procedure, unit, now, holder, expected, openings, answers, sent }, p }) {
+  view({ data: { file, steps, history, clock, procedure, unit, now, holder, expected, openings, answers, sent, flow }, p }) {
     const t = textsOf(p.lang).case
     const due = feesDueNow(file)
     const name = procedure.names[p.lang]
@@ -140,6 +143,13 @@ export const portalCasePage = definePage<Data>({
                   <LongText p={p} name="words" label={t.rateWords} optional rows={3} />
                   <Actions><Button kind="second">{t.rate}</Button></Actions>
                 </Form>
+              </section>
+            )}
+            {flow && (
+              <section class="panel flow" aria-labelledby="steps">
+                <h2 id="steps">{textsOf(p.lang).flow.portal.title}</h2>
+                <FlowSteps lang={p.lang} shown={flow} brief />
+                <details><summary>{textsOf(p.lang).flow.portal.picture}</summary><FlowPicture p={p} shown={flow} /></details>
               </section>
             )}
             <section class="flow" aria-labelledby="history">
