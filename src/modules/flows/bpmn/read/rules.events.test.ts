@@ -38,6 +38,7 @@ neighbours('an event that waits, and one on a border, must be of a kind', file(t
   ['catch-none', of('timer'), '', 'v'],
   ['boundary-none', of('signal'), '', 'b'],
   ['no-outgoing', flows('b be'), '', 'b'],
+  ['boundary-many-outgoing', flows('b be'), flows('b be', 'b none'), 'b'],
   ['boundary-incoming', flows('b be'), flows('b be', 'v b'), 'b'],
   ['attribute-missing', ' attachedToRef="a"', '', 'b'],
   ['ref-missing', ' attachedToRef="a"', ' attachedToRef="gone"', 'b'],

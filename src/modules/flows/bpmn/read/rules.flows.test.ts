@@ -134,6 +134,8 @@ neighbours('an event gateway may wait for receive tasks, and may begin a process
 )
 
 neighbours('a receive task that begins a process', file(`<process id="P"><receiveTask id="r" instantiate="true"/><endEvent id="e"/>${flows('r e')}</process>`),
+  ['no-incoming', '<endEvent id="e"/>', '<endEvent id="e"/><endEvent id="loose"/>', 'loose'],
+  ['no-outgoing', sequence('r', 'e'), '', 'r'],
   ['instantiating-incoming', sequence('r', 'e'), `<task id="a"/>${sequence('r', 'a')}${sequence('a', 'r')}${sequence('a', 'e', 'r-e')}`, 'r'],
   ['end-without-start', 'instantiate="true"', 'instantiate="false"', 'e'],
   ['value', 'instantiate="true"', 'instantiate="yes"', 'r'],

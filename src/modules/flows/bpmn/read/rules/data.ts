@@ -67,17 +67,17 @@ function checkTaskData(model: BpmnModel, task: BpmnElement, report: Report): voi
   if (carried && own && carried !== own) report(task, 'event-data-type', { carrier: nameOf(message!) })
 }
 
-/** Section 10.3.3: what goes into a service is the operation's message, what comes out its answer. */
+/** Section 10.3.3: a service has one input, which is the operation's message, and at most one output, which is its answer. */
 function checkServiceData(model: BpmnModel, task: BpmnElement, report: Report): void {
   const operation = target(model, task, 'operationRef')
   const io = childNamed(task, 'ioSpecification')
-  if (!operation || !isA(operation, 'Operation') || !io) return
+  if (!io) return
   for (const [kind, name, sets] of [['dataInput', 'inMessageRef', 'inputSet'], ['dataOutput', 'outMessageRef', 'outputSet']] as const) {
     const data = childrenNamed(io, kind)
-    const message = target(model, operation, name)
+    const message = operation && target(model, operation, name)
     const [carried] = items(model, [message], 'itemRef')
     const [own] = items(model, [data[0]], 'itemSubjectRef')
-    if (data.length > 1 || childrenNamed(io, sets).length > 1) report(task, 'service-data', { operation: nameOf(operation) })
+    if (data.length > 1 || childrenNamed(io, sets).length > 1 || (message && !data.length)) report(task, 'service-data')
     else if (carried && own && carried !== own) report(task, 'event-data-type', { carrier: nameOf(message!) })
   }
 }

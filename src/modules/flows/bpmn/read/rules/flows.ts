@@ -77,8 +77,9 @@ function checkLoose(model: BpmnModel, level: BpmnElement, report: Report): void 
     const aside = isA(node, 'Activity') && (flag(node, 'isForCompensation') || (isA(node, 'SubProcess') && flag(node, 'triggeredByEvent')))
     if (aside) continue
     const middle = isA(node, 'IntermediateCatchEvent') || isA(node, 'IntermediateThrowEvent')
-    if (!into(model, node).length && (start || middle) && !isA(node, 'StartEvent') && !isA(node, 'BoundaryEvent') && !(links && isA(node, 'IntermediateCatchEvent')) && !begins(node)) report(node, 'no-incoming')
+    if (!into(model, node).length && (start || middle || isA(node, 'EndEvent')) && !isA(node, 'StartEvent') && !isA(node, 'BoundaryEvent') && !(links && isA(node, 'IntermediateCatchEvent')) && !begins(node)) report(node, 'no-incoming')
     const compensates = isA(node, 'BoundaryEvent') && definitionsOf(model, node).some((it) => it.type === 'CompensateEventDefinition')
-    if (!outOf(model, node).length && (end || middle || isA(node, 'BoundaryEvent')) && !isA(node, 'EndEvent') && !(links && isA(node, 'IntermediateThrowEvent')) && !compensates) report(node, 'no-outgoing')
+    if (!outOf(model, node).length && (end || middle || isA(node, 'BoundaryEvent') || isA(node, 'StartEvent')) && !isA(node, 'EndEvent') && !(links && isA(node, 'IntermediateThrowEvent')) && !compensates) report(node, 'no-outgoing')
+    if (isA(node, 'BoundaryEvent') && outOf(model, node).length > 1) report(node, 'boundary-many-outgoing')
   }
 }
