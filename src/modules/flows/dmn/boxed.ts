@@ -124,7 +124,7 @@ export class BoxedCompiler {
       const text = textOf(values)
       const tests = values && text.trim() ? this.tests(text, values, place) : null
       return {
-        name: nameOf(output), fallback: fallback && textOf(fallback).trim() ? this.feel(textOf(fallback), fallback, place) : null,
+        name: nameOf(output), type: this.types.of(output), fallback: fallback && textOf(fallback).trim() ? this.feel(textOf(fallback), fallback, place) : null,
         values: tests && !tests.any ? tests.tests.filter((node) => node.n !== 'same').map((node) => compileNode(node, this.types.find)) : this.priorities(output),
         allowed: tests ? compileTests(tests, this.types.find) : null,
       }

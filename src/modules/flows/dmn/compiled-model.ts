@@ -239,7 +239,10 @@ export class Session {
           if (!scope.vars.has(element.name)) scope.vars.set(element.name, made!)
           inner = this.model.codeOf(element)(scope)
         }
-        return inner instanceof FeelFunction ? invoke(inner, args, null, run) : null
+        if (!(inner instanceof FeelFunction)) return null
+        // The arguments have been fitted: the parameters are the same.
+        const value = inner.invoke(args, run)
+        return inner.result ? fitted(value, inner.result, element.name, this) : value
       }, this.functionResult(element))
       this.functions ??= new Map()
       this.functions.set(element.id, made)

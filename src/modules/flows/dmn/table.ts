@@ -2,7 +2,7 @@ import { compareNumbers, add, isNum, type Num } from '../feel/numbers.ts'
 import { compileTests, toText, type Code, type Scope, type TestCode, type Types, type Value } from '../feel/feel.ts'
 import type { Node, UnaryTests } from '../feel/ast.ts'
 import { mentions } from '../feel/compile.ts'
-import { convert, type FeelType } from '../feel/types.ts'
+import { convert, violates, type FeelType } from '../feel/types.ts'
 import { equal, order, toJson } from '../feel/values.ts'
 
 export type HitPolicy = 'UNIQUE' | 'ANY' | 'PRIORITY' | 'FIRST' | 'RULE ORDER' | 'OUTPUT ORDER' | 'COLLECT'
@@ -14,7 +14,7 @@ export type Table = {
   hitPolicy: HitPolicy
   aggregation: Aggregation | null
   inputs: { label: string; code: Code; type: FeelType; allowed: TestCode | null }[]
-  outputs: { name: string; values: Code[] | null; allowed: TestCode | null; fallback: Code | null }[]
+  outputs: { name: string; type: FeelType; values: Code[] | null; allowed: TestCode | null; fallback: Code | null }[]
   rules: { id: string; tests: { text: string; tests: UnaryTests | null }[]; outputs: Code[]; annotations: string[] }[]
 }
 
@@ -40,9 +40,10 @@ export function compileTable(table: Table, types: Types, trace: (scope: Scope) =
     for (let i = 0; i < inputs.length; i++) {
       const input = inputs[i]!
       const raw = input.code(scope)
-      const value = convert(raw, input.type) ?? (raw === null ? null : run.nothing(`${table.name}: ${input.label} is not of its type`))
+      // A value of another kind than was announced is held against the cells as it is.
+      const value = convert(raw, input.type) ?? raw
       values.push(value)
-      if (input.allowed && value !== null && !allowed(input.allowed, value, scope)) {
+      if ((input.allowed && value !== null && !allowed(input.allowed, value, scope)) || violates(value, input.type)) {
         tracing?.({ table: table.name, hitPolicy: table.hitPolicy, inputs: values.map((v, k) => ({ expression: inputs[k]!.label, value: toJson(v) })), matched: [] })
         return run.nothing(`${table.name}: ${toText(value)} is not among the values of ${input.label}`)
       }
@@ -74,8 +75,8 @@ export function compileTable(table: Table, types: Types, trace: (scope: Scope) =
     }
     const found = matched.map((one) => one.outputs)
     for (let i = 0; i < outputs.length; i++) {
-      const { allowed: permitted, name } = outputs[i]!
-      if (permitted) for (const row of found) if (row[i] != null && !allowed(permitted, row[i]!, scope)) return run.nothing(`${table.name}: ${toText(row[i]!)} is not among the values of ${name || 'the output'}`)
+      const { allowed: permitted, name, type } = outputs[i]!
+      for (const row of found) if (row[i] != null && (permitted ? !allowed(permitted, row[i]!, scope) : violates(row[i]!, type))) return run.nothing(`${table.name}: ${toText(row[i]!)} is not among the values of ${name || 'the output'}`)
     }
     switch (table.hitPolicy) {
       case 'FIRST': return shaped(found[0]!)

@@ -7,8 +7,8 @@ export type Limits = { steps: number; depth: number; listSize: number; textSize:
 export const defaultLimits: Limits = {
   /** Function calls, iterations and list items looked at: about two seconds of work on a small machine. */
   steps: 5_000_000,
-  /** Calls within calls. The stack of the machine below is several times larger. */
-  depth: 400,
+  /** Calls within calls; the stack of the machine below holds about as many. */
+  depth: 1000,
   listSize: 500_000,
   textSize: 2_000_000,
   /** One expression, in characters. */

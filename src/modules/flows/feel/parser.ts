@@ -622,6 +622,7 @@ class Parser {
         }
         if (lead === 'context') {
           const fields: [string, TypeNode][] = []
+          if (this.symbol('>')) return { t: 'context', fields }
           do {
             const found = parameterName.exec(this.text.slice(this.at, this.at + 300))
             if (!found) this.fail('a name is expected')

@@ -289,16 +289,18 @@ class Translator {
   }
 }
 
-/** The flag x: white space means nothing, but between brackets. */
+/** The flag x: white space means nothing, but between brackets; also after a backslash, which then escapes what follows. */
 function withoutSpace(pattern: string): string {
   let result = ''
   let depth = 0
-  for (let i = 0; i < pattern.length; i++) {
-    const char = pattern[i]!
-    if (char === '\\') { result += char + (pattern[++i] ?? ''); continue }
-    if (char === '[') depth++
+  let escaped = false
+  for (const char of pattern) {
+    if (depth === 0 && /[ \t\n\r]/.test(char)) continue
+    result += char
+    if (escaped) escaped = false
+    else if (char === '\\') escaped = true
+    else if (char === '[') depth++
     else if (char === ']') depth--
-    if (depth > 0 || !/[ \t\n\r]/.test(char)) result += char
   }
   return result
 }

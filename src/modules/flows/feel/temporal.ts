@@ -300,16 +300,13 @@ export function betweenTimes(a: FeelTime, b: FeelTime): Nanos | null {
   return isLocal(a) !== isLocal(b) ? null : new Nanos(timeValue(a) - timeValue(b))
 }
 
-/** Whole months from one to the other, towards zero. */
+/** Whole months from one day to the other, towards zero; the time of day does not count. */
 export function monthsBetween(from: FeelDateTime | FeelDate, to: FeelDateTime | FeelDate): Months {
-  const parts = (v: FeelDateTime | FeelDate): [FeelDate, bigint] => (v instanceof FeelDateTime ? [v.date, nanosOfDay(v.time)] : [v, 0n])
-  const [a, at] = parts(from)
-  const [b, bt] = parts(to)
-  let months = (b.year - a.year) * 12 + b.month - a.month
-  const rest = b.day !== a.day ? b.day - a.day : bt > at ? 1 : bt < at ? -1 : 0
-  if (months > 0 && rest < 0) months--
-  else if (months < 0 && rest > 0) months++
-  return new Months(months)
+  const a = from instanceof FeelDateTime ? from.date : from
+  const b = to instanceof FeelDateTime ? to.date : to
+  const months = (b.year - a.year) * 12 + b.month - a.month
+  if (months > 0 && b.day < a.day) return new Months(months - 1)
+  return new Months(months < 0 && b.day > a.day ? months + 1 : months)
 }
 
 export function scaleNanos(value: Nanos, by: Num, inverse: boolean): Nanos | null {

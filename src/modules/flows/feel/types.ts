@@ -47,6 +47,14 @@ export function conforms(value: Value, type: FeelType): boolean {
   }
 }
 
+/** Of the right kind, but not among the values that are allowed. */
+export const violates = (value: Value, type: FeelType): boolean => type.is === 'named' && value !== null && !conforms(value, type) && conforms(value, unconstrained(type))
+
+function unconstrained(type: FeelType): FeelType {
+  const base = resolved(type)
+  return base.is === 'list' ? { is: 'list', of: unconstrained(base.of) } : base
+}
+
 /** Parameters the other way round (what is asked must fit what is taken), the result forwards; what is not declared fits. */
 function functionConforms(value: FeelFunction, type: FeelType & { is: 'function' }): boolean {
   if (type.params === null || value.call) return true
