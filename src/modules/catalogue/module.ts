@@ -3,6 +3,7 @@ import { confirmRecord } from './actions/confirm-record.ts'
 import { acceptChange, declineChange } from './actions/decide-change.ts'
 import { editValue, withdrawEdit } from './actions/edit-value.ts'
 import { importRecords } from './actions/import-records.ts'
+import { settleFlag } from './actions/settle-flag.ts'
 import { cataloguePage } from './pages/officer/catalogue.page.tsx'
 import { importPage, importReportPage } from './pages/officer/import.page.tsx'
 import { recordPage } from './pages/officer/record.page.tsx'
@@ -15,7 +16,7 @@ import { vi } from './texts/vi.ts'
 
 export const catalogue: Module = {
   name: 'catalogue',
-  actions: [importRecords, acceptChange, declineChange, editValue, withdrawEdit, confirmRecord],
+  actions: [importRecords, acceptChange, declineChange, editValue, withdrawEdit, confirmRecord, settleFlag],
   queries: catalogueQueries,
   pages: [cataloguePage, importPage, importReportPage, recordPage, knownPage],
   streams: [recordStream, importStream],

@@ -19,6 +19,8 @@ export interface CatalogueRecord {
   importedBy: string
   edits: Edit[]
   proposal?: { raw: Raw; hash: string; from: From; at: string }
+  /** Flags of readiness on which an official has decided, with the law. */
+  settled?: Record<string, { holds: boolean; basis: string }>
   /** The hash of the words that a manager said are read rightly. */
   confirmed?: { hash: string; by: string; at: string }
   version: number
@@ -31,6 +33,7 @@ export type RecordEvent =
   | { type: 'catalogue.change-declined'; data: { code: string; hash: string; reason: string } }
   | { type: 'catalogue.value-edited'; data: { code: string; path: string; was: string; value: string; reason: string } }
   | { type: 'catalogue.edit-withdrawn'; data: { code: string; path: string } }
+  | { type: 'catalogue.flag-settled'; data: { code: string; flag: string; holds: boolean; basis: string } }
   | { type: 'catalogue.record-confirmed'; data: { code: string; hash: string } }
 
 export const recordStream = defineStream<CatalogueRecord, RecordEvent>({
@@ -55,12 +58,13 @@ export const recordStream = defineStream<CatalogueRecord, RecordEvent>({
         return { ...next, edits: [...next.edits.filter((edit) => edit.path !== path), { path, was, value, reason, by: event.actorName, at }] }
       }
       case 'catalogue.edit-withdrawn': return { ...next, edits: next.edits.filter((edit) => edit.path !== event.data.path) }
+      case 'catalogue.flag-settled': return { ...next, settled: { ...next.settled, [event.data.flag]: { holds: event.data.holds, basis: event.data.basis } } }
       case 'catalogue.record-confirmed': return { ...next, confirmed: { hash: event.data.hash, by: event.actorName, at } }
     }
   },
   rows(state) {
     const { text, reading, lost } = readingOf(state)
-    const facts = factsOf(reading, text.trinh_tu_thuc_hien)
+    const facts: ProcedureFacts = { ...factsOf(reading, text.trinh_tu_thuc_hien), ...(state.settled ? { settled: state.settled } : {}) }
     return [{
       table: 'catalogue_records',
       row: {

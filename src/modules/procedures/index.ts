@@ -1,6 +1,7 @@
 /** The front door: the catalogue of procedures, and the plain functions of their forms, papers, fees and times. */
 export { procedures } from './module.ts'
-export { catalogue } from './shelf.ts'
+export { catalogue, heldShelf } from './shelf.ts'
+export { type HeldBook, type HeldThing, heldThing } from './domain/once-only.ts'
 
 export { type Applicant, type Channel, type Component, type Exemption, type Fee, type LegalBasis, Procedure, type Property, type Step, type Words } from './domain/procedure.ts'
 export { type Catalogue, type Field, type Filter, type LifeEvent, inForce } from './domain/catalogue.ts'
@@ -15,4 +16,4 @@ export { type EverydayWords, noEverydayWords } from './domain/everyday-words.ts'
 export { type Findable, type Found, type Hit, type Why, finderOf } from './domain/finding.ts'
 export { fold } from './domain/spelling.ts'
 export { isPersonId, isPhone, isTaxCode, statedBy } from './domain/identifiers.ts'
-export { checkCountry, checkProcedures, readEverydayWords, readProcedures, sayDefinitionFault, type Fault } from './reading/read-procedures.ts'
+export { checkCountry, checkProcedures, readEverydayWords, readHeld, readProcedures, sayDefinitionFault, type Fault } from './reading/read-procedures.ts'

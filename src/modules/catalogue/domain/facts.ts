@@ -13,10 +13,13 @@ export interface ProcedureFacts {
   results: { name: string; code?: string }[]
   bases: string[]
   steps: number
-  /** Sentences in which something is said of coming in person or of a check on the spot: rules in data weigh them. */
+  /** How many conditions, and those of them, and sentences of the steps, that speak of presence or inspection: rules in data weigh them. */
   conditions: number
+  conditionWords: string[]
   words: string
   unread: number
+  /** Flags on which an official has decided. */
+  settled?: Record<string, { holds: boolean; basis: string }>
 }
 
 /** Words of a sentence about how a thing is done: what a rule about presence or inspection looks through. */
@@ -37,7 +40,7 @@ export function factsOf(reading: Reading, steps = ''): ProcedureFacts {
     })),
     results: reading.results.map(({ name, code }) => ({ name: name.value, ...(code ? { code: code.value } : {}) })),
     bases: reading.bases.map(({ number }) => number.value),
-    steps: reading.steps.length, conditions: reading.conditions.length,
+    steps: reading.steps.length, conditions: reading.conditions.length, conditionWords: reading.conditions.map(({ value }) => value.slice(0, 400)).filter((sentence) => telling.test(sentence)).slice(0, 20),
     words: steps.split(/[.;\n]/).map((sentence) => sentence.trim()).filter((sentence) => telling.test(sentence)).join('\n').slice(0, 6000),
     unread: reading.unread.length,
   }

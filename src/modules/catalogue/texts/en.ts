@@ -8,6 +8,7 @@ export const en = {
     'no-such-value': 'This value is no longer in the record. Load the page again.',
     'value-not-of-its-kind': 'Enter a value of the same kind as the one read: "10 working-days" for a time, a whole number for a count.',
     'value-as-it-is': 'This is the value that was read. Enter another, or leave it.',
+    'no-such-flag': 'There is no such reason.',
     'no-change-waiting': 'No change waits for a decision on this record.',
     'decide-change-first': 'A newer version waits. Accept it or put it aside before you confirm.',
     'confirmed-already': 'This record has been confirmed.',

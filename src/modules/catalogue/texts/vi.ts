@@ -8,6 +8,7 @@ export const vi = {
     'no-such-value': 'Giá trị này không còn trong bản ghi. Tải lại trang để xem tình hình mới nhất.',
     'value-not-of-its-kind': 'Nhập giá trị cùng loại với giá trị đã đọc, ví dụ "10 working-days" cho thời hạn, số nguyên cho số lượng.',
     'value-as-it-is': 'Giá trị này giống giá trị đã đọc. Nhập giá trị khác, hoặc bỏ qua.',
+    'no-such-flag': 'Không có lý do nào mang tên này.',
     'no-change-waiting': 'Bản ghi này không có thay đổi nào chờ quyết định.',
     'decide-change-first': 'Có bản mới đang chờ. Hãy nhận hoặc gác lại bản mới trước khi xác nhận.',
     'confirmed-already': 'Bản ghi này đã được xác nhận.',

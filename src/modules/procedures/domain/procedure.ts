@@ -110,6 +110,8 @@ export const Component = Type.Object(
     when: Type.Optional(ConditionShape),
     /** The paper falls away when the State already holds what it proves (once-only). */
     heldAs: Type.Optional(Type.String({ description: 'write population or the code of a result, KQ…' })),
+    /** The State holds it, and a law lets it be asked for again: the law, as cited to whoever asks why. */
+    askAgain: Type.Optional(Type.Object({ basis: Type.String({ minLength: 5, description: 'name the act and article' }) }, say('write { basis }'))),
     note: Type.Optional(Words),
   },
   say('write { code, names, originals, copies, need }'),

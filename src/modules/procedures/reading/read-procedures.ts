@@ -7,6 +7,7 @@ import { flowKeys } from '#flows'
 import { type Catalogue, catalogueOf, type Field, type LifeEvent } from '../domain/catalogue.ts'
 import type { EverydayWords } from '../domain/everyday-words.ts'
 import { type Remark, crossChecks, overlapOf, type Surroundings } from '../domain/checks.ts'
+import { HeldFile, type HeldBook, heldBookFaults, onceOnlyChecks } from '../domain/once-only.ts'
 import { Day, Option, Procedure, Words } from '../domain/procedure.ts'
 import { complete, type Shared } from './completing.ts'
 
@@ -55,6 +56,12 @@ export function readEverydayWords(countryDir: string): EverydayWords {
   return everyday
 }
 
+/** What the State holds, and where; undefined where the country pack does not say. */
+export function readHeld(countryDir: string): HeldBook | undefined {
+  const path = join(countryDir, 'registers/held.yaml')
+  return existsSync(path) ? (parse(readFileSync(path, 'utf8')) as HeldBook) : undefined
+}
+
 function read(countryDir: string) {
   const faults: Fault[] = []
   const open = (path: string): Source => openSource(countryDir, path, faults)
@@ -90,6 +97,12 @@ function read(countryDir: string) {
     ...(flows.length > 0 && { flows: new Set(flows) }),
   }
 
+  // What the State holds may be described or not; where it is, no definition asks for it a second time.
+  const heldPath = join(countryDir, 'registers/held.yaml')
+  const heldSource = existsSync(heldPath) ? open(heldPath) : undefined
+  const held = heldSource && fits(heldSource, HeldFile, faults) ? (heldSource.content as HeldBook) : undefined
+  if (held && heldSource) for (const remark of heldBookFaults(held, (code) => around.results.has(code))) faults.push(faultAt(heldSource, remark.at, remark.say))
+
   const procedures: Procedure[] = []
   const sources: Source[] = []
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml') && !name.startsWith('_')).sort() : []
@@ -101,7 +114,7 @@ function read(countryDir: string) {
     if (!fits({ ...source, content: whole }, Procedure, faults)) continue
     const procedure = whole as Procedure
     if (!name.startsWith(`${procedure.code}-`)) faults.push(faultAt(source, ['code'], `the file is called ${name} but the code is ${procedure.code}: start the name of the file with the code`))
-    for (const remark of crossChecks(procedure, around)) faults.push(faultAt(source, remark.at, remark.say))
+    for (const remark of [...crossChecks(procedure, around), ...(held ? onceOnlyChecks(procedure, held) : [])]) faults.push(faultAt(source, remark.at, remark.say))
     procedures.forEach((other) => {
       const overlap = overlapOf(procedure, other)
       if (overlap) faults.push(faultAt(source, ['validFrom'], overlap))
@@ -109,7 +122,7 @@ function read(countryDir: string) {
     procedures.push(procedure)
     sources.push(source)
   }
-  return { faults, procedures, fields, lifeEvents, everyday }
+  return { faults, procedures, fields, lifeEvents, everyday, held }
 }
 
 /** The keys of the bodies of every province whose administration is described (units/administration-*.yaml). */
