@@ -42,7 +42,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
       ix, id: element.id ?? `#${ix}`, name: element.attributes.get('name'), type, k, up: up?.ix ?? -1, process: up ? up.process : ix, out: [], in: [], fallback: -1, plain: true,
       events: [], every: false, outer: [], inner: [], bounds: [], host: -1, interrupts: true, starts: [], reactions: [], reaction: false, trigger: -1, transaction: false, adHoc: undefined,
       loop: undefined, needs: 1, gives: 1, undo: -1, undoable: false, undoes: false, undoInside: -1, locals: [], inputs: [], outputs: [], work: undefined, called: -1, calledName: undefined,
-      activation: undefined, sends: [], fromOutside: false, instantiates: false, lane: undefined, attributes: foreignAttributes(element), reach: [],
+      activation: undefined, sends: [], fromOutside: false, instantiates: false, lane: undefined, attributes: foreignAttributes(element), merges: false,
     }
     nodes.push(made)
     elementOf.push(element)
@@ -67,7 +67,13 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
   }
 
   const nodeOf = (element: BpmnElement | undefined): Draft | undefined => (element ? byElement.get(element) : undefined)
-  const key = (element: BpmnElement): string => dataName(model, element)
+  const references = new Map<BpmnElement, BpmnElement>()
+  for (const it of model.all) {
+    if ((it.type !== 'DataObjectReference' && it.type !== 'DataStoreReference') || !it.attributes.get('name')?.trim()) continue
+    const object = target(model, it, it.type === 'DataObjectReference' ? 'dataObjectRef' : 'dataStoreRef')
+    if (object && !references.has(object)) references.set(object, it)
+  }
+  const key = (element: BpmnElement): string => dataName(model, element, references)
 
   for (const flow of model.all) {
     if (flow.type !== 'SequenceFlow') continue
@@ -223,6 +229,14 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
     for (const id of lane.references.get('flowNodeRef') ?? []) lanes.set(id.replace(/^.*:/, ''), lane.attributes.get('name') ?? lane.id ?? '')
   }
 
+  const handlers = new Map<BpmnElement, BpmnElement>()
+  for (const it of model.all) {
+    const [from, to] = it.type === 'Association' ? [target(model, it, 'sourceRef'), target(model, it, 'targetRef')] : []
+    // Drawn either way round, it ties the event to the activity that undoes.
+    if (from?.type === 'BoundaryEvent' && to && !handlers.has(from)) handlers.set(from, to)
+    else if (to?.type === 'BoundaryEvent' && from && !handlers.has(to)) handlers.set(to, from)
+  }
+
   // What each of them does.
   for (const node of nodes) {
     const element = elementOf[node.ix]!
@@ -275,8 +289,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
       if (host) {
         node.host = host.ix
         if (node.events.some((it) => it.kind === 'compensation')) {
-          const handler = model.all.filter((it) => it.type === 'Association').flatMap((it) => (target(model, it, 'sourceRef') === element ? (nodeOf(target(model, it, 'targetRef')) ?? []) : []))[0]
-          host.undo = handler?.ix ?? -1
+          host.undo = nodeOf(handlers.get(element))?.ix ?? -1
         } else host.bounds.push(node.ix)
       }
     }
@@ -286,7 +299,12 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
   const begins: Ear[] = []
   const ears = (node: Draft): Ear[] => node.events.map((it, def) => ({ node: node.ix, def, kind: it.kind }))
   const children = new Map<number, Draft[]>()
-  for (const node of nodes) if (node.up >= 0) children.set(node.up, [...(children.get(node.up) ?? []), node])
+  for (const node of nodes) {
+    if (node.up < 0) continue
+    const inside = children.get(node.up)
+    if (inside) inside.push(node)
+    else children.set(node.up, [node])
+  }
   for (const scope of nodes) {
     if (scope.k !== K.process && scope.k !== K.sub) continue
     const inside = children.get(scope.ix) ?? []
@@ -319,7 +337,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
     if (node.k === K.catch || node.k === K.receive) node.inner.push(...ears(node))
     else if (node.k === K.eventGateway) for (const out of node.out) node.inner.push(...ears(nodes[edges[out]!.to]!))
     else if (node.bounds.length) for (const bound of node.bounds) node.outer.push(...ears(nodes[bound]!))
-    if (node.k === K.inclusive || node.k === K.complex) node.reach.push(...node.in.map((edge) => reachable(nodes, edges, edge, node.ix)))
+    node.merges = node.k === K.inclusive || node.k === K.complex
   }
   // A link jumps to the catching event of its name in the same scope.
   for (const node of nodes) {
@@ -397,41 +415,23 @@ function nearestId(element: BpmnElement): string {
   return ''
 }
 
-/** The variable that data goes by: its name; a data object without one has that of a reference to it, or its id. */
-function dataName(model: BpmnModel, element: BpmnElement): string {
+/**
+ * The variable that data goes by: its name, or that of a reference to it, or its id. A name of several words steps back
+ * behind an id that somebody chose, which is easier to write in expressions and scripts.
+ */
+function dataName(model: BpmnModel, element: BpmnElement, references: ReadonlyMap<BpmnElement, BpmnElement>): string {
   if (element.type === 'DataObjectReference' || element.type === 'DataStoreReference') {
     const object = target(model, element, element.type === 'DataObjectReference' ? 'dataObjectRef' : 'dataStoreRef')
-    if (object) return dataName(model, object)
+    if (object) return dataName(model, object, references)
   }
-  const own = element.attributes.get('name')?.trim()
-  if (own) return own
-  if (element.type === 'DataObject' || element.type === 'DataStore') {
-    const named = model.all.find((it) => (it.type === 'DataObjectReference' || it.type === 'DataStoreReference') && it.attributes.get('name')?.trim() && (target(model, it, 'dataObjectRef') === element || target(model, it, 'dataStoreRef') === element))
-    if (named) return named.attributes.get('name')!.trim()
-  }
-  return element.id ?? element.attributes.get('name') ?? ''
+  const name = element.attributes.get('name')?.trim() || references.get(element)?.attributes.get('name')?.trim()
+  const id = element.id
+  if (name && (!id || !/\s/.test(name) || /_[0-9a-z]{7}$/.test(id))) return name
+  return id ?? ''
 }
 
 /** Where an assignment writes: `name`, `name.part`, or the same in the way of other languages. */
 function pathOf(written: string): string {
   const inside = /^[$#]\{\s*([\s\S]*?)\s*\}$/.exec(written.trim())?.[1] ?? written.trim()
   return /getDataObject\(\s*['"]([^'"]+)['"]\s*\)/.exec(inside)?.[1] ?? inside.replace(/^[=$]/, '')
-}
-
-/** From which nodes the flow can still get a token, without passing the gateway it leads to. */
-function reachable(nodes: readonly Draft[], edges: readonly Edge[], edge: number, gateway: number): Uint8Array {
-  const found = new Uint8Array(nodes.length)
-  const open = [edges[edge]!.from]
-  while (open.length) {
-    const ix = open.pop()!
-    if (found[ix] || ix === gateway) continue
-    found[ix] = 1
-    const node = nodes[ix]!
-    for (const it of node.in) open.push(edges[it]!.from)
-    if (node.k === K.boundary && node.host >= 0) open.push(node.host)
-    if (node.k === K.catch && node.events[0]?.kind === 'link') {
-      for (const other of nodes) if (other.k === K.throw && other.up === node.up && other.events[0]?.kind === 'link' && other.events[0].name === node.events[0].name) open.push(other.ix)
-    }
-  }
-  return found
 }

@@ -13,7 +13,7 @@ export function arm(run: Run, frame: Frame, ears: readonly Ear[]): void {
     const def = run.nodes[ear.node]!.events[ear.def]!
     if (ear.kind === 'timer') setTimer(run, frame, ear, def)
     else if (ear.kind === 'conditional') {
-      if (def.condition?.of(seen(run, frame)) === true) {
+      if (def.condition?.of(seen(run, frame), run.now) === true) {
         ;(run.s.k ??= []).push([frame.id, ear.node, ear.def])
         run.queue.push({ op: 'fire', frame: frame.id, ear, set: undefined })
       }
@@ -33,7 +33,7 @@ function timerText(run: Run, frame: Frame, ear: Ear, def: EventDefinition): stri
   const timer = def.timer
   if (!timer) return undefined
   if (timer.text !== undefined) return timer.text
-  const said = timer.expression?.of(seen(run, frame))
+  const said = timer.expression?.of(seen(run, frame), run.now)
   return said === null || said === undefined ? undefined : String(said)
 }
 

@@ -1,8 +1,8 @@
-/** A FEEL expression ready to be asked: the names that are visible in, the value out. Never throws where FEEL says null. */
-export type Expression = { readonly text: string; readonly of: (variables: Readonly<Record<string, unknown>>) => unknown }
+/** A FEEL expression ready to be asked: the names that are visible and what the clock says (in milliseconds) in, the value out. Never throws where FEEL says null. */
+export type Expression = { readonly text: string; readonly of: (variables: Readonly<Record<string, unknown>>, now: number) => unknown }
 
 /** Compiles FEEL; throws for a text that is not FEEL. */
-export type CompileExpression = (text: string) => (variables: Readonly<Record<string, unknown>>) => unknown
+export type CompileExpression = (text: string) => Expression['of']
 
 /**
  * The expression of a model. FEEL is meant; where the text is plainly the little that every other language shares

@@ -119,8 +119,8 @@ export type Node = {
   readonly lane: string | undefined
   /** Attributes of other namespaces, as written: `sen:act` → 'decide'. */
   readonly attributes: Readonly<Record<string, string>>
-  /** Of gateways that join by what can still come: for each way in, the nodes from which it can be reached without passing here. */
-  readonly reach: readonly Uint8Array[]
+  /** A gateway that joins by what can still come. */
+  readonly merges: boolean
 }
 
 export type AdHoc = { readonly sequential: boolean; readonly condition: Expression | undefined; readonly cancelsRest: boolean }

@@ -1,6 +1,6 @@
 import { leave, take } from './tokens.ts'
 import { raise } from './errors.ts'
-import { K, type Node } from './flow.ts'
+import { K, type Flow, type Node } from './flow.ts'
 import type { Frame, Variables } from './state.ts'
 import { countToken, seen, trace, type Run } from './run.ts'
 
@@ -13,7 +13,7 @@ export function joins(run: Run): boolean {
       const edge = Number(key)
       if (Number.isNaN(edge)) continue
       const node = run.nodes[run.flow.edges[edge]!.to]!
-      if (node.reach.length) gateways.add(node.ix)
+      if (node.merges) gateways.add(node.ix)
     }
     for (const key in scope.z) gateways.add(Number(key))
     for (const ix of gateways) {
@@ -30,7 +30,8 @@ export function joins(run: Run): boolean {
  */
 function heldBack(run: Run, node: Node, scope: Frame, empty: readonly number[], full: readonly number[]): boolean {
   if (!empty.length) return false
-  const at = (ix: number): boolean => empty.some((it) => node.reach[it]![ix]) && !full.some((it) => node.reach[it]![ix])
+  const reach = reachOf(run.flow, node)
+  const at = (ix: number): boolean => empty.some((it) => reach[it]![ix]) && !full.some((it) => reach[it]![ix])
   for (const f of run.s.f) if (f.in === scope.id && at(f.at)) return true
   for (const key in scope.j) {
     const ix = key[0] === 'n' ? Number(key.slice(1)) : run.flow.edges[Number(key)]!.to
@@ -63,7 +64,7 @@ export function tryComplex(run: Run, node: Node, scope: Frame): boolean {
   const { empty, full } = sides(node, scope)
   if (!full.length) return false
   const variables = about(run, node, scope, true)
-  if (node.activation ? node.activation.of(variables) !== true : heldBack(run, node, scope, empty, full)) return false
+  if (node.activation ? node.activation.of(variables, run.now) !== true : heldBack(run, node, scope, empty, full)) return false
   for (const i of full) countToken(scope, String(node.in[i]), -1)
   trace(run, 'entered', node.id, scope.id)
   if (node.in.length > 1 && empty.length) (scope.z ??= {})[node.ix] = full.map((i) => node.in[i]!)
@@ -71,7 +72,7 @@ export function tryComplex(run: Run, node: Node, scope: Frame): boolean {
   let open = 0
   for (const edge of node.out) {
     const condition = run.flow.edges[edge]!.condition
-    if (edge === node.fallback || (condition && condition.of(variables) !== true)) continue
+    if (edge === node.fallback || (condition && condition.of(variables, run.now) !== true)) continue
     take(run, edge, scope)
     open++
   }
@@ -94,7 +95,7 @@ function tryReset(run: Run, node: Node, scope: Frame): boolean {
   if (!Object.keys(scope.z!).length) delete scope.z
   for (const edge of node.out) {
     const condition = run.flow.edges[edge]!.condition
-    if (condition && condition.text.includes('waitingForStart') && condition.of(variables) === true) take(run, edge, scope)
+    if (condition && condition.text.includes('waitingForStart') && condition.of(variables, run.now) === true) take(run, edge, scope)
   }
   run.checks.push(scope.id)
   return true
@@ -111,4 +112,29 @@ function about(run: Run, node: Node, scope: Frame, waitingForStart: boolean): Va
   }
   variables.activationCount = all
   return variables
+}
+
+const reaches = new WeakMap<Node, readonly Uint8Array[]>()
+
+/** For each way into a gateway, the nodes from which it can be reached without passing the gateway; worked out when first asked. */
+function reachOf(flow: Flow, gateway: Node): readonly Uint8Array[] {
+  let known = reaches.get(gateway)
+  if (!known) reaches.set(gateway, (known = gateway.in.map((edge) => reachable(flow, edge, gateway.ix))))
+  return known
+}
+
+function reachable({ nodes, edges }: Flow, edge: number, gateway: number): Uint8Array {
+  const found = new Uint8Array(nodes.length)
+  const open = [edges[edge]!.from]
+  while (open.length) {
+    const ix = open.pop()!
+    if (found[ix] || ix === gateway) continue
+    found[ix] = 1
+    const node = nodes[ix]!
+    for (const it of node.in) open.push(edges[it]!.from)
+    if (node.k === K.boundary && node.host >= 0) open.push(node.host)
+    // A link leads here from wherever it is thrown.
+    if (node.k === K.catch && node.events[0]?.kind === 'link') for (const other of nodes) if (other.k === K.throw && other.events.some((it) => it.kind === 'link' && it.activity === ix)) open.push(other.ix)
+  }
+  return found
 }

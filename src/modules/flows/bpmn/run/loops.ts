@@ -34,7 +34,7 @@ export function openLoop(run: Run, body: Frame, node: Node, scope: Frame): void 
 
 function howMany(run: Run, loop: Each, node: Node, scope: Frame): number | undefined {
   if (loop.cardinality) {
-    const said = loop.cardinality.of(seen(run, scope))
+    const said = loop.cardinality.of(seen(run, scope), run.now)
     const count = said === null || said === undefined || said === '' ? NaN : Math.trunc(Number(said))
     return Number.isFinite(count) && count >= 0 ? count : undefined
   }
@@ -70,7 +70,7 @@ function again(run: Run, body: Frame, node: Node): boolean {
   const loop = node.loop as Extract<Loop, { kind: 'while' }>
   const done = body.l![1]
   if (done >= loop.most) return false
-  return !loop.condition || loop.condition.of({ ...seen(run, body), loopCounter: done }) === true
+  return !loop.condition || loop.condition.of({ ...seen(run, body), loopCounter: done }, run.now) === true
 }
 
 /** What a completion condition may ask: table 10.31 of the standard, and the same by the names other engines use. */
@@ -103,11 +103,11 @@ export function instanceDone(run: Run, body: Frame, f: Frame): void {
     return
   }
   for (const it of loop.throws) {
-    const now = it.when === 'each' || (it.when === 'first' ? l[1] === 1 : it.when.of({ ...seen(run, body), ...counts(body, node) }) === true)
+    const now = it.when === 'each' || (it.when === 'first' ? l[1] === 1 : it.when.of({ ...seen(run, body), ...counts(body, node) }, run.now) === true)
     if (now) throwOne(run, node, it.event, body, 'activity')
     if (find(run, body.id) !== body) return
   }
-  if (loop.until?.of({ ...seen(run, body), ...counts(body, node) }) === true) {
+  if (loop.until?.of({ ...seen(run, body), ...counts(body, node) }, run.now) === true) {
     for (const it of run.s.f.filter((other) => other.in === body.id)) removeTree(run, it)
     return allDone(run, body, node)
   }

@@ -208,7 +208,7 @@ test('in any graph, what goes into an element comes out of it, once', () => {
         const entered = count('entered', node.id)
         const all = came.reduce((sum, it) => sum + it, 0)
         if (node.k === K.parallel && node.in.length > 1) came.forEach((it, i) => assert.equal(it - waits[i]!, entered, `${node.id}: one from each way`))
-        else if (node.reach.length && node.in.length > 1) came.forEach((it, i) => assert.ok(it - waits[i]! >= 0 && it - waits[i]! <= all, `${node.id}: at most one from each way`))
+        else if (node.merges && node.in.length > 1) came.forEach((it, i) => assert.ok(it - waits[i]! >= 0 && it - waits[i]! <= all, `${node.id}: at most one from each way`))
         else assert.equal(entered, all, `${node.id}: each token enters`)
         const inside = life.state.f.filter((f) => f.at === node.ix).length
         const left = count('left', node.id)

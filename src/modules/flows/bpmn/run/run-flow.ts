@@ -1,6 +1,7 @@
 import { Refusal } from '#platform/refusal'
 import { K, type Flow, type Node } from './flow.ts'
 import type { Effect, Ending, Frame, Happening, State, TraceKind, Uncaught, Variables } from './state.ts'
+import { runRefusalsEn } from '../../texts/run.en.ts'
 import { emptyState, stepInPlace } from './step.ts'
 import { earsOf, openRun } from './run.ts'
 import { isDuration, clockDue, type Due } from './timer.ts'
@@ -44,7 +45,7 @@ export type RunOptions = {
   readonly variables?: Readonly<Variables>
   /** Without one, bodies are FEEL, and a context they give is taken as changes. */
   readonly script?: Script
-  /** When it begins: an instant, or a clock that is looked at again after each script. 1970 unless given, so that runs can be compared. */
+  /** When it begins: an instant, or a clock that is looked at again after each script. Now, unless given. */
   readonly clock?: Date | string | number | (() => Date | number)
   /** Which process begins, or with which start event. Otherwise every process of the model that begins by itself. */
   readonly process?: string
@@ -107,7 +108,7 @@ class Runner {
     this.flow = flow
     this.options = options
     this.initial = { ...options.variables }
-    this.now = readClock(options.clock) ?? 0
+    this.now = readClock(options.clock) ?? Date.now()
   }
 
   async run(): Promise<void> {
@@ -145,8 +146,10 @@ class Runner {
       this.todo.push({ kind: 'start', at: this.now, set: this.copied(), ...(options.process !== undefined && { process: options.process }), ...(options.event !== undefined && { event: options.event }) })
       return
     }
-    const called = new Set(flow.nodes.map((it) => it.called))
-    const candidates = flow.processes.filter((ix) => !called.has(ix) || flow.processes.length === 1)
+    // What others call begins when it is called; one that calls itself must begin first.
+    const called = new Set(flow.nodes.flatMap((it) => (it.called >= 0 && it.called !== it.process ? [it.called] : [])))
+    const free = flow.processes.filter((ix) => !called.has(ix))
+    const candidates = free.length ? free : flow.processes.slice(0, 1)
     const plain = candidates.filter((ix) => flow.nodes[ix]!.starts.length && flow.nodes[ix]!.type === 'process')
     for (const ix of plain) this.todo.push({ kind: 'start', at: this.now, process: flow.nodes[ix]!.id, set: this.copied() })
     if (options.outside === false && plain.length) return
@@ -162,13 +165,13 @@ class Runner {
         return flow.thrown.has(`node:${ear.node}`) || ((def.kind === 'message' || def.kind === 'signal') && def.ref !== undefined && flow.thrown.has(`${def.kind}:${def.ref}`))
       })
       if (comes && plain.length) continue
+      // A condition that does not hold begins nothing.
+      if (ears.every((ear) => ear.kind === 'conditional' && flow.nodes[ear.node]!.events[ear.def]!.condition?.of(this.initial, this.now) !== true)) continue
       waiting.push({ kind: 'start', at: this.now, process: flow.nodes[ix]!.id, set: this.copied() })
     }
     const begins = plain.length ? waiting : waiting.slice(0, 1)
-    if (!plain.length && waiting.length === 0) {
-      const ix = candidates.find((it) => flow.nodes[it]!.starts.length || flow.begins.some((ear) => flow.nodes[ear.node]!.process === it))
-      if (ix !== undefined) begins.push({ kind: 'start', at: this.now, process: flow.nodes[ix]!.id, set: this.copied() })
-    }
+    const global = candidates.find((ix) => flow.nodes[ix]!.starts.length && flow.nodes[ix]!.type !== 'process')
+    if (!plain.length && !begins.length && global !== undefined) begins.push({ kind: 'start', at: this.now, process: flow.nodes[global]!.id, set: this.copied() })
     this.todo.push(...begins)
     // Starts that wait for a time or a condition of their own.
     for (const it of begins) this.startsInTime(it)
@@ -183,14 +186,14 @@ class Runner {
     const node = ears[0] && this.flow.nodes[ears[0].node]!
     const timer = node?.events.find((def) => def.kind === 'timer')?.timer
     if (!timer || !node) return
-    const text = timer.text ?? String(timer.expression?.of(this.initial) ?? '')
+    const text = timer.text ?? String(timer.expression?.of(this.initial, this.now) ?? '')
     try {
       const due = (this.options.due ?? clockDue)(timer.kind === 'cycle' ? (text.split('/').find(isDuration) ?? text) : text, this.now, timer.calendar)
       if (due > this.now) this.now = due
       const at = this.todo.indexOf(it)
       if (at >= 0) this.todo[at] = { ...it, at: this.now }
     } catch {
-      this.stop(`The time “${text}” at ${node.id} is not understood.`)
+      this.stop(runRefusalsEn['flow-time-not-understood'].replace('{text}', text).replace('{element}', node.id))
     }
   }
 
@@ -218,7 +221,7 @@ class Runner {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       if (error.code === 'flow-step-is-over') return
-      this.stop(`${error.code}: ${Object.entries(error.params).map(([name, value]) => `${name} ${value}`).join(', ')}`)
+      this.stop((runRefusalsEn[error.code as keyof typeof runRefusalsEn] ?? error.code).replace(/\{(\w+)\}/g, (_, name: string) => String(error.params[name] ?? '')))
     }
   }
 
@@ -245,7 +248,7 @@ class Runner {
       return this.attempt(frame.id, node.id, (variables) => {
         if (!body.trim()) return undefined
         if (!work.feel) throw Object.assign(new Error(`The script of ${node.id} is not FEEL.`), { code: 'not-feel' })
-        return work.feel.of(variables)
+        return work.feel.of(variables, this.now)
       })
     }
     const asked = { element: node.id, kind: work.kind, attributes: node.attributes }
@@ -287,6 +290,7 @@ class Runner {
     } catch (error) {
       return failed(error)
     }
+    this.settle(frame, live)
     if (!(typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function')) return done(value)
     this.busy.set(frame, job)
     // What it changed before it began to wait can be seen at once, also by conditions.
@@ -322,6 +326,19 @@ class Runner {
       }
     }
     return view
+  }
+
+  /** New names that a script gave go to the process at once, so that scripts beside it find them. */
+  settle(frame: number, live: Record<string, any>): void {
+    let f = this.frame(frame)
+    while (f && this.flow.nodes[f.at]!.k !== K.process) f = f.in < 0 ? undefined : this.frame(f.in)
+    const home = f?.v
+    if (!home || home === live) return
+    for (const name of Object.keys(live)) {
+      if (name === '__proto__' || !Object.hasOwn(Object.getOwnPropertyDescriptor(live, name)!, 'value')) continue
+      home[name] = live[name]
+      Object.defineProperty(live, name, { enumerable: true, configurable: true, get: () => home[name], set: (value: unknown) => (home[name] = value) })
+    }
   }
 
   /** What a script changed, so that it becomes part of what happened. */

@@ -48,7 +48,7 @@ function lookAgain(run: Run): void {
   for (const f of [...run.s.f]) {
     for (const ear of earsOf(run, f)) {
       if (ear.kind !== 'conditional' || find(run, f.id) !== f) continue
-      const holds = run.nodes[ear.node]!.events[ear.def]!.condition?.of(seen(run, f)) === true
+      const holds = run.nodes[ear.node]!.events[ear.def]!.condition?.of(seen(run, f), run.now) === true
       const known = run.s.k?.findIndex((it) => it[0] === f.id && it[1] === ear.node && it[2] === ear.def) ?? -1
       if (holds && known < 0) {
         ;(run.s.k ??= []).push([f.id, ear.node, ear.def])
@@ -67,7 +67,7 @@ export function take(run: Run, edge: number, scope: Frame): void {
   run.queue.push({ op: 'enter', node: it.to, scope: scope.id, edge })
 }
 
-const holds = (condition: Expression, variables: Variables): boolean => condition.of(variables) === true
+const holds = (run: Run, condition: Expression, variables: Variables): boolean => condition.of(variables, run.now) === true
 
 /** A token leaves: by every way out that is open. Without any the token is gone. */
 export function leave(run: Run, node: Node, scope: Frame, times = 1): void {
@@ -81,7 +81,7 @@ export function leave(run: Run, node: Node, scope: Frame, times = 1): void {
     let open = 0
     for (const edge of node.out) {
       const condition = run.flow.edges[edge]!.condition
-      if (edge === node.fallback || (condition && !holds(condition, variables))) continue
+      if (edge === node.fallback || (condition && !holds(run, condition, variables))) continue
       take(run, edge, scope)
       open++
     }
@@ -138,7 +138,7 @@ function enter(run: Run, node: Node, scope: Frame, edge: number): void {
       const variables = seen(run, scope)
       let way = node.out.find((it) => {
         const condition = run.flow.edges[it]!.condition
-        return it !== node.fallback && condition !== undefined && holds(condition, variables)
+        return it !== node.fallback && condition !== undefined && holds(run, condition, variables)
       })
       way ??= node.fallback >= 0 ? node.fallback : node.out.find((it) => run.flow.edges[it]!.condition === undefined)
       if (way === undefined) {
@@ -260,9 +260,10 @@ function mustNotBeTooDeep(run: Run, frame: Frame): void {
 /** Works out a data association and hands over each value. */
 export function bring(run: Run, it: Association, from: Frame, into: (name: string, value: unknown) => void, more?: Variables): void {
   const variables = more ? { ...seen(run, from), ...more } : seen(run, from)
-  if (it.transformation) into(it.to, it.transformation.of(variables) ?? null)
-  else if (it.assignments.length) for (const assignment of it.assignments) into(assignment.to, assignment.from.of(variables) ?? null)
-  else for (const name of it.from) if (Object.hasOwn(variables, name) && variables[name] !== undefined) into(it.to, variables[name])
+  if (it.transformation) into(it.to, it.transformation.of(variables, run.now) ?? null)
+  else if (it.assignments.length) for (const assignment of it.assignments) into(assignment.to, assignment.from.of(variables, run.now) ?? null)
+  // What was never filled brings nothing: it does not empty what it leads to.
+  else for (const name of it.from) if (Object.hasOwn(variables, name) && variables[name] !== undefined && variables[name] !== null) into(it.to, variables[name])
   if (it.state) into(`${it.to} state`, it.state)
 }
 
@@ -372,12 +373,12 @@ export function offerAdHoc(run: Run, scope: Frame, node: Node): void {
 
 function adHocMayEnd(run: Run, scope: Frame): boolean {
   const adHoc = run.nodes[scope.at]!.adHoc!
-  return scope.x === 2 || !run.nodes[scope.at]!.starts.length || (adHoc.condition !== undefined && holds(adHoc.condition, seen(run, scope)))
+  return scope.x === 2 || !run.nodes[scope.at]!.starts.length || (adHoc.condition !== undefined && holds(run, adHoc.condition, seen(run, scope)))
 }
 
 function adHocStep(run: Run, scope: Frame): void {
   const adHoc = run.nodes[scope.at]!.adHoc!
-  if (scope.x !== undefined || !adHoc.condition || !holds(adHoc.condition, seen(run, scope))) return
+  if (scope.x !== undefined || !adHoc.condition || !holds(run, adHoc.condition, seen(run, scope))) return
   if (adHoc.cancelsRest) removeInside(run, scope)
   scope.x = 2
   run.checks.push(scope.id)

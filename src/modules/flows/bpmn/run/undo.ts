@@ -27,7 +27,13 @@ export function throwCompensation(run: Run, node: Node, def: EventDefinition, sc
       if (work.length) base.c = base.c!.filter((it) => it.at !== def.activity)
     }
   }
-  if (!work.length) return true
+  if (!work.length) {
+    // Nothing in it can be undone: its own event sub-process for compensation is what is meant, where it has one.
+    const own = undoneBy(run, scope)
+    const reaction = run.nodes[own.at]!.undoInside
+    if (def.activity < 0 && reaction >= 0 && own === scope) openReaction(run, own, run.nodes[reaction]!, undefined)
+    return true
+  }
   const thrower = addFrame(run, node.ix, scope.id)
   thrower.q = work
   if (!def.waits) thrower.x = 4
