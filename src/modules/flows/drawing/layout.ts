@@ -1,5 +1,5 @@
 import type { Drawing, Line, Point, Shape } from '#ui/diagram'
-import type { XmlElement } from '../bpmn/read/xml.ts'
+import type { XmlElement } from '../xml-document.ts'
 import { attribute, byId, elementsOf, lineOf, symbolOf } from './of-bpmn.ts'
 
 const size: Record<string, { w: number; h: number }> = { task: { w: 120, h: 80 }, event: { w: 36, h: 36 }, gateway: { w: 50, h: 50 }, data: { w: 36, h: 50 }, store: { w: 50, h: 50 }, note: { w: 140, h: 50 } }

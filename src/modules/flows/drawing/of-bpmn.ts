@@ -1,5 +1,5 @@
 import type { Box, Drawing, EventIcon, GatewayIcon, Line, Marker, Point, Shape, TaskIcon } from '#ui/diagram'
-import type { XmlElement } from '../bpmn/read/xml.ts'
+import type { XmlElement } from '../xml-document.ts'
 import { laidOut } from './layout.ts'
 
 const bpmn = 'http://www.omg.org/spec/BPMN/20100524/MODEL'

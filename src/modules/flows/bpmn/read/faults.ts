@@ -1,7 +1,7 @@
 import { Refusal } from '#platform/refusal'
 import type { FaultParams, FaultRule } from '../../texts/faults.vi.ts'
 import type { BpmnElement } from './model.ts'
-import type { XmlElement } from './xml.ts'
+import type { XmlElement } from '../../xml-document.ts'
 
 /** One thing in a model that the standard does not allow, so that the person who drew it can find and mend it. */
 export type Fault = {

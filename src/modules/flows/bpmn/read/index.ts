@@ -2,7 +2,7 @@ import { checkModel } from './check.ts'
 import { FlowRefusal, type Fault } from './faults.ts'
 import { modelOf, type BpmnModel } from './model.ts'
 import { namespaces } from './schema.ts'
-import { decodeXml, NotXml, parseXml, printXml } from './xml.ts'
+import { decodeXml, NotXml, parseXml, printXml } from '../../xml-document.ts'
 import type { FaultRule } from '../../texts/faults.vi.ts'
 
 export { FlowRefusal, type Fault } from './faults.ts'

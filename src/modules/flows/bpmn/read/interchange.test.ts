@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { projectRoot } from '#platform/settings'
 import { faultsOf, readModel, writeModel } from './index.ts'
-import type { XmlDocument, XmlElement } from './xml.ts'
+import type { XmlDocument, XmlElement } from '../../xml-document.ts'
 
 const folder = join(projectRoot, '../shared/data/conformance/bpmn-miwg')
 const skip = existsSync(folder) ? false : `the interchange models are not at ${folder}`

@@ -1,5 +1,5 @@
 import { elements, namespaces, typeNamed, typeOf, type CompiledType, type Pointed, type TypeName } from './schema.ts'
-import { textOf, type XmlDocument, type XmlElement } from './xml.ts'
+import { textOf, type XmlDocument, type XmlElement } from '../../xml-document.ts'
 
 /** An element of BPMN or of its drawing. What other vendors wrote is not in this tree; it stands in `xml`, and goes out again. */
 export type BpmnElement = {

@@ -1,7 +1,7 @@
 import type { Report } from './faults.ts'
 import { isA, resolve, type BpmnElement, type BpmnModel } from './model.ts'
 import { typeOf, type ValueType } from './schema.ts'
-import { isNcName } from './xml.ts'
+import { isNcName } from '../../xml-document.ts'
 
 /** Does every reference name something that is there, and that is what the standard's tables ask for at that place? */
 export function checkReferences(model: BpmnModel, report: Report): void {

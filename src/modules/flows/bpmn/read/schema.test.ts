@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import test from 'node:test'
 import { elements, typeNamed, types, type Particle, type ValueType } from './schema.ts'
-import { parseXml, type XmlElement } from './xml.ts'
+import { parseXml, type XmlElement } from '../../xml-document.ts'
 
 // The schemas of the standard lie in the package that the drawing tool stands on.
 const folder = createRequire(import.meta.url).resolve('bpmn-moddle').replace(/(.*\/bpmn-moddle\/).*/, '$1resources/bpmn/xsd/')

@@ -1,7 +1,7 @@
 import type { Report } from './faults.ts'
 import { schemaName, typeWritten } from './model.ts'
 import { elements, fits, namespaces, typeOf, type CompiledType, type Particle, type ValueType } from './schema.ts'
-import { isNcName, textOf, type XmlElement } from './xml.ts'
+import { isNcName, textOf, type XmlElement } from '../../xml-document.ts'
 
 /**
  * Does the file have the shape that the schemas of the standard ask for? Elements in their places, in order and number;

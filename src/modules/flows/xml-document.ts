@@ -49,7 +49,8 @@ export class NotXml extends Error {
  * The bounds: the largest drawing we have seen has 240 kB, 2,500 elements and 14 levels. What is beyond is not a
  * drawing that a person made, and refusing it costs nothing but the reading of so much.
  */
-export const xmlBounds = { characters: 10_000_000, elements: 250_000, depth: 200, attributes: 250 } as const
+export const xmlBounds = { characters: 10_000_000, elements: 250_000, depth: 200, attributes: 250 }
+export type XmlBounds = typeof xmlBounds
 
 // Names by XML 1.0, fifth edition; the colon is looked at by the rules of namespaces.
 const nameStart = 'A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}'
@@ -83,8 +84,8 @@ export function decodeXml(bytes: Uint8Array): string {
 }
 
 /** Throws `NotXml` for what is not well formed, what has a document type, and what is beyond the bounds. */
-export function parseXml(source: string): XmlDocument {
-  if (source.length > xmlBounds.characters) throw new NotXml('xml-too-large', 1, { limit: xmlBounds.characters / 1_000_000 })
+export function parseXml(source: string, bounds: XmlBounds = xmlBounds): XmlDocument {
+  if (source.length > bounds.characters) throw new NotXml('xml-too-large', 1, { limit: bounds.characters / 1_000_000 })
   let text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n')
   const strange = notXmlChar.exec(text)
@@ -139,8 +140,10 @@ export function parseXml(source: string): XmlDocument {
     const found: XmlRemark[] = []
     for (;;) {
       skipSpace()
-      if (text.startsWith('<!DOCTYPE', at)) no('xml-doctype')
-      if (!text.startsWith('<!--', at) && !text.startsWith('<?', at)) return found
+      if (!text.startsWith('<!--', at) && !text.startsWith('<?', at)) {
+        if (text.startsWith('<!', at)) no('xml-doctype')
+        return found
+      }
       found.push(remark())
     }
   }
@@ -164,7 +167,7 @@ export function parseXml(source: string): XmlDocument {
 
   /** At `<` of a start tag. Says whether it was closed at once. */
   function startTag(parent: Open | undefined): { element: Open; closed: boolean } {
-    if (++elements > xmlBounds.elements) no('xml-too-many', { limit: xmlBounds.elements })
+    if (++elements > bounds.elements) no('xml-too-many', { limit: bounds.elements })
     const startLine = here()
     at++
     qName.lastIndex = at
@@ -191,7 +194,7 @@ export function parseXml(source: string): XmlDocument {
       at++
       const raw = upTo(quote!, 'xml-unfinished')
       if (raw.includes('<')) no('xml-attribute', { name })
-      if (written.length >= xmlBounds.attributes) no('xml-too-many', { limit: xmlBounds.attributes })
+      if (written.length >= bounds.attributes) no('xml-too-many', { limit: bounds.attributes })
       if (full === 'xmlns' || attributePrefix === 'xmlns') declares = true
       written.push({ name: full, prefix: attributePrefix, local: attributeLocal, value: unescape(/[\t\n]/.test(raw) ? raw.replace(/[\t\n]/g, ' ') : raw) })
     }
@@ -254,12 +257,14 @@ export function parseXml(source: string): XmlDocument {
       inside.children.push({ kind: 'text', text: upTo(']]>', 'xml-unfinished'), cdata: true, line: textLine })
     } else if (second === 63 /* ? */ || (second === 33 && text.startsWith('<!--', at))) {
       inside.children.push(remark())
+    } else if (second === 33) {
+      no('xml-doctype')
     } else {
       const { element, closed } = startTag(inside)
       inside.children.push(element)
       if (!closed) {
         open.push(element)
-        if (open.length > xmlBounds.depth) no('xml-too-deep', { limit: xmlBounds.depth })
+        if (open.length > bounds.depth) no('xml-too-deep', { limit: bounds.depth })
       }
     }
   }
