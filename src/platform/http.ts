@@ -146,7 +146,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
           return reply.redirect(to.startsWith('/') && !to.startsWith('/api') ? (req.lang === 'en' ? '/en' : '') + to : to, 303)
         } catch (error) {
           if (!(error instanceof Refusal) || error.kind === 'sign-in') throw error
-          return await show(req, reply, page, error, typed)
+          return await show(req, reply, page, submit.named ? inWordsOfTheForm(error, submit.named) : error, typed)
         }
       })
     }
@@ -231,6 +231,10 @@ function mustComeFromHere(req: FastifyRequest, { secret, publicUrl }: House['set
   const meant = Buffer.from(csrfToken(secret, req.actor))
   if (sent.length !== meant.length || !timingSafeEqual(sent, meant)) throw new Refusal('forbidden', 'form-too-old')
 }
+
+/** The refusal with its fields as the form calls them; `items.2` belongs to the box of `items`. */
+const inWordsOfTheForm = (refusal: Refusal, named: Record<string, string>): Refusal =>
+  new Refusal(refusal.kind, refusal.code, Object.fromEntries(Object.entries(refusal.fields).map(([field, why]) => [named[field.split('.')[0]!] ?? field, why])), refusal.params)
 
 const askedBy = (req: FastifyRequest): Asked => ({ params: req.params as Record<string, string>, query: req.query as Asked['query'] })
 const apiLang = (req: FastifyRequest): Lang => (/^\s*en/i.test(String(req.headers['accept-language'] ?? '')) ? 'en' : 'vi')

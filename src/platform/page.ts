@@ -36,6 +36,8 @@ export type Submit = {
   action: Action<any, any>
   /** From what was typed to the action's input. Absent: the typed fields and the address's own parts, as they are. */
   input?(typed: Typed, asked: Asked, ctx: Ctx, files: Uploaded[]): object | Promise<object>
+  /** Fields of the action that the form calls otherwise (two forms of one page both ask for a reason): what the action says of one is shown at the other. */
+  named?: Record<string, string>
   /** Where to go when it was done: an address without language. */
   then(result: any, asked: Asked, typed: Typed): string
   /** A form that only moves on (a filter, a step back) asks for nothing to be kept by key. */

@@ -481,3 +481,25 @@ test('three months after she has her result Lan may still say how it went, and a
   assert.deepEqual([late.status, late.body.code], [409, 'rating-over'])
   assert.doesNotMatch((await vu.as(lan).get(`/cases/${cases[1]}`)).body, /Bạn có hài lòng không/)
 })
+
+test('what is wrong in one of the forms of a case is said at its field', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  const page = `/officer/cases/${caseId}`
+  const refused = await vu.as(minh).press(page, 'refuse', { 'refuse-reason': '' })
+  assert.match(refused.body, /href="#refuse-reason"/)
+  assert.match((await vu.as(minh).press(page, 'ask-papers', { items: 'x', 'ask-reason': 'Thiếu ảnh' })).body, /href="#items"/)
+  await vu.as(minh).api('cases.accept', { caseId })
+  const far = await vu.as(trang).press(page, 'extend', { days: '99', 'extend-reason': 'Chờ xác minh' })
+  assert.match(far.body, /href="#days"/)
+  assert.match(far.body, /id="days"[^>]*aria-invalid|aria-invalid[^>]*id="days"/)
+})
+
+test('what is over stands latest first: nobody is offered to sort or to assign it', async (t) => {
+  const vu = await town(t)
+  const caseId = await submitted(vu)
+  await vu.as(lan).api('cases.withdraw', { caseId })
+  const list = (await vu.as(thinh).get('/officer?view=closed')).body
+  assert.match(list, /Hồ sơ đã kết thúc, mới nhất trước/)
+  assert.doesNotMatch(list, /sort=|name="case"/)
+})

@@ -18,14 +18,14 @@ const byName = <T extends { name: string }>(list: readonly T[]): T[] => [...list
 export const actionsPage = (modules: readonly Module[]): string =>
   page('Actions and questions', [
     'What a person or a system may ask of Sen. One definition is the button of a page, `POST /api/<name>` (a question: `GET`), its entry in `/api/openapi.json`, and `npm run sen -- <name>`.',
-    'A field with `?` may be left out. Nothing beside the fields named here is accepted.',
+    'A field with `?` may be left out. Nothing beside the fields named here is accepted. What an answer holds in full stands in `/api`.',
   ].join('\n\n'), ...modules.filter((m) => m.actions?.length || m.queries?.length).map((m) => [
     `## ${m.name}`,
-    ...(m.actions?.length ? [table(['Action', 'What it does', 'Who may', 'Fields'], byName(m.actions).map(line))] : []),
-    ...(m.queries?.length ? [table(['Question', 'What it answers', 'Who may', 'Fields'], byName(m.queries).map(line))] : []),
+    ...(m.actions?.length ? [table(['Action', 'What it does', 'Who may', 'Fields', 'Answers'], byName(m.actions).map(line))] : []),
+    ...(m.queries?.length ? [table(['Question', 'What it answers', 'Who may', 'Fields', 'Answers'], byName(m.queries).map(line))] : []),
   ].join('\n\n')))
 
-const line = (it: Action<any, any>): string[] => [code(it.name), it.summary, inWords(it.may), fieldsOf(it.input)]
+const line = (it: Action<any, any>): string[] => [code(it.name), it.summary, inWords(it.may), fieldsOf(it.input), it.answer ? fieldsOf(it.answer as typeof it.input) || 'nothing' : 'an object']
 
 type Json = Record<string, any>
 const fieldsOf = (schema: Json): string =>

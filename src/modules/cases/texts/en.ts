@@ -246,6 +246,7 @@ export const en = {
     ofUnit: 'Of the unit', ofMine: 'Mine', saved: 'Saved',
     find: 'Find in the list', findHint: 'case code, name, personal number',
     procedure: 'Procedure', everyProcedure: 'Every procedure', handler: 'Officer', everyone: 'Everybody', nobody: 'Nobody', left: (name: string) => `${name}, who left the unit; give it to somebody else`, filter: 'Filter',
+    captionOver: 'Cases that are over, latest first', howItEnded: 'How it ended',
     caption: 'Open cases of the unit, nearest due day first',
     pick: (code: string) => `Pick case ${code}`, pickColumn: 'Pick',
     due: 'Due', code: 'Case code', applicant: 'Applicant', receivedAt: 'Received at', decidesAt: 'Decided at', step: 'Step', filedAt: 'Filed',

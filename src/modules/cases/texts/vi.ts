@@ -245,6 +245,7 @@ export const vi = {
     ofUnit: 'Của đơn vị', ofMine: 'Của tôi', saved: 'Đã lưu',
     find: 'Tìm trong danh sách', findHint: 'mã hồ sơ, tên, số định danh',
     procedure: 'Thủ tục', everyProcedure: 'Mọi thủ tục', handler: 'Người xử lý', everyone: 'Mọi người', nobody: 'Chưa ai nhận', left: (name: string) => `${name}, đã thôi việc ở đơn vị, cần giao người khác`, filter: 'Lọc',
+    captionOver: 'Hồ sơ đã kết thúc, mới nhất trước', howItEnded: 'Kết thúc',
     caption: 'Hồ sơ đang mở của đơn vị, hạn gần nhất trước',
     pick: (code: string) => `Chọn hồ sơ ${code}`, pickColumn: 'Chọn',
     due: 'Hạn', code: 'Mã hồ sơ', applicant: 'Người nộp', receivedAt: 'Nơi nhận', decidesAt: 'Nơi giải quyết', step: 'Bước', filedAt: 'Nộp lúc',

@@ -95,12 +95,12 @@ export const caseFilePage = definePage<Data>({
   },
   submits: {
     accept: { action: acceptCase, input: (_t, asked) => idOf(asked), then: back },
-    refuse: { action: refuseCase, input: (t, asked) => ({ ...idOf(asked), reason: one(t, 'refuse-reason') }), then: back },
-    'ask-papers': { action: askForPapers, input: (t, asked) => ({ ...idOf(asked), items: one(t, 'items').split('\n').map((l) => l.trim()).filter(Boolean), reason: one(t, 'ask-reason') }), then: back },
+    refuse: { action: refuseCase, input: (t, asked) => ({ ...idOf(asked), reason: one(t, 'refuse-reason') }), named: { reason: 'refuse-reason' }, then: back },
+    'ask-papers': { action: askForPapers, input: (t, asked) => ({ ...idOf(asked), items: one(t, 'items').split('\n').map((l) => l.trim()).filter(Boolean), reason: one(t, 'ask-reason') }), named: { items: 'items', reason: 'ask-reason' }, then: back },
     forward: { action: forwardCase, input: (_t, asked) => idOf(asked), then: back },
     take: { action: assignCases, input: (_t, asked, ctx) => ({ caseIds: [asked.params['caseId']], to: ctx.actor.id }), then: back },
     assign: { action: assignCases, input: (t, asked) => ({ caseIds: [asked.params['caseId']], to: one(t, 'to') }), then: back },
-    'ask-fee': { action: askFee, input: (t, asked) => ({ ...idOf(asked), amount: readMoney(one(t, 'amount')), reason: one(t, 'fee-reason') }), then: back },
+    'ask-fee': { action: askFee, input: (t, asked) => ({ ...idOf(asked), amount: readMoney(one(t, 'amount')), reason: one(t, 'fee-reason') }), named: { reason: 'fee-reason' }, then: back },
     draft: {
       action: draftResult,
       input: (t, asked) => ({
@@ -117,9 +117,9 @@ export const caseFilePage = definePage<Data>({
     'take-over': { action: takeOver, input: (t, asked) => ({ ...idOf(asked), reason: one(t, 'take-over-reason') }), then: back },
     'move-flow': { action: moveFlow, input: (t, asked) => ({ ...idOf(asked), version: Number(one(t, 'version')), reason: one(t, 'move-reason') }), then: back },
     approve: { action: approveResult, input: (_t, asked) => idOf(asked), then: back },
-    return: { action: returnResult, input: (t, asked) => ({ ...idOf(asked), how: one(t, 'how') || 'desk', to: one(t, 'to-whom') }), then: back },
-    resume: { action: resumeCase, input: (t, asked) => ({ ...idOf(asked), reason: one(t, 'resume-reason') }), then: back },
-    extend: { action: extendCase, input: (t, asked) => ({ ...idOf(asked), workingDays: readNumber(one(t, 'days')), reason: one(t, 'extend-reason') }), then: back },
+    return: { action: returnResult, input: (t, asked) => ({ ...idOf(asked), how: one(t, 'how') || 'desk', to: one(t, 'to-whom') }), named: { to: 'to-whom' }, then: back },
+    resume: { action: resumeCase, input: (t, asked) => ({ ...idOf(asked), reason: one(t, 'resume-reason') }), named: { reason: 'resume-reason' }, then: back },
+    extend: { action: extendCase, input: (t, asked) => ({ ...idOf(asked), workingDays: readNumber(one(t, 'days')), reason: one(t, 'extend-reason') }), named: { workingDays: 'days', reason: 'extend-reason' }, then: back },
   },
   view({ data, p }) {
     const { file, history, clock, procedure, unit, deciding, desk, holder, answers } = data

@@ -80,8 +80,10 @@ export const worklistPage = definePage<Data>({
       for (const [name, value] of Object.entries(change)) if (value) next.set(name, value); else next.delete(name)
       return p.href(`/officer${next.size ? `?${next}` : ''}`)
     }
-    const sort = (key: (typeof sorts)[number]) => ({ href: to({ sort: key, down: asked.sort === key && !asked.down ? '1' : '' }), ...(asked.sort === key ? { now: asked.down ? ('down' as const) : ('up' as const) } : {}) })
     const view = asked.view ?? 'all'
+    const over = view === closedView
+    // What is over stands by when it was last touched, newest first; nobody sorts or assigns it.
+    const sort = (key: (typeof sorts)[number]) => over ? {} : { sort: { href: to({ sort: key, down: asked.sort === key && !asked.down ? '1' : '' }), ...(asked.sort === key ? { now: asked.down ? ('down' as const) : ('up' as const) } : {}) } }
     const viewsOf = (keys: readonly string[]) => keys.map((v) => ({ href: p.href(`/officer?view=${v}`), label: t.views[v]!, count: answer.counts[v as keyof typeof answer.counts], current: v === view && !query.replace(/view=[a-z-]*/, '') }))
     const desk = holds(p.actor, 'receive')
     const filtered = Boolean(asked.q || asked.procedure || asked.handler)
@@ -108,21 +110,21 @@ export const worklistPage = definePage<Data>({
         </FilterForm>
         {rows.length ? (
           <Form p={p} submit="assign">
-            <Worklist<Row> p={p} caption={t.caption}
+            <Worklist<Row> p={p} caption={over ? t.captionOver : t.caption}
               columns={[
-                { label: t.due, cell: (r) => <Clock {...r.clock.words} {...(r.clock.share === undefined ? {} : { share: r.clock.share })} />, sort: sort('due') },
-                { label: t.code, cell: (r) => <a href={p.href(`/officer/cases/${r.id}`)}>{r.code}</a>, head: true, code: true, sort: sort('code') },
+                { label: over ? t.howItEnded : t.due, cell: (r) => <Clock {...r.clock.words} {...(r.clock.share === undefined ? {} : { share: r.clock.share })} />, ...sort('due') },
+                { label: t.code, cell: (r) => <a href={p.href(`/officer/cases/${r.id}`)}>{r.code}</a>, head: true, code: true, ...sort('code') },
                 { label: t.procedure, cell: (r) => r.name },
                 { label: t.applicant, cell: (r) => r.applicant_name },
-                { label: t.filedAt, cell: (r) => <span class="num">{shortDate(r.filed_at)}</span>, sort: sort('filed') },
+                { label: t.filedAt, cell: (r) => <span class="num">{shortDate(r.filed_at)}</span>, ...sort('filed') },
                 { label: t.receivedAt, cell: (r) => <span class="nowrap">{r.from}</span> },
                 { label: t.decidesAt, cell: (r) => <span class="nowrap">{r.to}</span> },
                 { label: t.step, cell: (r) => <span class="nowrap">{(r.state === 'submitted' && r.fee_due > 0 ? t.steps['fee-asked'] : t.steps[r.state]) ?? statusWord(p.lang, r.national_code)}</span> },
-                { label: t.handler, cell: (r) => r.handler_left ? <span class="quiet">{t.left(r.handler_name ?? '')}</span> : r.handler_name ?? <span class="quiet">{t.nobody}</span>, sort: sort('handler') },
+                { label: t.handler, cell: (r) => r.handler_left ? <span class="quiet">{t.left(r.handler_name ?? '')}</span> : r.handler_name ?? <span class="quiet">{t.nobody}</span>, ...sort('handler') },
               ]}
               groups={asked.sort === 'due' && !asked.down && view !== closedView ? groups.map((g) => ({ title: t.groups[g]!, rows: rows.filter((r) => r.group === g) })) : [{ title: '', rows }]}
-              {...(mayAssign ? { pick: { name: 'case', value: (r: Row) => r.id, label: (r: Row) => r.code } } : {})} />
-            {mayAssign && colleagues.length > 0 && (
+              {...(mayAssign && !over ? { pick: { name: 'case', value: (r: Row) => r.id, label: (r: Row) => r.code } } : {})} />
+            {mayAssign && !over && colleagues.length > 0 && (
               <BulkBar p={p}>
                 <Select p={p} name="to" label={t.assignTo} options={colleagues} short />
                 <Button kind="second">{t.assign}</Button>
