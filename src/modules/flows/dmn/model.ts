@@ -4,7 +4,7 @@ import { childOf, childrenOf, readXml, type XmlElement } from '../xml.ts'
 
 /** Every version's namespace for models, and for FEEL as an expression language. */
 const modelNamespaces = new Set(['20151101/dmn.xsd', '20180521/MODEL/', '20191111/MODEL/', '20211108/MODEL/', '20230324/MODEL/'].flatMap((end) => [`http://www.omg.org/spec/DMN/${end}`, `https://www.omg.org/spec/DMN/${end}`]))
-const feel = /^(https?:\/\/www\.omg\.org\/spec\/(DMN\/\d{8}\/FEEL\/?|FEEL\/\d{8}\/?)|feel)$/i
+const feel = /(^|[/:])feel([/:]|$)/i
 
 export type DrgKind = 'decision' | 'inputData' | 'businessKnowledgeModel' | 'decisionService' | 'knowledgeSource'
 export type DrgElement = { readonly kind: DrgKind; readonly id: string; readonly name: string; readonly element: XmlElement; readonly model: Definitions }

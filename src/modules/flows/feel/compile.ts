@@ -190,7 +190,8 @@ class Compiler {
     const builtIn = what.n === 'name' ? builtIns.get(name) : undefined
     return (scope) => {
       const { run } = scope
-      const called = found ? found(scope) : (scope.find(name) ?? builtIn)
+      let called = found ? found(scope) : scope.find(name)
+      if (called === undefined) called = builtIn
       if (!(called instanceof FeelFunction)) return run.nothing(`${name} is no function`)
       const values = args.map((arg) => arg(scope))
       return invoke(called, values, names, run)
@@ -390,7 +391,10 @@ export function invoke(called: FeelFunction, values: Value[], names: readonly st
 
 function nameCode(name: string): Code {
   const builtIn = builtIns.get(name)
-  return (scope) => scope.find(name) ?? builtIn ?? scope.run.nothing(`there is no ${name} here`)
+  return (scope) => {
+    const value = scope.find(name)
+    return value !== undefined ? value : (builtIn ?? scope.run.nothing(`there is no ${name} here`))
+  }
 }
 
 const isConstant = (node: Node): boolean => node.n === 'literal' || (node.n === 'negate' && isConstant(node.of))

@@ -147,7 +147,7 @@ class Parser {
   }
 
   whole(): Node {
-    const node = this.expression()
+    const node = this.test()
     if (this.at < this.text.length) this.fail(`"${this.text.slice(this.at, this.at + 20)}" is not expected`)
     return node
   }
@@ -509,7 +509,7 @@ class Parser {
       do {
         const key = this.text[this.at] === '"' ? this.string().normalize() : this.key()
         this.need(':')
-        entries.push([key, this.expression()])
+        entries.push([key, this.test()])
         own.push(key)
         this.names.add(key)
         this.properties.add(key)
