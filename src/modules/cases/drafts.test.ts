@@ -55,3 +55,13 @@ test('what another system files for Lan is held against the register as a form i
   const row = await vu.house.db.selectFrom('case_rows').select('values_reused').where('id', '=', filed.body.id).executeTakeFirstOrThrow()
   assert.ok(row['values_reused'] > 5)
 })
+
+test('a fee that is paid with the result is not said to be paid on sending', async (t) => {
+  const vu = await town(t)
+  const begun = await vu.as(lan).press('/services/1.001193/start', 'start')
+  const draftId = begun.location!.split('/')[2]!
+  await vu.as(lan).press(`/drafts/${draftId}/place`, 'later', { decidingUnit: vuNinh, copies: '2' })
+  const check = (await vu.as(lan).get(`/drafts/${draftId}/check`)).body
+  assert.match(check, /16\.000 đồng nộp khi có kết quả/)
+  assert.doesNotMatch(check, /nộp ngay sau khi gửi/)
+})

@@ -89,6 +89,7 @@ export const en = {
     goesTo: (unit: string) => `It goes to ${unit}.`,
     promised: (on: string) => `If it is accepted today, you have the result by ${on}.`,
     toPay: (amount: string) => `The fee is ${amount}, to be paid right after you send it.`,
+    toPayLater: (amount: string) => `${amount} is paid when the result is ready, after we tell you.`,
     nothingToPay: 'There is no fee.',
     delivery: 'How you want the result',
     deliverOnline: 'Electronic',

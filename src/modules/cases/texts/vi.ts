@@ -88,6 +88,7 @@ export const vi = {
     goesTo: (unit: string) => `Hồ sơ gửi đến ${unit}.`,
     promised: (on: string) => `Nếu được tiếp nhận hôm nay, bạn nhận kết quả chậm nhất ${on}.`,
     toPay: (amount: string) => `Lệ phí ${amount}, nộp ngay sau khi gửi.`,
+    toPayLater: (amount: string) => `${amount} nộp khi có kết quả, sau khi chúng tôi báo.`,
     nothingToPay: 'Bạn không phải nộp lệ phí.',
     delivery: 'Cách nhận kết quả',
     deliverOnline: 'Nhận bản điện tử',

@@ -17,7 +17,7 @@ import { textsOf, unitName } from '../words.tsx'
 import { DraftSteps } from './draft-step.page.tsx'
 
 type Row = { name: string; value: string; from?: string; change?: string }
-type Data = { draft: Draft; procedure: Procedure; groups: { title: string; items: Row[] }[]; missing: { step: string; text: string }[]; fees: { name: string; amount: number; full: number; exempt?: string }[]; unit?: string; dueOn?: string }
+type Data = { draft: Draft; procedure: Procedure; groups: { title: string; items: Row[] }[]; missing: { step: string; text: string }[]; fees: { name: string; amount: number; full: number; at: 'filing' | 'return'; exempt?: string }[]; unit?: string; dueOn?: string }
 
 /** Everything once more, each with a way back to change it; then one button that hands it in. */
 export const draftCheckPage = definePage<Data>({
@@ -59,7 +59,7 @@ export const draftCheckPage = definePage<Data>({
         ...checkAnswers(procedure, draft.answers, today).map((fault) => ({ step: `${fault.step}#${fault.field}`, text: sayFault(procedure, fault, ctx.lang) })),
         ...needs.needed.filter((c) => !c.optional && c.need !== 'present' && !draft.papers.some((one) => one.component === c.code)).map((c) => ({ step: `papers#paper-${c.code}`, text: t.missingPaper(c.names[ctx.lang]) })),
       ],
-      fees: feesFor(procedure, answers, 'online', today).map((f) => ({ name: f.names[ctx.lang], amount: f.amount, full: f.full, ...(f.exemption ? { exempt: f.exemption.names[ctx.lang] } : {}) })),
+      fees: feesFor(procedure, answers, 'online', today).map((f) => ({ name: f.names[ctx.lang], amount: f.amount, full: f.full, at: f.at, ...(f.exemption ? { exempt: f.exemption.names[ctx.lang] } : {}) })),
       ...(unit ? { unit: unitName(ctx, unit, today), dueOn: promise(ctx, countsFrom(ctx, ctx.now, 2, unit), procedure.time, unit).dueOn } : {}),
     }
   },
@@ -70,7 +70,8 @@ export const draftCheckPage = definePage<Data>({
   view({ data: { draft, procedure, groups, missing, fees, unit, dueOn }, p }) {
     const t = textsOf(p.lang).form
     const all = stepsOfDraft(procedure, draft.answers)
-    const due = fees.reduce((sum, f) => sum + f.amount, 0)
+    const due = (at: 'filing' | 'return') => fees.filter((f) => f.at === at).reduce((sum, f) => sum + f.amount, 0)
+    const [now, then] = [due('filing'), due('return')]
     return (
       <Layout p={p} title={`${t.check}, ${t.stepOf(all.length, all.length)}`} current="services" islands={['once']}>
         <div class="cols">
@@ -86,7 +87,7 @@ export const draftCheckPage = definePage<Data>({
             <section class="panel petal flow narrow" aria-labelledby="send">
               <h2 id="send">{t.send}</h2>
               {unit && <p>{t.goesTo(unit)}{dueOn && ` ${t.promised(inWords(p.lang, dueOn))}`}</p>}
-              {due > 0 ? <p>{t.toPay(money(due, p.lang))}{fees.filter((f) => f.exempt).map((f) => ` ${f.exempt}.`)}</p> : <p>{t.nothingToPay}</p>}
+              {now + then > 0 ? <p>{[...(now > 0 ? [t.toPay(money(now, p.lang))] : []), ...(then > 0 ? [t.toPayLater(money(then, p.lang))] : []), ...fees.flatMap((f) => (f.exempt ? [`${f.exempt}.`] : []))].join(' ')}</p> : <p>{t.nothingToPay}</p>}
               <Form p={p}>
                 <Choice p={p} name="delivery" label={t.delivery} value="online" options={[{ value: 'online', label: t.deliverOnline, hint: t.deliverOnlineHint }, ...(procedure.result.paper ? [{ value: 'desk', label: t.deliverDesk }, { value: 'post', label: t.deliverPost }] : [])]} />
                 <p class="hint">{t.declare}</p>
