@@ -1,7 +1,7 @@
 /** A real form, filled in: confirmation of marital status at phường Vũ Ninh (1.004873). What the register knows of Lan it fills in itself. */
 export const filledForm = (nationalId: string): object => ({
   procedure: '1.004873', competentUnit: '09169', papers: [],
-  answers: { applicantPersonalId: nationalId, applicantPhone: '0900000318', period: 'now', purpose: 'other', otherPurpose: 'Bổ sung hồ sơ vay vốn mua nhà ở xã hội', decidingUnit: '09169' },
+  answers: { applicantPersonalId: nationalId, applicantPhone: '0900000318', status: 'never-married', period: 'now', purpose: 'other', otherPurpose: 'Bổ sung hồ sơ vay vốn mua nhà ở xã hội', decidingUnit: '09169' },
 })
 
 /** The number of the person whom a token speaks for, as the platform itself says it. */
