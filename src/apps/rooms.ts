@@ -10,6 +10,7 @@ import { notifications } from '#notifications'
 import { organisations } from '#organisations'
 import { payments } from '#payments'
 import type { Module } from '#platform/module'
+import { privacy } from '#privacy'
 import { procedures } from '#procedures'
 import { registers } from '#registers'
 import { signatures } from '#signatures'
@@ -20,4 +21,4 @@ import { ground } from './ground.ts'
 import { workLeft } from './work-left.tsx'
 
 /** The floor plan: every room of the house, in the order a newcomer should walk through them. */
-export const rooms: readonly Module[] = [ground, api, look, workLeft, procedures, catalogue, cases, flows, documents, payments, notifications, indicators, registers, signatures, certification, identity, organisations, evidence, sample]
+export const rooms: readonly Module[] = [ground, api, look, workLeft, procedures, catalogue, cases, flows, documents, payments, privacy, notifications, indicators, registers, signatures, certification, identity, organisations, evidence, sample]

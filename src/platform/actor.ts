@@ -6,8 +6,9 @@
  *   lead     see all of the unit's work, assign it                   (lãnh đạo phòng, trung tâm)
  *   oversee  see the figures and cases of every unit below           (lãnh đạo tỉnh)
  *   admin    keep officials, positions and settings                  (quản trị)
+ *   protect  answer people about their data, keep its registers      (bảo vệ dữ liệu cá nhân)
  */
-export const acts = ['receive', 'process', 'decide', 'lead', 'oversee', 'admin'] as const
+export const acts = ['receive', 'process', 'decide', 'lead', 'oversee', 'admin', 'protect'] as const
 export type Act = (typeof acts)[number]
 
 /** One power, held on the day it was asked for. `procedures` absent means every procedure of the unit. */

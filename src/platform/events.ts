@@ -51,9 +51,9 @@ const named = ({ position, stream, version, type, data, actor, actor_name, in_na
 
 const whatEventsSay = ['position', 'stream', 'version', 'type', 'data', 'actor', 'actor_name', 'in_name_of', 'at'] as const
 
-/** Everything that happened to one thing, in order; empty when nothing did. */
+/** Everything that happened to one thing, in order; empty when nothing did, or when a rule had it erased. */
 export const readStream: (db: Db, stream: string) => Promise<StoredEvent[]> = together(async (db, streams) => {
-  const events = (await db.selectFrom('events').select(whatEventsSay).where('stream', '=', sql<string>`any(${[...new Set(streams)]}::text[])`).orderBy('stream').orderBy('version').execute()).map(named)
+  const events = (await db.selectFrom('events').select(whatEventsSay).where('stream', '=', sql<string>`any(${[...new Set(streams)]}::text[])`).where('salt', 'is not', null).orderBy('stream').orderBy('version').execute()).map(named)
   const found = Map.groupBy(events, (event) => event.stream)
   return streams.map((stream) => found.get(stream) ?? [])
 })
@@ -221,7 +221,7 @@ export async function rebuild(db: Db, writer: Pick<Writer, 'write'>, streams: re
       const ids = await db.selectFrom('events').select('stream').distinct().where('stream', 'like', `${stream.prefix}-%`).where('stream', '>', after).orderBy('stream').limit(500).execute()
       if (!ids.length) break
       after = ids.at(-1)!.stream
-      const events = (await db.selectFrom('events').select(whatEventsSay).where('stream', 'in', ids.map((i) => i.stream)).orderBy('stream').orderBy('version').execute()).map(named)
+      const events = (await db.selectFrom('events').select(whatEventsSay).where('stream', 'in', ids.map((i) => i.stream)).where('salt', 'is not', null).orderBy('stream').orderBy('version').execute()).map(named)
       const states = new Map<string, unknown>()
       for (const event of events) states.set(event.stream, stream.evolve(states.get(event.stream) as any, event as any))
       const rows = [...states.values()].flatMap((state) => stream.rows(state as any))

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Action, Query } from './action.ts'
 import type { Ctx } from './ctx.ts'
-import type { Stream, StoredEvent } from './events.ts'
+import type { RowWrite, Stream, StoredEvent } from './events.ts'
 import type { House } from './house.ts'
 import type { Page } from './page.ts'
 
@@ -10,6 +10,19 @@ export type Reaction = { name: string; on: Record<string, (ctx: Ctx, event: Stor
 export type TimedJob = { name: string; run(ctx: Ctx, data: any): Promise<unknown> }
 /** Something that comes round: every so many seconds of real time, by whichever process gets to it first. */
 export type Round = { name: string; everySeconds: number; run(ctx: Ctx): Promise<unknown> }
+
+/** What a room keeps of one person: where she sees it, and in what she takes with her. */
+export type Holding = {
+  title: { vi: string; en: string }
+  /** Which register or system says so, and the day it stands at. */
+  from?: { vi: string; en: string }
+  asOf?: string
+  href?: string
+  items: { name: { vi: string; en: string }; value: string }[]
+  /** The same, whole, for a machine. */
+  data: unknown
+}
+export type Whom = { account: string; nationalId?: string }
 
 export type RoomTexts = { refusals: Record<string, string> } & Record<string, unknown>
 
@@ -36,6 +49,10 @@ export type Module = {
   /** Those of the addresses above that give a file to a bearer token too; `{name}` in the path is asked for. */
   downloads?: readonly { path: string; summary: string; types: readonly string[] }[]
   texts?: { vi: RoomTexts; en: RoomTexts }
+  /** What the room keeps of a person, for herself. Law 91/2025/QH15: she may see all of it. */
+  holds?: (ctx: Ctx, whom: Whom) => Promise<Holding[]>
+  /** Rows of the room's own that go when a stream is erased by rule; the rows of the stream itself go anyway. */
+  forgets?: (ctx: Ctx, stream: string) => Promise<RowWrite[]>
   /** What of this room goes by which flow or decision, so that their pages can say so without knowing the room. */
   follows?: (ctx: Ctx) => readonly Follower[]
   /** Procedures beyond the services that are done here, for whoever searches. `stamp` changes whenever the list does. */

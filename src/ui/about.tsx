@@ -73,6 +73,8 @@ export const PrivacyPage = ({ p }: { p: PageInfo }) =>
       <ul class="prose">
         <li>Hồ sơ của bạn chỉ bạn và cán bộ có việc trong hồ sơ đó mở được.</li>
         <li>Chúng tôi không hỏi điều Nhà nước đã biết. Giá trị nào lấy từ cơ sở dữ liệu thì ghi rõ nguồn ngay bên dưới.</li>
+        <li>Ai mở hồ sơ hay tra dữ liệu của bạn đều để lại tên và lý do; bạn xem được ở <a href={p.href('/my-data/readers')}>Ai đã xem dữ liệu của tôi</a>. Nhật ký ấy <a href={p.href('/log')}>tự chứng minh</a>: không ai sửa được mà không lộ.</li>
+        <li>Sửa, tải về, đồng ý hay rút lại sự đồng ý: ở <a href={p.href('/my-data')}>Dữ liệu của tôi</a>.</li>
         <li>Trang đặt một cookie để giữ phiên đăng nhập, không đặt cookie nào để theo dõi, không gọi đến máy chủ của bên thứ ba.</li>
         <li>Số định danh, số điện thoại hiện ở dạng che bớt, trừ nơi cần đủ số để giải quyết hồ sơ.</li>
       </ul>
@@ -84,6 +86,8 @@ export const PrivacyPage = ({ p }: { p: PageInfo }) =>
       <ul class="prose">
         <li>Only you and the officials who have work in your case can open it.</li>
         <li>We do not ask what the state already knows. A value taken from a register says so right below.</li>
+        <li>Whoever opens your case or looks you up leaves a name and a reason, which you read at <a href={p.href('/my-data/readers')}>Who looked at my data</a>. That log <a href={p.href('/log')}>proves itself</a>: nobody changes it unseen.</li>
+        <li>To correct, take with you, agree or take that back: <a href={p.href('/my-data')}>My data</a>.</li>
         <li>The site sets one cookie to keep you signed in, none to follow you, and calls no third party’s server.</li>
         <li>Personal numbers and phone numbers are shown masked, except where a case needs them whole.</li>
       </ul>

@@ -68,6 +68,7 @@ const Account = ({ p, t }: { p: PageInfo; t: Words }) => {
               <div class="panel flow">
                 <p lang="vi"><b>{actor.name}</b>{actor.position && <span class="hint">{actor.position}</span>}</p>
                 <p><a class="act" href={p.href(doors.account)}>{t.accountPage}</a></p>
+                {p.actor.kind === 'person' && <p><a class="act" href={p.href(doors.myData)}>{t.myData}</a></p>}
                 {actor.kind === 'official' && p.face !== 'officer' && <p><a class="act" href={p.href('/officer')}>{t.desk}</a></p>}
                 {p.face !== 'portal' && <p><a class="act" href={p.href('/')}>{t.portal}</a></p>}
                 <form method="post" action={p.href(doors.signOut)}>

@@ -24,6 +24,7 @@ export const navigation = (p: PageInfo, t: Words): NavItem[] => {
         ...(holds(p.actor, 'admin') ? [{ key: 'officials', href: '/officer/officials', word: t.officials }, { key: 'certificates', href: '/officer/certificates', word: t.certificates }, { key: 'work-left', href: '/officer/work-left', word: t.workLeft }] : []),
         ...(['lead', 'decide', 'admin'] as const).some((act) => holds(p.actor, act)) ? [{ key: 'flows', href: '/officer/flows', word: t.flows }] : [],
         ...((['oversee', 'admin'] as const).some((act) => holds(p.actor, act)) ? [{ key: 'catalogue', href: '/officer/catalogue', word: t.catalogue }] : []),
+        ...(holds(p.actor, 'protect') ? [{ key: 'privacy', href: '/officer/privacy', word: t.personalData }] : []),
         { key: 'messages', href: '/officer/inbox', word: t.messages, counts: true },
         ...(['oversee', 'lead', 'decide'] as const).some((act) => holds(p.actor, act)) ? [{ key: 'operations', href: '/operations', word: t.operations }] : [],
       ]
@@ -37,7 +38,7 @@ export const navigation = (p: PageInfo, t: Words): NavItem[] => {
 }
 
 /** Where people come in and go out; identity serves these. */
-export const doors = { signIn: '/sign-in', signOut: '/sign-out', account: '/account', about: '/about', accessibility: '/accessibility', privacy: '/privacy', api: '/api' } as const
+export const doors = { signIn: '/sign-in', signOut: '/sign-out', account: '/account', myData: '/my-data', about: '/about', accessibility: '/accessibility', privacy: '/privacy', api: '/api' } as const
 
 /** The way in, which leads back to where the reader is. */
 export const signInFrom = (p: PageInfo, to = p.href(p.path)): string => `${p.href(doors.signIn)}${p.path.startsWith(doors.signIn) ? '' : `?to=${encodeURIComponent(to)}`}`

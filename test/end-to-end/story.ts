@@ -3,6 +3,7 @@ import { importRecords } from '#catalogue'
 import { perform } from '#platform/action'
 import { nobody, system } from '#platform/actor'
 import { jsonLines, madeUp } from '../../src/modules/catalogue/testing/records.ts'
+import { date } from '#ui/format'
 import type { Province } from './province.ts'
 import { fillIn, type Visitor, visitor } from './visitor.ts'
 
@@ -23,6 +24,9 @@ export type Story = {
   imported: string
   /** Reports about her signed paper, as it is and with one letter changed. */
   verified: { good: string; broken: string }
+  /** What Lan asked about her data, and a breach that waits to be told. */
+  request: string
+  breach: string
 }
 
 export async function tellStory({ house, url, settled }: Province): Promise<Story> {
@@ -68,6 +72,16 @@ export async function tellStory({ house, url, settled }: Province): Promise<Stor
   const twins = ['Chăn nuôi', 'Trồng trọt'].map((linh_vuc) => madeUp({ ma_thu_tuc: '9.000102', linh_vuc }))
   const { import: imported } = await perform(house, system, importRecords, { file: 'bo-nong-nghiep.jsonl', content: jsonLines(madeUp(), madeUp({ ma_thu_tuc: '9.000103', ten_thu_tuc: 'Cấp lại giấy phép nuôi ong' }), ...twins) })
   await perform(house, system, importRecords, { file: 'ban-moi.jsonl', content: jsonLines(madeUp({ ma_thu_tuc: '9.000103', ten_thu_tuc: 'Cấp lại giấy phép nuôi ong trong vườn', cap_thuc_hien: 'Cấp xã' })) })
+  // Lan's mistake in the register, and a list that went to the wrong address.
+  const ngoc = await visitor(url, 'ngoc')
+  const last = (address: string): string => address.split('?')[0]!.split('/').at(-1)!
+  const request = last(await lan.done('/my-data/requests', 'ask', { right: 'correct', about: 'Nơi thường trú', words: 'Tôi đã chuyển về số 20 cùng ngõ từ tháng 8, dữ liệu vẫn ghi số 18.' }))
+  await lan.done('/my-data/consents', 'give', { purpose: 'survey', version: '1' })
+  const breach = last(await ngoc.done('/officer/privacy/breaches', 'note', {
+    title: 'Gửi nhầm danh sách hồ sơ', day: date(new Date(house.clock().getTime() - 86_400_000)), hour: '20:00', what: 'Danh sách 35 hồ sơ hộ tịch được gửi nhầm qua thư điện tử cho một đơn vị không liên quan.', categories: 'Họ tên, số định danh, số điện thoại',
+    people: '35', cause: 'Chọn nhầm người nhận trong danh bạ', harm: 'Lộ số định danh; có thể bị mạo danh khi gọi điện',
+  }))
+  await ngoc.done('/officer/privacy/processing', 'file', { activity: 'registers', words: 'Rủi ro: tra cứu ngoài hồ sơ. Biện pháp: bắt buộc nêu hồ sơ, ghi nhật ký từng lượt, người dân tự xem.' })
   // And a letter that nobody could send for half a day.
   await sql`insert into jobs (name, data, due_at, tries, last_error, given_up_at) values ('notifications.send', '{"message":"x"}', now(), 20, 'connect ECONNREFUSED 10.0.0.9:587', ${house.clock()})`.execute(house.db)
   await settled()
@@ -83,7 +97,7 @@ export async function tellStory({ house, url, settled }: Province): Promise<Stor
   const changed = Buffer.from(paper)
   changed[2000]! ^= 1
   const verified = { good: await check(paper), broken: await check(changed) }
-  return { verified, cases, draft, message: { lan: await newest(lan, '/inbox'), nam: await newest(nam, '/officer/inbox') }, reference: await reference(cases.owing), checkCode: document['check_code'], slipCode: row['check_code'], imported }
+  return { verified, cases, draft, message: { lan: await newest(lan, '/inbox'), nam: await newest(nam, '/officer/inbox') }, reference: await reference(cases.owing), checkCode: document['check_code'], slipCode: row['check_code'], imported, request, breach }
 }
 
 export const child = {

@@ -28,7 +28,7 @@ const elsewhere = '09187'
 const actors: Record<string, Actor> = {
   applicant: lan,
   'another person': person('p-other', 'Hoàng Thị Mận', '000090000555'),
-  ...Object.fromEntries((['receive', 'process', 'decide', 'lead', 'oversee', 'admin'] as Act[]).flatMap((act) => [
+  ...Object.fromEntries((['receive', 'process', 'decide', 'lead', 'oversee', 'admin', 'protect'] as Act[]).flatMap((act) => [
     [`${act} here`, official(`o-${act}`, `Official who may ${act}`, act, vuNinh, act)],
     [`${act} elsewhere`, official(`x-${act}`, `Official elsewhere who may ${act}`, act, elsewhere, act)],
   ])),

@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module'
+import { holdsOfCases } from './holds.ts'
 import { acceptCase } from './actions/accept-case.ts'
 import { approveResult } from './actions/approve-result.ts'
 import { askFee } from './actions/ask-fee.ts'
@@ -39,6 +40,7 @@ import { vi } from './texts/vi.ts'
 
 export const cases: Module = {
   name: 'cases',
+  holds: holdsOfCases,
   actions: [
     ...draftActions, submitCase, registerCase, acceptCase, refuseCase, askForPapers, supplyPapers, forwardCase, assignCases, askFee,
     draftResult, sendBack, approveResult, returnResult, extendCase, withdrawCase, resumeCase, rateCase, doTask, consult, giveOpinion, skipTask, takeOver, moveFlow, saveView, removeView,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Module } from '#platform/module'
+import { holdsOfAccount } from './holds.ts'
 import { accountStream } from './accounts.ts'
 import { endOtherSessions, endSessionAction, signOut } from './actions/end-session.ts'
 import { registerAccountAction } from './actions/register-account.ts'
@@ -18,6 +19,7 @@ import { texts } from './texts/texts.ts'
 
 export const identity: Module = {
   name: 'identity',
+  holds: holdsOfAccount,
   actions: [setUp, appointByNumber, registerAccountAction, registerClient, signOut, endSessionAction, endOtherSessions],
   queries: [myAccount],
   pages: [signInPage, signOutPage, accountPage, setUpPage, officialsPage],

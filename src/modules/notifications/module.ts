@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module'
+import { forgetMessages, holdsOfMessages } from './holds.ts'
 import { markAllRead } from './actions/mark-all-read.ts'
 import { sendMessage } from './channels/send-message.ts'
 import { messagesAboutCase } from './pages/officer/about-case.page.tsx'
@@ -24,6 +25,8 @@ import { vi } from './texts/vi.ts'
 
 export const notifications: Module = {
   name: 'notifications',
+  holds: holdsOfMessages,
+  forgets: forgetMessages,
   actions: [markAllRead],
   queries: [inboxQuery, aboutQuery],
   pages: [inboxOfPerson, messageToPerson, messagesAboutMyCase, samplePhonePage, inboxOfOfficial, messageToOfficial, messagesAboutCase],

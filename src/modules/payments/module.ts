@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module'
+import { holdsOfPayments } from './holds.ts'
 import { collectCashAtDesk } from './actions/collect-cash.ts'
 import { noteRefundAtDesk } from './actions/note-refund.ts'
 import { chargeStream } from './charge-store.ts'
@@ -17,6 +18,7 @@ import { vi } from './texts/vi.ts'
 
 export const payments: Module = {
   name: 'payments',
+  holds: holdsOfPayments,
   actions: [collectCashAtDesk, noteRefundAtDesk, sampleTransfer],
   queries: [chargesOfCase],
   pages: [payPage, receiptPage, sampleBankPage, casePaymentsPage, paymentsPage],

@@ -1,9 +1,11 @@
 import type { Module } from '#platform/module'
+import { holdsOfRegisters } from './holds.ts'
 import { entryStream, readingStream } from './population.ts'
 import { texts } from './texts/texts.ts'
 
 export const registers: Module = {
   name: 'registers',
+  holds: holdsOfRegisters,
   streams: [readingStream, entryStream],
   tables: { population: ['national_id'], businesses: ['tax_code'] },
   texts,

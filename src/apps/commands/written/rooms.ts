@@ -106,6 +106,7 @@ const actMeans: Record<(typeof acts)[number], string> = {
   lead: 'see all of the unit’s work, assign it',
   oversee: 'see the figures and cases of every unit below',
   admin: 'keep officials and posts',
+  protect: 'answer people about their data, keep its registers',
 }
 
 export function permissionsPage(house: House): string {

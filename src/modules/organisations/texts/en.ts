@@ -31,6 +31,7 @@ export const en: Texts = {
     lead: 'Assign and follow the work of the unit',
     oversee: 'Follow the units below',
     admin: 'Keep officials and settings',
+    protect: 'Protect personal data',
   },
   delegations: {
     title: 'Delegations',

@@ -31,6 +31,7 @@ export const vi = {
     lead: 'Phân công, theo dõi công việc của đơn vị',
     oversee: 'Theo dõi các đơn vị cấp dưới',
     admin: 'Quản trị cán bộ và cài đặt',
+    protect: 'Bảo vệ dữ liệu cá nhân',
   } satisfies Record<Act, string> as Record<Act, string>,
   delegations: {
     title: 'Ủy quyền',

@@ -1,0 +1,6 @@
+export { hasConsent } from './actions/of-people.ts'
+export { privacyLaw, readPrivacyLaw } from './definitions.ts'
+export { privacy } from './module.ts'
+export type { RequestEvent } from './domain/request.ts'
+export type { BreachEvent } from './domain/breach.ts'
+export type { ConsentEvent, ImpactEvent } from './store.ts'
