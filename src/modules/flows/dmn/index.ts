@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '#platform/refusal'
-import { fromJson, guarded, Run, toJson, type Limits } from '../feel/feel.ts'
+import { guarded, inputContext, Run, toJson, type Limits } from '../feel/feel.ts'
 import { normalName } from '../feel/parser.ts'
 import { CompiledModel, Session, type Step } from './compiled-model.ts'
 import { readDefinitions, type DrgElement } from './model.ts'
@@ -38,32 +38,31 @@ export type DecisionModel = {
 
 /** The first model is the main one, the others are those it may import, by namespace. */
 export function compileModel(xml: string | readonly string[]): DecisionModel {
-  const { main } = compileModels(xml)
-  const found = new Map<string, DrgElement>()
-  const find = (name: string): DrgElement => {
+  const { main, all } = compileModels(xml)
+  const found = new Map<string, Found>()
+  const find = (name: string): Found => {
     const known = found.get(name)
     if (known) return known
     const one = search(name)
     if (found.size < 1000) found.set(name, one)
     return one
   }
-  const search = (name: string): DrgElement => {
-    const { drg } = main.definitions
-    const wanted = normalName(name)
-    const all = [...drg.values()].filter((one) => one.kind !== 'knowledgeSource')
-    const byName = all.filter((one) => one.name === wanted)
-    const found = drg.get(name) ?? byName.find((one) => one.kind === 'decision') ?? byName.find((one) => one.kind !== 'inputData') ?? byName[0] ?? importedDecision(main, wanted)
-    if (!found) throw new Refusal('not-found', 'dmn-no-such-decision', {}, { name: name.slice(0, 200) })
-    return found
+  const search = (name: string): Found => {
+    // The main model counts; what it does not have may stand in one that came with it.
+    for (const model of all) {
+      const element = elementOf(model, name)
+      if (element) return { element, model }
+    }
+    const imported = importedDecision(main, normalName(name))
+    if (!imported) throw new Refusal('not-found', 'dmn-no-such-decision', {}, { name: name.slice(0, 200) })
+    return imported
   }
   const evaluate = (name: string, inputs: Record<string, unknown>, options: DecideOptions, steps: Step[] | null) => {
-    const element = find(name)
-    const given = fromJson(inputs)
-    if (!(given instanceof Map)) throw new Refusal('invalid', 'feel-input-no-context')
+    const { element, model } = find(name)
+    const given = inputContext(inputs)
     const run = new Run(options)
-    const session = new Session(main, run, given, steps && { steps })
-    const at = element.model === main.definitions ? session : session.within([main.importOf(element.model.namespace)!.name])
-    const value = guarded(() => toJson(at.evaluate(element)))
+    const session = new Session(model, run, given, steps && { steps })
+    const value = guarded(() => toJson(session.evaluate(element)))
     return { element, value, notes: run.notes }
   }
   return {
@@ -80,11 +79,21 @@ export function compileModel(xml: string | readonly string[]): DecisionModel {
   }
 }
 
-function importedDecision(main: CompiledModel, name: string): DrgElement | undefined {
+type Found = { element: DrgElement; model: CompiledModel }
+
+function elementOf(model: CompiledModel, name: string): DrgElement | undefined {
+  const { drg } = model.definitions
+  const wanted = normalName(name)
+  const byName = [...drg.values()].filter((one) => one.kind !== 'knowledgeSource' && one.name === wanted)
+  return drg.get(name) ?? byName.find((one) => one.kind === 'decision') ?? byName.find((one) => one.kind !== 'inputData') ?? byName[0]
+}
+
+/** `import.decision`. */
+function importedDecision(main: CompiledModel, name: string): Found | undefined {
   for (const one of main.definitions.imports) {
-    const model = main.model(one.namespace)
-    const found = model && [...model.definitions.drg.values()].find((element) => element.kind !== 'inputData' && (element.name === name || `${one.name}.${element.name}` === name))
-    if (found) return found
+    const model = name.startsWith(`${one.name}.`) ? main.model(one.namespace) : undefined
+    const element = model && elementOf(model, name.slice(one.name.length + 1))
+    if (element) return { element, model: model! }
   }
   return undefined
 }

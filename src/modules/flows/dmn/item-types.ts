@@ -69,7 +69,7 @@ export class ItemTypes {
         return { is: 'function', params: childrenOf(functionItem, 'parameters').map((parameter) => this.of(parameter)), result: output ? (this.find(output) ?? any) : any }
       }
       const reference = referenceOf(element)
-      return reference && normalName(reference) !== name ? (this.find(reference) ?? any) : any
+      return (reference && normalName(reference) !== name ? this.find(reference) : builtInTypes.get(name)) ?? any
     }
     const single: FeelType = { is: 'named', name, base: () => (base ??= make()), allows: this.allows(childOf(element, 'allowedValues')) }
     const constraint = this.allows(childOf(element, 'typeConstraint'))

@@ -97,6 +97,12 @@ test('what recurses, loops or swells is stopped within a bound', () => {
   stopped('every a in 1..100000, b in 1..100000 satisfies true', 'feel-too-many-steps')
   stopped('{d: function(s, n) if n = 0 then s else d(s + s, n - 1), y: d("xxxxxxxxxx", 40)}', 'feel-text-too-long')
   stopped('{d: function(s, n) if n = 0 then s else d(concatenate(s, s), n - 1), y: d([1,2,3], 60)}', 'feel-list-too-long')
+  const doubled = (use: string): string => `{d: function(x, n) if n = 0 then x else d([x, x], n - 1), y: ${use}}.y`
+  stopped(doubled('d([1], 60)'), 'feel-value-too-large')
+  stopped(doubled('string(d([1], 60))'), 'feel-value-too-large')
+  stopped(doubled('d([1], 60) = d([1], 60)'), 'feel-value-too-large')
+  stopped(doubled('d([1], 60) instance of list<list<Any>>') + ' and ' + doubled('is(d([1], 60), d([1], 60))'), 'feel-value-too-large')
+  stopped(doubled('flatten(d([1], 60))'), 'feel-too-many-steps')
   stopped(`matches("${'a'.repeat(40)}", "(a+)+b")`, 'feel-pattern-too-slow')
   stopped(`1${'+1'.repeat(60_000)}`, 'feel-syntax')
   stopped(`${'('.repeat(5000)}1${')'.repeat(5000)}`, 'feel-syntax')

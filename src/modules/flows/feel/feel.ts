@@ -35,8 +35,7 @@ export function compileFeel(text: string, reading: Reading = {}): (vars?: Record
   const plain = read(text, reading)
   readings.set('', plain)
   return (vars = {}, options = {}) => {
-    const context = fromJson(vars)
-    if (!(context instanceof Map)) throw new Refusal('invalid', 'feel-input-no-context')
+    const context = inputContext(vars)
     const names = specialNames(context)
     const key = names.join('\u0000')
     let code = readings.get(key)
@@ -48,12 +47,21 @@ export function compileFeel(text: string, reading: Reading = {}): (vars?: Record
   }
 }
 
+/** Variables as programs have them, under names as FEEL reads them. */
+export function inputContext(vars: Record<string, unknown>): Context {
+  const context = fromJson(vars)
+  if (!(context instanceof Map)) throw new Refusal('invalid', 'feel-input-no-context')
+  for (const [name, value] of context)
+    if (normalName(name) !== name) { context.delete(name); context.set(normalName(name), value) }
+  return context
+}
+
 /** Evaluates a compiled expression; `vars` are values of FEEL. */
 function evaluate(code: Code, vars: Context, options: FeelOptions): unknown {
   const run = new Run(options)
-  const value: Value = guarded(() => code(new Scope(vars, run)))
+  const value = guarded(() => toJson(code(new Scope(vars, run))))
   options.note?.(run.notes)
-  return toJson(value)
+  return value
 }
 
 function read(text: string, reading: Reading = {}, types?: Types): Code {

@@ -106,7 +106,7 @@ test('a text as FEEL writes it is read as the same text', () => {
 })
 
 test('a name with any symbols is found where it is known', () => {
-  const names = fc.array(fc.constantFrom('a', 'b', 'tuổi', '-', '+', '/', "'", ' ', 'in', 'and', '2', 'of'), { minLength: 1, maxLength: 6 }).map((parts) => `n${parts.join('')}`.trim())
+  const names = fc.array(fc.constantFrom('a', 'b', 'tuổi', '-', '+', '/', "'", ' ', 'in', 'and', '2', 'of'), { minLength: 1, maxLength: 6 }).map((parts) => `n${parts.join('')}`.trim().replace(/ +/g, ' '))
   fc.assert(fc.property(names, (name) => {
     assert.equal(compileFeel(`${name} * 2`, { names: [name] })({ [name]: 21 }), 42, name)
     assert.equal(compileFeel(`v.${name} * 2`, { properties: [name] })({ v: { [name]: 21 } }), 42, name)

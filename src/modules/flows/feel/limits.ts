@@ -75,12 +75,28 @@ export class Run {
   }
 }
 
-/** A stack that overflows below our own count (very long chains of operators) is the same refusal. */
+/** Parts of lists and contexts that one evaluation may hold against each other, write as text or give out. */
+const mostLookedAt = 3_000_000
+let looking = 0
+let inside = 0
+
+/**
+ * Counts what is looked at inside of values. A list of twice the same list, forty times over, takes little room and has more
+ * parts than can ever be gone through; so this is counted and not only what is made.
+ */
+export function look(parts: number): void {
+  if (inside > 0 && (looking += parts) > mostLookedAt) throw new Refusal('invalid', 'feel-value-too-large', {}, { limit: mostLookedAt })
+}
+
+/** One evaluation, or a part of one. A stack that overflows below our own count (very long chains of operators) is the same refusal. */
 export function guarded<T>(work: () => T): T {
+  if (inside++ === 0) looking = 0
   try {
     return work()
   } catch (error) {
     if (error instanceof RangeError && /call stack/i.test(error.message)) throw new Refusal('invalid', 'feel-too-deep', {}, { limit: defaultLimits.depth })
     throw error
+  } finally {
+    inside--
   }
 }

@@ -1,3 +1,4 @@
+import { look } from './limits.ts'
 import type { Value } from './values.ts'
 import { FeelFunction, FeelRange, kindOf, type Kind } from './values.ts'
 import { FeelDate, FeelDateTime, FeelTime } from './temporal.ts'
@@ -30,6 +31,7 @@ export const builtInTypes: ReadonlyMap<string, FeelType> = new Map<string, FeelT
 /** Is the value one of this type, as it stands? Null is of every type but in `instance of`, which asks for it itself. */
 export function conforms(value: Value, type: FeelType): boolean {
   if (type.is === 'Any' || value === null) return true
+  if (typeof value === 'object') look(1)
   switch (type.is) {
     case 'simple': return kindOf(value) === type.kind
     case 'list': return Array.isArray(value) && value.every((item) => conforms(item, type.of))

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { Refusal } from '#platform/refusal'
-import type { Run } from './limits.ts'
+import { look, type Run } from './limits.ts'
 import { compareNumbers, Dec, fromDouble, isNum, num, numberText, sameNumber, toDouble, type Num } from './numbers.ts'
 import { daysOf, FeelDate, FeelDateTime, FeelTime, instantOf, atClock, isLocal, Months, Nanos, timeValue, type Temporal } from './temporal.ts'
 import type { FeelType } from './types.ts'
@@ -74,12 +74,14 @@ export function equal(a: Value, b: Value): boolean | null {
     if (Array.isArray(a)) {
       const list = b as Value[]
       if (a.length !== list.length) return false
+      look(a.length)
       for (let i = 0; i < a.length; i++) if (equal(a[i]!, list[i]!) !== true) return false
       return true
     }
     if (a instanceof Map) {
       if (!(b instanceof Map)) return null
       if (a.size !== b.size) return false
+      look(a.size)
       for (const [key, value] of a) {
         const other = b.get(key)
         if (other === undefined || equal(value, other) !== true) return false
@@ -124,6 +126,7 @@ export function identical(a: Value, b: Value): boolean {
     const [x, y] = [a, b as FeelTime | FeelDateTime]
     return x.offset === y.offset && x.zone === y.zone && equal(a, b) === true
   }
+  look(1)
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => identical(item, b[i]!))
   if (a instanceof Map && b instanceof Map) return a.size === b.size && [...a].every(([key, value]) => b.has(key) && identical(value, b.get(key)!))
   return a === b || equal(a, b) === true
@@ -154,6 +157,7 @@ function inside(value: Value): string {
   if (value === null) return 'null'
   if (typeof value === 'string') return `"${value.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}"`
   if (isNum(value)) return numberText(value)
+  look(1)
   if (Array.isArray(value)) return `[${value.map(inside).join(', ')}]`
   if (value instanceof Map) return `{${[...value].map(([key, item]) => `${plainKey.test(key) ? key : inside(key)}: ${inside(item)}`).join(', ')}}`
   if (value instanceof FeelRange) return rangeText(value)
@@ -199,6 +203,7 @@ export function fromJson(value: unknown, depth = 0): Value {
 export function toJson(value: Value): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
   if (value instanceof Dec) return toDouble(value)
+  look(1)
   if (Array.isArray(value)) return value.map(toJson)
   if (value instanceof Map) {
     const object: Record<string, unknown> = {}
