@@ -92,3 +92,26 @@ test('a file is uploaded on the page, and a file that is none is refused with a 
   const none = await thao.press('/officer/catalogue/import', 'import', {})
   assert.match(none.body, /Chọn một tệp để nhập/)
 })
+
+test('Sơn sees why a procedure is held back; Thảo decides that the reason does not hold, cites the law, and the number moves', async (t) => {
+  const { take, thao, son } = await here(t)
+  await take(jsonLines(madeUp(), madeUp({ ma_thu_tuc: '9.000105', trinh_tu_thuc_hien: 'Bước 1: Người nuôi ong nộp hồ sơ.' })))
+  const page = (await son.get('/officer/catalogue/readiness?show=flag:site-check')).body
+  assert.match(page, /Phải kiểm tra tại chỗ theo luật[^]*kiểm tra thực tế tại vườn/)
+  assert.doesNotMatch(page, /9\.000105/)
+  assert.match((await son.get('/officer/catalogue/readiness?show=qualifies')).body, /9\.000105/)
+  const empty = await thao.press(address, 'settle', { flag: 'site-check', 'holds-site-check': 'false', 'basis-site-check': '' })
+  assert.match(empty.body, /Ghi tên văn bản và điều/)
+  await thao.press(address, 'settle', { flag: 'site-check', 'holds-site-check': 'false', 'basis-site-check': 'Nghị định mẫu, Điều 3' })
+  assert.match((await son.get('/officer/catalogue/readiness?show=qualifies')).body, /9\.000101[^]*9\.000105/)
+})
+
+test('the once-only report says what falls away, and which register to connect next', async (t) => {
+  const { take, son } = await here(t)
+  const rows = 'Tên giấy tờMẫu đơn, tờ khaiSố lượngĐơn đề nghị1 bản chínhThẻ căn cước1 bản chínhGiấy chứng nhận đăng ký doanh nghiệp1 bản chínhGiấy phép nuôi ong trong vườn nhà1 bản chính'
+  await take(jsonLines(madeUp(), madeUp({ ma_thu_tuc: '9.000106', thanh_phan_ho_so: `--${rows}`, ket_qua_xu_ly: 'Quyết định khenMã: KQ.G10.009998' }), madeUp({ ma_thu_tuc: '9.000107', ket_qua_xu_ly: 'Giấy phép nuôi ong trong vườn nhàMã: KQ.G10.009997' })))
+  const { body } = await son.get('/officer/catalogue/once-only')
+  assert.match(body, /Nên nối tiếp theo: Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp/)
+  assert.match(body, /Kết quả của thủ tục khác trong danh mục/)
+  assert.match(body, /9\.000106[^]*?4 → 3/)
+})

@@ -6,6 +6,8 @@ import { importRecords } from './actions/import-records.ts'
 import { settleFlag } from './actions/settle-flag.ts'
 import { cataloguePage } from './pages/officer/catalogue.page.tsx'
 import { importPage, importReportPage } from './pages/officer/import.page.tsx'
+import { onceOnlyPage } from './pages/officer/once-only.page.tsx'
+import { readinessPage } from './pages/officer/readiness.page.tsx'
 import { recordPage } from './pages/officer/record.page.tsx'
 import { knownPage } from './pages/portal/known.page.tsx'
 import { catalogueQueries } from './queries/api.ts'
@@ -18,7 +20,7 @@ export const catalogue: Module = {
   name: 'catalogue',
   actions: [importRecords, acceptChange, declineChange, editValue, withdrawEdit, confirmRecord, settleFlag],
   queries: catalogueQueries,
-  pages: [cataloguePage, importPage, importReportPage, recordPage, knownPage],
+  pages: [cataloguePage, importPage, importReportPage, recordPage, readinessPage, onceOnlyPage, knownPage],
   streams: [recordStream, importStream],
   tables: { catalogue_records: ['code'], catalogue_imports: ['id'] },
   texts: { vi, en },

@@ -8,6 +8,8 @@ export const en = {
     'no-such-value': 'This value is no longer in the record. Load the page again.',
     'value-not-of-its-kind': 'Enter a value of the same kind as the one read: "10 working-days" for a time, a whole number for a count.',
     'value-as-it-is': 'This is the value that was read. Enter another, or leave it.',
+    'choose-whether-it-holds': 'Choose whether the reason holds for the procedure.',
+    'cite-the-law': 'Name the act and its article.',
     'no-such-flag': 'There is no such reason.',
     'no-change-waiting': 'No change waits for a decision on this record.',
     'decide-change-first': 'A newer version waits. Accept it or put it aside before you confirm.',
@@ -83,5 +85,18 @@ export const en = {
     file: 'File', hint: 'Word (.docx), JSON, JSON Lines or CSV, at most 10 MB at a time', submit: 'Import', past: 'Imports', none: 'Nothing has been imported.', reportTitle: (file: string) => `What became of ${file}`, by: (by: string, at: string) => `${by}, ${at}`,
     outcomes: { new: 'new', changed: 'changed, to be decided', same: 'unchanged', refused: 'not imported' } as Record<string, string>, columns: { at: 'Place', record: 'Record', outcome: 'Outcome', why: 'Note', file: 'File', when: 'When', who: 'By' },
     formula: 'A cell begins like a formula of a spreadsheet; it is kept as words and never run.', unread: (n: number) => `${n} ${n === 1 ? 'place' : 'places'} not read`, only: 'Show only', all: 'all', most: (n: number) => `The first ${n} lines.`,
+  },
+  readiness: {
+    title: 'Readiness', lead: 'Which procedures qualify as wholly online, which do not, and why. Wholly online is the default; less needs a published reason with its legal basis. The denominator of indicator A1 is the number that qualifies here.',
+    all: 'Procedures', qualifies: 'Qualify', offered: 'Wholly online here', notOffered: 'Qualify, not yet offered', blocked: 'Do not qualify', complete: 'All 7 parts (Index 766)', hours: 'Hours of work left', by: 'Divide by', byTitle: (by: string) => `By ${by.toLowerCase()}`, whole: 'The whole catalogue',
+    state: 'State', reasons: 'Reasons', reason: 'Reason', kind: 'Kind', kinds: { law: 'by law', technical: 'technical' }, effort: 'Hours', missingTitle: 'What is missing of the seven parts', missing: 'Missing', part: 'Part',
+    parts: { name: 'name', order: 'order of work', method: 'ways of doing it', papers: 'papers and their number', time: 'time limit', who: 'who may apply', agency: 'agency' } as Record<string, string>,
+    settle: 'Decide', holds: 'This reason holds for the procedure', holdsNot: 'This reason does not hold for the procedure', basis: 'Legal basis', basisHint: 'The act and its article; published with the procedure.', settled: (holds: boolean, basis: string) => `${holds ? 'Decided: it holds' : 'Decided: it does not hold'}. ${basis}`, none: 'There is no reason. The procedure qualifies as wholly online.', effortLeft: (hours: string) => `About ${hours} hours of work are left to make a service of it.`,
+  },
+  onceOnly: {
+    title: 'Once only', lead: 'Which papers the State already holds, so that nobody need bring them, and which register would take off most if it were connected next.',
+    papers: 'Papers asked for', papersNow: 'after what is connected', papersIfAll: 'if all were connected', visits: 'Visits', days: 'Days', counted: (n: number) => `Counted over ${n} procedures; each by the case that asks for most papers.`,
+    next: (name: string, papers: number, procedures: number) => `Connect next: ${name}. It takes off ${papers} papers in ${procedures} procedures.`, holdersTitle: 'Who holds them', holder: 'Holder', connected: 'Connected', yes: 'connected', no: 'not yet', falls: 'Papers that fall away', procedures: 'Procedures', which: 'Most of them', otherProcedures: 'Results of other procedures of the catalogue',
+    listTitle: 'Procedure by procedure', papersShort: 'Papers', ifAllShort: 'If all', fields: 'Fields to fill in',
   },
 } satisfies typeof vi

@@ -8,6 +8,8 @@ export const vi = {
     'no-such-value': 'Giá trị này không còn trong bản ghi. Tải lại trang để xem tình hình mới nhất.',
     'value-not-of-its-kind': 'Nhập giá trị cùng loại với giá trị đã đọc, ví dụ "10 working-days" cho thời hạn, số nguyên cho số lượng.',
     'value-as-it-is': 'Giá trị này giống giá trị đã đọc. Nhập giá trị khác, hoặc bỏ qua.',
+    'choose-whether-it-holds': 'Chọn lý do này đúng hay không đúng với thủ tục.',
+    'cite-the-law': 'Ghi tên văn bản và điều, khoản làm căn cứ.',
     'no-such-flag': 'Không có lý do nào mang tên này.',
     'no-change-waiting': 'Bản ghi này không có thay đổi nào chờ quyết định.',
     'decide-change-first': 'Có bản mới đang chờ. Hãy nhận hoặc gác lại bản mới trước khi xác nhận.',
@@ -83,5 +85,18 @@ export const vi = {
     file: 'Tệp', hint: 'Word (.docx), JSON, JSON Lines hoặc CSV, tối đa 10 MB một lần', submit: 'Nhập', past: 'Các lần nhập', none: 'Chưa nhập lần nào.', reportTitle: (file: string) => `Kết quả nhập ${file}`, by: (by: string, at: string) => `${by}, ${at}`,
     outcomes: { new: 'mới', changed: 'đã đổi, chờ quyết định', same: 'không đổi', refused: 'không nhập được' } as Record<string, string>, columns: { at: 'Vị trí', record: 'Bản ghi', outcome: 'Kết quả', why: 'Ghi chú', file: 'Tệp', when: 'Lúc', who: 'Người nhập' },
     formula: 'Có ô bắt đầu như công thức bảng tính; được giữ như chữ, không chạy.', unread: (n: number) => `${n} chỗ chưa đọc được`, only: 'Chỉ xem', all: 'tất cả', most: (n: number) => `Hiện ${n} dòng đầu.`,
+  },
+  readiness: {
+    title: 'Mức sẵn sàng', lead: 'Thủ tục nào đủ điều kiện làm trực tuyến toàn trình, thủ tục nào chưa và vì sao. Toàn trình là mặc định; làm một phần phải công bố lý do và căn cứ. Mẫu số của chỉ tiêu A1 là số thủ tục đủ điều kiện ở đây.',
+    all: 'Thủ tục', qualifies: 'Đủ điều kiện toàn trình', offered: 'Đã toàn trình', notOffered: 'Đủ điều kiện, chưa làm', blocked: 'Chưa đủ điều kiện', complete: 'Đủ 7 phần (Chỉ số 766)', hours: 'Giờ công còn lại', by: 'Chia theo', byTitle: (by: string) => `Theo ${by.toLowerCase()}`, whole: 'Xem toàn danh mục',
+    state: 'Tình trạng', reasons: 'Lý do', reason: 'Lý do', kind: 'Loại', kinds: { law: 'theo luật', technical: 'kỹ thuật' }, effort: 'Giờ công', missingTitle: 'Phần còn thiếu trong bảy phần', missing: 'Còn thiếu', part: 'Phần',
+    parts: { name: 'tên', order: 'trình tự', method: 'cách thức', papers: 'thành phần và số lượng hồ sơ', time: 'thời hạn', who: 'đối tượng', agency: 'cơ quan' } as Record<string, string>,
+    settle: 'Quyết định', holds: 'Lý do này đúng với thủ tục', holdsNot: 'Lý do này không đúng với thủ tục', basis: 'Căn cứ pháp lý', basisHint: 'Tên văn bản và điều, khoản; được công bố cùng thủ tục.', settled: (holds: boolean, basis: string) => `${holds ? 'Đã quyết định: đúng' : 'Đã quyết định: không đúng'}. ${basis}`, none: 'Không có lý do nào. Thủ tục này đủ điều kiện toàn trình.', effortLeft: (hours: string) => `Ước còn ${hours} giờ công để dựng thành dịch vụ.`,
+  },
+  onceOnly: {
+    title: 'Chỉ cung cấp một lần', lead: 'Giấy tờ nào cơ quan nhà nước đã có nên người dân không phải nộp, và nối thêm cơ sở dữ liệu nào thì bớt được nhiều nhất.',
+    papers: 'Giấy tờ phải nộp', papersNow: 'sau khi tra nơi đã nối', papersIfAll: 'nếu nối hết', visits: 'Lượt đi lại', days: 'Số ngày', counted: (n: number) => `Tính trên ${n} thủ tục; mỗi thủ tục tính trường hợp phải nộp nhiều giấy tờ nhất.`,
+    next: (name: string, papers: number, procedures: number) => `Nên nối tiếp theo: ${name}. Bớt được ${papers} giấy tờ ở ${procedures} thủ tục.`, holdersTitle: 'Nơi đang giữ', holder: 'Nơi giữ', connected: 'Đã nối', yes: 'đã nối', no: 'chưa nối', falls: 'Giấy tờ bớt được', procedures: 'Thủ tục', which: 'Nhiều nhất là', otherProcedures: 'Kết quả của thủ tục khác trong danh mục',
+    listTitle: 'Từng thủ tục', papersShort: 'Giấy tờ', ifAllShort: 'Nếu nối hết', fields: 'Ô phải điền',
   },
 }

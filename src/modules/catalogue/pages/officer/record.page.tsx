@@ -1,22 +1,27 @@
-import { definePage, type PageInfo } from '#platform/page'
+import { type Asked, type PageInfo, type Typed, definePage } from '#platform/page'
+import { Refusal } from '#platform/refusal'
 import { ActLink, Button } from '#ui/button'
-import { LongText, TextField } from '#ui/field'
+import { Choice, LongText, TextField } from '#ui/field'
 import { Actions, Form } from '#ui/form'
-import { date, percent } from '#ui/format'
+import { date, number, percent } from '#ui/format'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Table } from '#ui/table'
 import { Tag } from '#ui/tag'
 import { confirmRecord } from '../../actions/confirm-record.ts'
 import { acceptChange, declineChange } from '../../actions/decide-change.ts'
+import { settleFlag } from '../../actions/settle-flag.ts'
 import { editValue, withdrawEdit } from '../../actions/edit-value.ts'
 import { type Duration, type Reading, type RecordText, type Span, portalFields } from '../../domain/reading.ts'
 import { type Difference, type Edit, differencesOf, printValue, valuesOf } from '../../domain/values.ts'
+import { factsOf } from '../../domain/facts.ts'
+import { type Readiness, readinessOf } from '../../domain/readiness.ts'
+import { type ReadinessRules, readinessRules } from '../../rules.ts'
 import { mayKeepCatalogue } from '../../queries/may-keep.ts'
 import { type CatalogueRecord, openRecord, readingOf } from '../../record-store.ts'
 import { Views, one, pathInWords, textsOf, time, type Texts } from './pieces.tsx'
 
-type Data = { record: CatalogueRecord; text: RecordText; reading: Reading; lost: Edit[]; differences?: Difference[]; mayKeep: boolean; editing?: { path: string; was: string } }
+type Data = { record: CatalogueRecord; text: RecordText; reading: Reading; lost: Edit[]; differences?: Difference[]; mayKeep: boolean; readiness: Readiness; rules: ReadinessRules; editing?: { path: string; was: string } }
 
 /** One record: the published words on the left with what was read marked in them, the values on the right, tied to one another. */
 export const recordPage = definePage<Data>({
@@ -27,7 +32,7 @@ export const recordPage = definePage<Data>({
     const path = one(query['edit'])
     const found = path ? valuesOf(reading).find((value) => value.path === path) : undefined
     return {
-      record, text, reading, lost, mayKeep: mayKeepCatalogue(ctx),
+      record, text, reading, lost, mayKeep: mayKeepCatalogue(ctx), rules: ctx.take(readinessRules), readiness: readinessOf(factsOf(reading, text.trinh_tu_thuc_hien), ctx.take(readinessRules), record.settled),
       ...(record.proposal ? { differences: differencesOf(reading, readingOf({ raw: record.proposal.raw, edits: record.edits }).reading) } : {}),
       ...(found ? { editing: { path, was: printValue(found.said.value) } } : {}),
     }
@@ -37,6 +42,7 @@ export const recordPage = definePage<Data>({
     withdraw: { action: withdrawEdit, input: (typed, { params }) => ({ code: params['code'], path: one(typed['path']) }), then: (_, { params }) => `/officer/catalogue/records/${params['code']}` },
     accept: { action: acceptChange, input: (typed, { params }) => ({ code: params['code'], hash: one(typed['hash']) }), then: (_, { params }) => `/officer/catalogue/records/${params['code']}` },
     decline: { action: declineChange, input: (typed, { params }) => ({ code: params['code'], hash: one(typed['hash']), reason: one(typed['reason']).trim() }), then: (_, { params }) => `/officer/catalogue/records/${params['code']}` },
+    settle: { action: settleFlag, input: decided, then: (_, { params }) => `/officer/catalogue/records/${params['code']}#readiness` },
     confirm: { action: confirmRecord, input: (typed, { params }) => ({ code: params['code'], hash: one(typed['hash']) }), then: (_, { params }) => `/officer/catalogue/records/${params['code']}` },
   },
   view({ data, p }) {
@@ -65,6 +71,7 @@ export const recordPage = definePage<Data>({
             <ul>{reading.unread.map(({ span, why }) => <li>{t.unread[why]}: <Vi p={p}><q>{cut(text[span.field].slice(span.start, span.end))}</q></Vi> <span class="quiet small">{t.fields[span.field]}</span></li>)}</ul>
           )}
         </Section>
+        <Standing p={p} t={t} data={data} />
         <Section id="source" title={t.record.source}>
           {portalFields.filter((field) => text[field].trim()).map((field) => (
             <section class="flow" aria-labelledby={`f-${field}`}>
@@ -80,6 +87,37 @@ export const recordPage = definePage<Data>({
     )
   },
 })
+
+const Standing = ({ p, t, data: { readiness, rules, mayKeep } }: { p: PageInfo; t: Texts; data: Data }) => (
+  <Section id="readiness" title={t.readiness.title}>
+    <p><Tag tone={readiness.qualifies ? 'good' : 'pause'}>{readiness.qualifies ? t.readiness.qualifies : t.readiness.blocked}</Tag> {t.readiness.effortLeft(number(readiness.effort / 60, 1))}{readiness.missing.length > 0 && ` ${t.readiness.missing}: ${readiness.missing.map((part) => t.readiness.parts[part]).join(', ')}.`}</p>
+    {readiness.flags.length === 0 && <p class="quiet">{t.readiness.none}</p>}
+    {readiness.flags.map(({ code, evidence, settled }) => (
+      <div class="panel flow">
+        <h3>{rules.flags.find((rule) => rule.code === code)?.names[p.lang] ?? code}</h3>
+        {evidence && <p class="small"><Vi p={p}>{(t.fees as Record<string, string>)[evidence] ?? <q>{evidence}</q>}</Vi></p>}
+        {settled && <p>{t.readiness.settled(settled.holds, settled.basis)}</p>}
+        {mayKeep && !settled && (
+          <Form p={p} submit="settle">
+            <input type="hidden" name="flag" value={code} />
+            <Choice p={p} name={`holds-${code}`} label={t.readiness.settle} options={[{ value: 'true', label: t.readiness.holds }, { value: 'false', label: t.readiness.holdsNot }]} />
+            <TextField p={p} name={`basis-${code}`} label={t.readiness.basis} hint={t.readiness.basisHint} />
+            <Actions><Button kind="second">{t.readiness.settle}</Button></Actions>
+          </Form>
+        )}
+      </div>
+    ))}
+  </Section>
+)
+
+/** The form of one reason: each field carries the reason's name, because a record may have several. */
+function decided(typed: Typed, { params }: Asked): object {
+  const flag = one(typed['flag'])
+  const [holds, basis] = [one(typed[`holds-${flag}`]), one(typed[`basis-${flag}`]).trim()]
+  const faults = { ...(!['true', 'false'].includes(holds) && { [`holds-${flag}`]: 'choose-whether-it-holds' }), ...(basis.length < 5 && { [`basis-${flag}`]: 'cite-the-law' }) }
+  if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
+  return { code: params['code'], flag, holds: holds === 'true', basis }
+}
 
 type Mark = { id: string; span: Span; paths: string[] }
 
