@@ -34,6 +34,7 @@ export async function bench(args: string[]): Promise<number> {
     }
     if (wanted('finding')) finding()
     if (wanted('decisions')) benchDecisions()
+    if (wanted('catalogue')) await (await import('./catalogue.ts')).importOfTheCatalogue(folder)
     if (wanted('volume')) await pagesAtVolume(folder)
     if (wanted('flow-steps')) await (await import('./flow-steps.ts')).flowSteps()
     return 0

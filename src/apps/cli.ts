@@ -12,7 +12,7 @@ const commands: Record<string, () => Promise<number | void>> = {
   restore: async () => (await import('./commands/backup.ts')).restore(readSettings(), args),
   sample: async () => (await import('./commands/sample.ts')).sample(readSettings(), args),
   rebuild: async () => (await import('./commands/rebuild.ts')).rebuildTables(readSettings()),
-  check: async () => (await import('./commands/check.ts')).check(readSettings({ ...process.env, SEN_SAMPLE: 'on' })),
+  check: async () => (await import('./commands/check.ts')).check(readSettings({ ...process.env, SEN_SAMPLE: 'on' }), args),
   evidence: async () => (await import('./commands/evidence.ts')).evidenceCommand(readSettings(), args),
   docs: async () => (await import('./commands/docs.ts')).docs(args),
   flow: async () => (await import('./commands/flow.ts')).flow(args),

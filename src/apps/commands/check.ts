@@ -1,12 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkReadinessRules, reportOf } from '#catalogue'
 import { checkCountry } from '#procedures'
 import { projectRoot, type Settings } from '#platform/settings'
 
-/** Reads every definition of the country pack as the platform would, and says what contradicts what: file, line, what to do. */
-export async function check(settings: Settings): Promise<number> {
+/**
+ * Reads every definition of the country pack as the platform would, and says what contradicts what: file, line, what to do.
+ * With files of the national catalogue, also what the once-only check and the readiness of each procedure come to.
+ */
+export async function check(settings: Settings, files: readonly string[] = []): Promise<number> {
   const countryDir = join(projectRoot, 'countries', settings.jurisdiction.split('-')[0]!)
-  const faults = checkCountry(countryDir)
+  const faults = [...checkCountry(countryDir), ...checkReadinessRules(countryDir)]
   for (const fault of faults) console.error(fault)
   if (!faults.length) console.log('The definitions hold.')
+  if (!faults.length) for (const file of files) console.log(`\n${reportOf(countryDir, file, readFileSync(file))}`)
   return faults.length ? 1 : 0
 }

@@ -5,7 +5,7 @@ import { rooms } from '../rooms.ts'
 const commands: [string, string][] = [
   ['start', 'Run the platform (npm start)'],
   ['test [PLACE…]', 'Run the tests (npm test)'],
-  ['check', 'Check the types and every definition of the country pack'],
+  ['check [FILE…]', 'Check the types and every definition of the country pack; with records of the catalogue, what once-only and readiness come to'],
   ['flow check FILE', 'Say what in a BPMN 2.0 model breaks the rules of the standard'],
   ['flow run FILE --input FILE.json', 'Run one instance of it to rest, on a virtual clock'],
   ['token ROLE', 'Print a bearer token of the sample: citizen, officer, specialist, approver, leader, admin'],

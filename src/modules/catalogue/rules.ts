@@ -39,8 +39,11 @@ export function checkReadinessRules(countryDir: string): string[] {
   ]
 }
 
-export const readinessRules = defineShelf('readiness rules', (house): ReadinessRules => {
-  const faults = checkReadinessRules(house.countryDir)
+/** Throws with every fault when the rules are wrong. */
+export function readReadinessRules(countryDir: string): ReadinessRules {
+  const faults = checkReadinessRules(countryDir)
   if (faults.length) throw new Error(faults.join('\n'))
-  return parse(readFileSync(join(house.countryDir, file), 'utf8')) as ReadinessRules
-})
+  return parse(readFileSync(join(countryDir, file), 'utf8')) as ReadinessRules
+}
+
+export const readinessRules = defineShelf('readiness rules', (house) => readReadinessRules(house.countryDir))
