@@ -6,7 +6,7 @@ import { decodeXml, NotXml, parseXml, printXml } from '../../xml-document.ts'
 import type { FaultRule } from '../../texts/faults.vi.ts'
 
 export { FlowRefusal, type Fault } from './faults.ts'
-export { attribute, childNamed, childrenNamed, childrenOfType, flag, isA, target, targets, text, within, type BpmnElement, type BpmnModel } from './model.ts'
+export { attribute, childNamed, childrenNamed, childrenOfType, executable, flag, isA, target, targets, text, within, type BpmnElement, type BpmnModel } from './model.ts'
 export type { TypeName } from './schema.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { attribute, childNamed, childrenNamed, childrenOfType, flag, isA, target, targets, text, type BpmnElement, type BpmnModel, type Fault } from '../read/index.ts'
+import { attribute, childNamed, childrenNamed, childrenOfType, executable, flag, isA, target, targets, text, type BpmnElement, type BpmnModel, type Fault } from '../read/index.ts'
 import { expressionOf, type CompileExpression, type Expression } from './expression.ts'
 import { K, type AdHoc, type Association, type Ear, type Edge, type EventDefinition, type EventKind, type Flow, type Loop, type Node, type Work, type WorkKind } from './flow.ts'
 import { isTime, type TimerText } from './timer.ts'
@@ -30,6 +30,8 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
     try {
       return expressionOf(written, compile)
     } catch {
+      // What is only drawn may say its conditions in plain words (table 8.60, section 8.4.6); asked all the same, they say nothing.
+      if (!executable(element)) return { text: written, of: () => null }
       fault(element, 'not-feel', { text: written.slice(0, 200) })
       return undefined
     }
@@ -113,7 +115,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
       if (!child || !written) continue
       const calendar = foreignAttributes(element)['sen:calendar'] ?? foreignAttributes(child)['sen:calendar']
       if (isTime(kind, written)) return { kind, text: written, expression: undefined, calendar }
-      if (/^[-+]?P[\dT]|^R\d*\/|^[\d*?/,-]+( [\d*?/,LW#A-Z-]+){4,6}$/.test(written)) fault(child, 'not-a-time', { text: written.slice(0, 200) })
+      if (/^[-+]?P[\dT]|^R\d*\/|^[\d*?/,-]+( [\d*?/,LW#A-Z-]+){4,6}$/.test(written) && executable(child)) fault(child, 'not-a-time', { text: written.slice(0, 200) })
       else return { kind, text: undefined, expression: feel(child), calendar }
     }
     return undefined
@@ -376,7 +378,8 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
   }
 
   const processes = nodes.filter((it) => it.k === K.process).map((it) => it.ix)
-  if (!processes.some((it) => insideOf(nodes[it]!))) fault(model.definitions, 'nothing-to-run')
+  // A collaboration, a choreography or a file of definitions keeps the rules and is not meant to run.
+  if (model.all.some((it) => it.type === 'Process' && executable(it)) && !processes.some((it) => insideOf(nodes[it]!))) fault(model.definitions, 'nothing-to-run')
   return { flow: { id: model.definitions.id ?? nodes[0]?.id ?? '', nodes: nodes as Node[], edges, processes, byId, begins, thrown, listens: new Set(nodes.flatMap((it) => [...it.inner, ...it.outer].map((ear) => ear.kind))) }, faults }
 }
 
