@@ -25,8 +25,12 @@ export class ItemTypes {
   }
 
   /** By a name as `typeRef` says it: `tLoan`, `import.tLoan`, `feel:string` of the first version. Undefined: there is none. */
-  find = (reference: string): FeelType | undefined => {
-    const name = normalName(reference)
+  find = (reference: string): FeelType | undefined => this.search(normalName(reference), new Set())
+
+  private search(name: string, seen: Set<ItemTypes>): FeelType | undefined {
+    // Models may import each other.
+    if (seen.has(this)) return undefined
+    seen.add(this)
     const own = this.made.get(name)
     if (own) return own
     const element = this.model.itemDefinitions.get(name)
@@ -38,14 +42,14 @@ export class ItemTypes {
     const builtIn = builtInTypes.get(name)
     if (builtIn) return builtIn
     for (let point = name.indexOf('.'); point > 0; point = name.indexOf('.', point + 1)) {
-      const found = this.imported(name.slice(0, point))?.find(name.slice(point + 1))
+      const found = this.imported(name.slice(0, point))?.search(name.slice(point + 1), new Set(seen))
       if (found) return found
     }
     // A default import brings its names in as they are.
-    const unnamed = this.imported('')?.find(name)
+    const unnamed = this.imported('')?.search(name, seen)
     if (unnamed) return unnamed
     const local = /^(?:\{[^}]*\}|[^:.]+:)(.+)$/.exec(name)
-    return local ? this.find(local[1]!) : undefined
+    return local ? this.search(local[1]!, new Set()) : undefined
   }
 
   /** The type an attribute or a child element refers to; Any without one. What cannot be found is Any as well: `checkModel` tells. */
