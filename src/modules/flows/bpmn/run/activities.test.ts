@@ -62,6 +62,8 @@ plays('many: complex: several behaviours', 'start s\nscript a many:3 seq behavio
 plays('many: none without a name tells its own boundary', 'start s\nscript a many:2 behavior:None\nboundary b on:a signal: keep\nscript x\nscript c\ns > a > c\nb > x', ['', 'a a x x c'])
 plays('many: an error in one ends all', 'start s\nscript a over:list item:it body:"LOG it"\nsub S over:list item:it {\nstart t\nxor g\nend e error:E\nscript d body:"LOG it"\nt > g\ng > e ? it = 1\ng >* d\n}\nboundary b on:S error:E\nscript x\ns > a > S\nb > x', [{ list: [1, 2] }, 'it=1 it=2 x'])
 
+plays('many: what they give goes on as an output', 'start s\ndata all\nscript a over:list item:it into:results result:r out:results>all body:"SET r=7"\nscript c body:"LOG all"\ns > a > c', [{ list: [1, 2] }, 'all=7,7'])
+
 // Tokens
 plays('more tokens needed to begin', 'start s\nand g\nscript a\nscript b\nscript c needs:2\ns > g > a > c\ng > b > c', ['', 'a b c'])
 plays('more tokens needed than come', 'start s\nand g\nscript a\nscript b\nscript c needs:3\ns > g > a > c\ng > b > c', ['', 'a b', 'waiting'])

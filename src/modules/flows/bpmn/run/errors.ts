@@ -1,8 +1,9 @@
 import { endProcess, interrupt, leave } from './tokens.ts'
 import { openReaction, passOn } from './events.ts'
+import { handlerLeft } from './undo.ts'
 import type { EventDefinition } from './flow.ts'
 import type { Frame, Variables } from './state.ts'
-import { find, outerOf, removeInside, removeTree, trace, type Run } from './run.ts'
+import { find, isRevived, outerOf, removeInside, removeTree, trace, type Run } from './run.ts'
 
 /** An error or escalation on its way to whoever catches it. `also`: other names by which what was thrown outside may be known. */
 export type Thrown = {
@@ -41,7 +42,8 @@ export function raise(run: Run, from: Frame, begin: 'activity' | 'scope', it: Th
     if (at === 'activity') {
       const outer = outerOf(run, f)
       let caught: [node: number, weight: number] | undefined
-      for (const bound of run.nodes[outer.at]!.bounds) for (const def of run.nodes[bound]!.events) {
+      // What is only being undone was left long ago, and so was its boundary.
+      for (const bound of isRevived(run, outer) ? [] : run.nodes[outer.at]!.bounds) for (const def of run.nodes[bound]!.events) {
         const weight = matches(def, it)
         if (weight > (caught?.[1] ?? 0)) caught = [bound, weight]
       }
@@ -50,6 +52,7 @@ export function raise(run: Run, from: Frame, begin: 'activity' | 'scope', it: Th
         const scope = find(run, outer.in)!
         trace(run, 'caught', bound.id, outer.id)
         if (bound.interrupts) removeTree(run, outer)
+        if (bound.interrupts && outer.w !== undefined) handlerLeft(run, outer.w)
         passOn(run, bound, scope, it.set)
         leave(run, bound, scope)
         run.checks.push(scope.id)

@@ -123,5 +123,11 @@ plays('multiple: an event sub-process, all must come', 'event E {\nstart t signa
 plays('multiple: an event sub-process, any of them, beside', 'event E {\nstart t signal:A signal:B keep\nscript x\nt > x\n}\nstart s\nthrow o signal:A\nscript a\nthrow p signal:B\nscript b\ns > o > a > p > b', ['', 'x a x b'])
 plays('multiple: error or timer at the boundary', 'start s\nsub S {\nstart t\nscript a\nend e error:E\nt > a > e\n}\nboundary b on:S error:E timer:PT9S\nscript x\ns > S\nb > x', ['', 'a x'])
 
+plays('two timers that begin a process: the earlier one', 'start s timer:PT9S\nstart r timer:PT2S\nscript a\nscript b\ns > a\nr > b', ['', 'b'])
+plays('a message or a time begins a process: nobody sends the message', 'start s message:M\nstart r timer:PT2S\nscript a\nscript b\ns > a\nr > b', ['', 'b'])
+plays('conditions that begin a process: the one that holds, or none', 'start s cond:"n > 1"\nstart r cond:"n > 0"\nscript a\nscript b\ns > a\nr > b', [{ n: 1 }, 'b'], [{ n: 2 }, 'a'], [{ n: 0 }, '', 'waiting'])
+plays('message: any task may send', 'pool A {\nstart s\nscript t\nscript b\ns > t > b\n}\npool B {\nstart s2\ncatch c message:M\nscript d\ns2 > c > d\n}\nt => c', ['', 't d b'])
+plays('message: to a pool', 'pool A {\nstart s\nthrow t message:M\nscript b\ns > t > b\n}\npool B {\nstart s2 message:M\nscript d\ns2 > d\n}\nt => pool_B', ['', 'd b'])
+
 // None
 plays('nothing in particular, on the way and at the end', 'start s\nthrow t\ncatch c\nscript a\nend e\ns > t > c > a > e', ['', 'a'])

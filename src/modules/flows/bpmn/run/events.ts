@@ -1,7 +1,7 @@
 import { Refusal } from '#platform/refusal'
 import { bring, interrupt, leave, openProcess, take, terminate } from './tokens.ts'
 import { raise } from './errors.ts'
-import { cancelTransaction, throwCompensation } from './undo.ts'
+import { cancelTransaction, handlerLeft, throwCompensation } from './undo.ts'
 import { K, type Ear, type EventDefinition, type Node } from './flow.ts'
 import { limits, type Frame, type Held, type Variables } from './state.ts'
 import { addFrame, earsOf, find, removeFrame, removeTree, seen, trace, write, type Run } from './run.ts'
@@ -102,6 +102,7 @@ export function fire(run: Run, frame: Frame, ear: Ear, set: Variables | undefine
   if (node.k === K.boundary) {
     const scope = find(run, frame.in)!
     if (node.interrupts) removeTree(run, frame)
+    if (node.interrupts && frame.w !== undefined) handlerLeft(run, frame.w)
     passOn(run, node, scope, set)
     leave(run, node, scope)
     return
@@ -183,6 +184,9 @@ export function beginBy(run: Run, ear: Ear, set: Variables | undefined): void {
     if (gateway.instantiates && gateway.k === K.eventGateway && gateway.every) for (const out of gateway.out) if (run.flow.edges[out]!.to !== node.ix) take(run, out, root)
   }
 }
+
+/** What a message flow carries that names no message. */
+export const anyMessage: EventDefinition = { kind: 'message', ref: undefined, name: undefined, code: undefined, condition: undefined, timer: undefined, activity: -1, waits: true }
 
 const sameThing = (def: EventDefinition, thrown: EventDefinition): boolean => def.kind === thrown.kind && (def.ref === thrown.ref || (def.name !== undefined && def.name === thrown.name))
 

@@ -117,6 +117,14 @@ export function instanceDone(run: Run, body: Frame, f: Frame): void {
 
 function allDone(run: Run, body: Frame, node: Node): void {
   const loop = node.loop as Each
-  if (loop.into !== undefined) write(run, find(run, body.in)!, loop.into, body.r ?? [])
+  if (loop.into !== undefined) {
+    const { into } = loop
+    const scope = find(run, body.in)!
+    const results = body.r ?? []
+    const onwards = node.outputs.filter((it) => it.from.includes(into))
+    // The collection may be an output of the activity, which is brought on from there.
+    if (onwards.length) for (const it of onwards) bring(run, it, scope, (to, value) => write(run, scope, to, value), { [into]: results })
+    else write(run, scope, into, results)
+  }
   activityDone(run, body)
 }

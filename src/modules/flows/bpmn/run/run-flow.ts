@@ -1,10 +1,10 @@
 import { Refusal } from '#platform/refusal'
-import { K, type Flow, type Node } from './flow.ts'
+import { K, type Ear, type Flow, type Node } from './flow.ts'
 import type { Effect, Ending, Frame, Happening, State, TraceKind, Uncaught, Variables } from './state.ts'
 import { runRefusalsEn } from '../../texts/run.en.ts'
 import { emptyState, stepInPlace } from './step.ts'
 import { earsOf, openRun } from './run.ts'
-import { isDuration, clockDue, type Due } from './timer.ts'
+import { clockDue, firstRing, type Due } from './timer.ts'
 
 /** One thing that happened, in the order it happened. `time` is that of the virtual clock. */
 export type TraceEntry = { readonly element: string; readonly kind: TraceKind | 'started' | 'done' | 'rang' | 'failed'; readonly time: string; readonly frame: number }
@@ -167,33 +167,40 @@ class Runner {
       if (comes && plain.length) continue
       // A condition that does not hold begins nothing.
       if (ears.every((ear) => ear.kind === 'conditional' && flow.nodes[ear.node]!.events[ear.def]!.condition?.of(this.initial, this.now) !== true)) continue
-      waiting.push({ kind: 'start', at: this.now, process: flow.nodes[ix]!.id, set: this.copied() })
+      waiting.push({ kind: 'start', at: this.now, process: flow.nodes[ix]!.id, event: flow.nodes[this.firstOf(ears)]!.id, set: this.copied() })
     }
     const begins = plain.length ? waiting : waiting.slice(0, 1)
     const global = candidates.find((ix) => flow.nodes[ix]!.starts.length && flow.nodes[ix]!.type !== 'process')
     if (!plain.length && !begins.length && global !== undefined) begins.push({ kind: 'start', at: this.now, process: flow.nodes[global]!.id, set: this.copied() })
     this.todo.push(...begins)
-    // Starts that wait for a time or a condition of their own.
-    for (const it of begins) this.startsInTime(it)
+    // The clock jumps to starts that wait for a time.
+    for (const it of begins) {
+      const due = it.kind === 'start' && it.event !== undefined ? this.dueOf(flow.byId.get(it.event)!) : undefined
+      if (due !== undefined && due > this.now) this.now = due
+    }
   }
 
-  /** A process that begins at a time begins at that time: the clock jumps there first. */
-  startsInTime(it: Happening): void {
-    if (it.kind !== 'start' || it.process === undefined) return
-    const process = this.flow.byId.get(it.process)!
-    if (this.flow.nodes[process]!.starts.length) return
-    const ears = this.flow.begins.filter((ear) => this.flow.nodes[ear.node]!.process === process)
-    const node = ears[0] && this.flow.nodes[ears[0].node]!
-    const timer = node?.events.find((def) => def.kind === 'timer')?.timer
-    if (!timer || !node) return
+  /** Of several ways to begin: a condition that holds, else the earliest timer, else the first that is drawn. */
+  firstOf(ears: readonly Ear[]): number {
+    const holds = ears.find((ear) => this.flow.nodes[ear.node]!.events[ear.def]!.condition?.of(this.initial, this.now) === true)
+    if (holds) return holds.node
+    const timers = ears.flatMap((ear) => {
+      const due = this.dueOf(ear.node)
+      return due === undefined ? [] : [{ node: ear.node, due }]
+    })
+    return timers.sort((a, b) => a.due - b.due)[0]?.node ?? ears[0]!.node
+  }
+
+  dueOf(start: number): number | undefined {
+    const node = this.flow.nodes[start]!
+    const timer = node.events.find((def) => def.kind === 'timer')?.timer
+    if (!timer) return undefined
     const text = timer.text ?? String(timer.expression?.of(this.initial, this.now) ?? '')
     try {
-      const due = (this.options.due ?? clockDue)(timer.kind === 'cycle' ? (text.split('/').find(isDuration) ?? text) : text, this.now, timer.calendar)
-      if (due > this.now) this.now = due
-      const at = this.todo.indexOf(it)
-      if (at >= 0) this.todo[at] = { ...it, at: this.now }
+      return firstRing(timer, text, this.now, this.options.due ?? clockDue)?.at
     } catch {
       this.stop(runRefusalsEn['flow-time-not-understood'].replace('{text}', text).replace('{element}', node.id))
+      return undefined
     }
   }
 
@@ -487,7 +494,7 @@ class Runner {
     const state =
       this.sentence !== undefined ? 'stopped'
       : states.includes('failed') ? 'failed'
-      : states.includes('waiting') ? 'waiting'
+      : states.includes('waiting') || !states.length ? 'waiting'
       : (states.find((it) => it !== 'completed') ?? 'completed')
     return { trace: this.trace, variables: processes[0]?.variables ?? this.copied(), outcome: { state, errors, escalations: this.escalations, waiting, processes, sentence: this.sentence } }
   }

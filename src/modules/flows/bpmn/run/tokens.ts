@@ -1,5 +1,5 @@
 import { Refusal } from '#platform/refusal'
-import { arm, fire, throwEvents } from './events.ts'
+import { anyMessage, arm, fire, throwEvents, throwOne } from './events.ts'
 import { raise } from './errors.ts'
 import { instanceDone, openLoop, startInstance } from './loops.ts'
 import { joins, tryComplex } from './joins.ts'
@@ -272,6 +272,11 @@ export function finish(run: Run, f: Frame): void {
   const node = run.nodes[f.at]!
   const around = find(run, f.in)!
   if (node.k !== K.call || node.called < 0) for (const it of node.outputs) bring(run, it, f, (to, value) => write(run, around, to, value))
+  // A message flow may begin at any activity: what it says is sent when the activity is done.
+  if (node.sends.length && node.work?.kind !== 'send') {
+    throwOne(run, node, anyMessage, f, 'activity')
+    if (find(run, f.id) !== f) return
+  }
   if (around.l && around.at === f.at) instanceDone(run, around, f)
   else activityDone(run, f)
 }

@@ -92,6 +92,12 @@ function startUndo(run: Run, it: Done, f: Frame): void {
   }
 }
 
+/** A handler was left by its boundary: undoing goes on without it. */
+export function handlerLeft(run: Run, waiter: number): void {
+  const it = find(run, waiter)
+  if (it) undoNext(run, it)
+}
+
 /** A revived sub-process is undone. */
 export function undone(run: Run, revived: Frame): void {
   const waiter = find(run, revived.w!)

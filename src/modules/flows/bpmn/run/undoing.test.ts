@@ -26,6 +26,9 @@ plays('compensation: of sub-processes done several times', 'start s\nsub S over:
 plays('compensation: of a called process', 'start s\ncall k calls:Q\nthrow u compensate\nscript c\ns > k > u > c\npool Q {\nstart t\nscript a\nboundary ba on:a compensate\nscript ua handler\nba ~ ua\nt > a\n}', ['', 'a ua c'])
 plays('compensation: a handler that fails', 'start s\nsub S {\nstart t\nscript a\nboundary ba on:a compensate\nscript ua handler body:"SCRIPT_ua;THROW E"\nba ~ ua\nend u compensate\nt > a > u\n}\nboundary e on:S error:E\nscript x\ns > S\ne > x', ['', 'a ua x'])
 
+plays('compensation: a handler that fails and is caught at its own boundary', 'start s\nscript a\nboundary ba on:a compensate\nscript ua handler body:"THROW E"\nba ~ ua\nboundary e on:ua error:E\nscript x\nscript b\nboundary bb on:b compensate\nscript ub handler\nbb ~ ub\nthrow u compensate\nscript c\ns > b > a > u > c\ne > x', ['', 'b a ub x c'])
+plays('compensation: a handler inside what was left fails', 'start s\nsub S {\nstart t\nscript a\nboundary ba on:a compensate\nscript ua handler body:"THROW E"\nba ~ ua\nt > a\n}\nboundary e on:S error:E\nscript x\nthrow u compensate\nscript c\ns > S > u > c\ne > x', ['', 'a', 'failed'])
+
 // Cancel
 plays('cancel: a transaction is undone and left by its cancel event', 'start s\ntransaction T {\nstart t\nscript a\nboundary ba on:a compensate\nscript ua handler\nba ~ ua\nscript b\nboundary bb on:b compensate\nscript ub handler\nbb ~ ub\nend e cancel\nt > a > b > e\n}\nboundary c on:T cancel\nscript x\nscript n\ns > T > n\nc > x', ['', 'a b ub ua x'])
 plays('cancel: what is still being done is stopped', 'start s\ntransaction T {\nstart t\nand g\nscript a\nboundary ba on:a compensate\nscript ua handler\nba ~ ua\nuser u\nboundary bu on:u compensate\nscript uu handler\nbu ~ uu\nend e cancel\nt > g > a > e\ng > u\n}\nboundary c on:T cancel\nscript x\ns > T\nc > x', ['', 'a ua x', 'completed', { work: () => hold }])
