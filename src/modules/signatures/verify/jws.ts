@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Certificate, certificateFrom, type Scheme, signatureHolds } from '#certification'
+import { derCurve } from '../xml/sign.ts'
 import { algorithmIn, toldOf } from './message.ts'
 import type { Fault, SignatureReport } from './report.ts'
 import { believe, type Trust } from './trust.ts'
@@ -44,7 +45,7 @@ export function judgeJws(bytes: Buffer, { trust, now }: { trust: Trust; now: Dat
     const scheme = algorithms[header.alg]
     const signature = Buffer.from(part.signature, 'base64url')
     if (!scheme || header.crit.some((one) => one !== 'sigT')) faults.add('unknown-algorithm')
-    else if (!signatureHolds(Buffer.from(`${part.protected}.${part.payload}`), scheme.kind === 'ecdsa' ? asDer(signature) : signature, own.spki, scheme)) faults.add('content-changed')
+    else if (!signatureHolds(Buffer.from(`${part.protected}.${part.payload}`), scheme.kind === 'ecdsa' ? derCurve(signature) : signature, own.spki, scheme)) faults.add('content-changed')
     if (header['x5t#S256'] && header['x5t#S256'] !== createHash('sha256').update(own.der).digest('base64url')) faults.add('certificate-exchanged')
     const evidence = { certificates: chain.filter((one): one is Certificate => one !== undefined), ocsp: [], crls: [] }
     const belief = believe(own, { trust, evidence, at: now, use: 'signing' })
@@ -66,17 +67,4 @@ function readHeader(encoded: string): Header | undefined {
   } catch {
     return undefined
   }
-}
-
-/** JOSE writes the two numbers of a curve's signature side by side; everybody else as DER. */
-function asDer(raw: Buffer): Buffer {
-  const half = raw.length / 2
-  const number = (bytes: Buffer): Buffer => {
-    let from = 0
-    while (from < bytes.length - 1 && bytes[from] === 0) from++
-    const short = bytes.subarray(from)
-    return Buffer.concat([Buffer.from([2, short.length + (short[0]! & 0x80 ? 1 : 0)]), short[0]! & 0x80 ? Buffer.from([0]) : Buffer.alloc(0), short])
-  }
-  const [r, s] = [number(raw.subarray(0, half)), number(raw.subarray(half))]
-  return Buffer.concat([Buffer.from([0x30, ...(r.length + s.length > 127 ? [0x81] : []), r.length + s.length]), r, s])
 }
