@@ -88,13 +88,13 @@ export const certificatesPage = definePage<Data>({
             { label: t.state, cell: (one) => (one.revokedAt ? <><Tag tone="late">{t.revoked}</Tag> {moment(one.revokedAt)}{one.reason && <>, {t.reasons[one.reason]}</>}</> : one.to < p.now ? <Tag tone="calm">{t.ended}</Tag> : <Tag tone="good">{t.counts}</Tag>) },
             { label: t.act, quietHead: true, cell: (one) => !one.revokedAt && one.to >= p.now && (
               <details>
-                <summary>{t.revoke}<span class="hide"> {one.name}, {date(one.from)}</span></summary>
+                <summary>{t.revoke}<span class="hide"> <Vi p={p}>{one.name}</Vi>, {date(one.from)}</span></summary>
                 <Form p={p} submit="revoke">
                   <input type="hidden" name="id" value={one.id} />
                   <label for={`reason-${one.id}`}>{t.why}</label>
                   <select class="input" id={`reason-${one.id}`} name="reason">{(Object.keys(reasons) as Reason[]).map((reason) => <option value={reason}>{t.reasons[reason]}</option>)}</select>
                   <p class="hint">{t.revokeWhat}</p>
-                  <Button kind="back">{t.revokeNow}<span class="hide"> {one.name}</span></Button>
+                  <Button kind="back">{t.revokeNow}<span class="hide"> <Vi p={p}>{one.name}</Vi></span></Button>
                 </Form>
               </details>
             ) },
@@ -115,7 +115,7 @@ export const certificatesPage = definePage<Data>({
             { label: t.authority, head: true, cell: (one) => <Vi p={p}>{one.name}</Vi> },
             { label: t.whence, cell: (one) => <Vi p={p}>{one.why}</Vi> },
             { label: t.addedBy, cell: (one) => <><Vi p={p}>{one.by}</Vi>, {date(one.at)}</> },
-            { label: t.act, quietHead: true, cell: (one) => <Form p={p} submit="end-trust"><input type="hidden" name="id" value={one.id} /><Button kind="second">{t.endTrust}<span class="hide"> {one.name}</span></Button></Form> },
+            { label: t.act, quietHead: true, cell: (one) => <Form p={p} submit="end-trust"><input type="hidden" name="id" value={one.id} /><Button kind="second">{t.endTrust}<span class="hide"> <Vi p={p}>{one.name}</Vi></span></Button></Form> },
           ]} />
           <Form p={p} submit="trust" panel>
             <h3>{t.addTrust}</h3>

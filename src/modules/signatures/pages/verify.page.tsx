@@ -90,7 +90,7 @@ const One = ({ p, one, n }: { p: PageInfo; one: SignatureReport; n: number }) =>
   const t = words(p)
   const isStamp = one.kind === 'time-stamp'
   const mark = one.verdict === 'good' ? <Tag tone="good">{t.good}</Tag> : one.verdict === 'broken' ? <Tag tone="late">{t.bad}</Tag> : <Tag tone="pause">{t.unsure}</Tag>
-  const title = isStamp ? `${t.timeStamp} ${n}` : `${t.signature} ${n}${one.signer ? `: ${one.signer.name}` : ''}`
+  const title = `${isStamp ? t.timeStamp : t.signature} ${n}`
   return (
     <Section id={`signature-${n}`} title={title}>
       <p>{mark}</p>
