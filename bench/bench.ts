@@ -7,6 +7,7 @@ import { openEverything } from '../src/apps/serve.ts'
 import { evidence } from './evidence.ts'
 import { finding } from './finding.ts'
 import { benchDecisions } from './decisions.ts'
+import { benchSigning } from './signing.ts'
 import { submissions } from './submissions.ts'
 import { pagesAtVolume } from './volume.ts'
 import { servicePage } from './service-page.ts'
@@ -35,6 +36,7 @@ export async function bench(args: string[]): Promise<number> {
     if (wanted('finding')) finding()
     if (wanted('decisions')) benchDecisions()
     if (wanted('catalogue')) await (await import('./catalogue.ts')).importOfTheCatalogue(folder)
+    if (wanted('signing')) await benchSigning()
     if (wanted('volume')) await pagesAtVolume(folder)
     if (wanted('flow-steps')) await (await import('./flow-steps.ts')).flowSteps()
     return 0

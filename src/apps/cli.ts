@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<number | void>> = {
   start: async () => (await import('./commands/start.ts')).start(readSettings()),
   help: async () => (await import('./commands/help.ts')).help(args),
   token: async () => (await import('./commands/token.ts')).token(readSettings(), args),
+  ceremony: async () => (await import('./commands/ceremony.ts')).ceremony(readSettings(), args),
   backup: async () => (await import('./commands/backup.ts')).backup(readSettings(), args),
   restore: async () => (await import('./commands/backup.ts')).restore(readSettings(), args),
   sample: async () => (await import('./commands/sample.ts')).sample(readSettings(), args),

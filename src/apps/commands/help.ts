@@ -10,6 +10,7 @@ const commands: [string, string][] = [
   ['flow run FILE --input FILE.json', 'Run one instance of it to rest, on a virtual clock'],
   ['token ROLE', 'Print a bearer token of the sample: citizen, officer, specialist, approver, leader, admin'],
   ['sample --cases N', 'Fill the sample with so many cases, for load'],
+  ['ceremony found', 'Make the keys of the certification service; ceremony renew, root-list, show'],
   ['backup FOLDER', 'Carry the whole jurisdiction away: tables and files'],
   ['restore FOLDER', 'Set it up again in an empty schema'],
   ['rebuild', 'Fill the read tables again from the events'],

@@ -41,13 +41,18 @@ export class Reader {
     return this.bytes.toString('latin1', from, this.at)
   }
   whole(): number {
-    const word = this.word()
-    if (!/^\d{1,12}$/.test(word)) throw new NotPdf(`a number was expected at ${this.at}`)
-    return Number(word)
+    this.skip()
+    const from = this.at
+    let n = 0
+    for (let c = this.bytes[this.at]; digit(c); c = this.bytes[this.at]) { n = n * 10 + c! - 48; this.at++ }
+    const after = this.bytes[this.at]
+    if (this.at === from || this.at - from > 12 || (after !== undefined && !white[after] && !delimiter[after])) throw new NotPdf(`a number was expected at ${this.at}`)
+    return n
   }
   comesNext(word: string): boolean {
     this.skip()
-    return this.bytes.toString('latin1', this.at, this.at + word.length) === word
+    for (let i = 0; i < word.length; i++) if (this.bytes[this.at + i] !== word.charCodeAt(i)) return false
+    return true
   }
   must(word: string): void {
     if (!this.comesNext(word)) throw new NotPdf(`${word} was expected at ${this.at}`)
@@ -85,12 +90,23 @@ export class Reader {
     throw new NotPdf(`nothing that a PDF has at ${this.at}`)
   }
 
+  /** `12 0 R`, looked at byte by byte: most of what is in a file is numbers and references. */
   private ref(): Ref | undefined {
-    const start = this.at
-    const found = /^(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/.exec(this.bytes.toString('latin1', start, start + 40))
-    if (!found) return undefined
-    this.at += found[0].length
-    return new Ref(Number(found[1]), Number(found[2]))
+    const { bytes } = this
+    let at = this.at
+    let n = 0
+    for (let c = bytes[at]; digit(c); c = bytes[at]) { n = n * 10 + c! - 48; if (++at - this.at > 10) return undefined }
+    if (!white[bytes[at] ?? 1]) return undefined
+    while (at < bytes.length && white[bytes[at]!]) at++
+    const second = at
+    let gen = 0
+    for (let c = bytes[at]; digit(c); c = bytes[at]) { gen = gen * 10 + c! - 48; if (++at - second > 5) return undefined }
+    if (at === second || !white[bytes[at] ?? 1]) return undefined
+    while (at < bytes.length && white[bytes[at]!]) at++
+    const after = bytes[at + 1]
+    if (bytes[at] !== 0x52 || (after !== undefined && !white[after] && !delimiter[after])) return undefined
+    this.at = at + 1
+    return new Ref(n, gen)
   }
   private name(): Name {
     this.at++
@@ -158,8 +174,9 @@ export class Pdf {
   constructor(bytes: Buffer) {
     this.bytes = bytes
     if (!/^%PDF-\d\.\d/.test(bytes.toString('latin1', 0, 16))) throw new NotPdf('it does not begin as a PDF')
-    const tail = bytes.toString('latin1', Math.max(0, bytes.length - 2048))
-    const start = /startxref\s+(\d{1,12})\s+%%EOF\s*$/.exec(tail) ?? [...tail.matchAll(/startxref\s+(\d{1,12})\s+%%EOF/g)].at(-1)
+    // The last in the last two thousand bytes, as readers look for it.
+    const last = bytes.lastIndexOf('startxref')
+    const start = last < bytes.length - 2048 ? null : /^startxref\s+(\d{1,12})\s+%%EOF/.exec(bytes.toString('latin1', last, last + 60))
     if (!start) throw new NotPdf('there is no end')
     this.sections = this.readSections(Number(start[1]))
     for (const { entries } of this.sections) for (const [n, entry] of entries) if (!this.entries.has(n)) this.entries.set(n, entry)
@@ -314,9 +331,10 @@ export class Pdf {
       for (let i = 0; i < count; i++) {
         const offset = reader.whole()
         const gen = reader.whole()
-        const kind = reader.word()
-        if (kind !== 'n' && kind !== 'f') throw new NotPdf('a broken table of cross references')
-        if (!entries.has(first + i)) entries.set(first + i, kind === 'n' ? { offset, gen } : { free: true })
+        reader.skip()
+        const kind = this.bytes[reader.at++]
+        if (kind !== 0x6e && kind !== 0x66) throw new NotPdf('a broken table of cross references')
+        if (!entries.has(first + i)) entries.set(first + i, kind === 0x6e ? { offset, gen } : { free: true })
       }
     }
     reader.must('trailer')

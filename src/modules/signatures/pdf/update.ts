@@ -1,4 +1,3 @@
-import { deflateSync } from 'node:zlib'
 import type { Pdf } from './read.ts'
 import { type Dict, Name, Ref, Stream, type Value, write } from './values.ts'
 
@@ -69,11 +68,10 @@ export class Update {
     const all = [...places, [n, at, 0] as [number, number, number]]
     const rows = Buffer.alloc(all.length * 8)
     all.forEach(([, place, gen], i) => { rows[i * 8] = 1; rows.writeUIntBE(place, i * 8 + 1, 5); rows.writeUInt16BE(gen, i * 8 + 6) })
-    const raw = deflateSync(rows)
     const of = new Map<string, Value>([
-      ['Type', new Name('XRef')], ['Size', n + 1], ['W', [1, 5, 2]], ['Index', runsOf(all).flatMap((run) => [run[0]![0], run.length])], ...this.trailer, ['Prev', before], ['Filter', new Name('FlateDecode')], ['Length', raw.length],
+      ['Type', new Name('XRef')], ['Size', n + 1], ['W', [1, 5, 2]], ['Index', runsOf(all).flatMap((run) => [run[0]![0], run.length])], ...this.trailer, ['Prev', before], ['Length', rows.length],
     ])
-    return Buffer.concat([Buffer.from(`${n} 0 obj\n${write(of)}\nstream\n`), raw, Buffer.from('\nendstream\nendobj\n')])
+    return Buffer.concat([Buffer.from(`${n} 0 obj\n${write(of)}\nstream\n`), rows, Buffer.from('\nendstream\nendobj\n')])
   }
 }
 

@@ -43,7 +43,16 @@ export function wordsOf(value: Value | undefined): string | undefined {
 }
 
 const number = (n: number): string => (Number.isInteger(n) ? String(n) : n.toFixed(4).replace(/\.?0+$/, ''))
-const written = (name: string): string => `/${name.replace(/[^A-Za-z0-9_.+:*@^$&'"!,;=?~|`\\-]/g, (c) => [...Buffer.from(c, 'latin1')].map((b) => `#${b.toString(16).padStart(2, '0')}`).join(''))}`
+const names = new Map<string, string>()
+/** Few names, written often: each is escaped once. */
+function written(name: string): string {
+  let known = names.get(name)
+  if (known === undefined) {
+    known = `/${name.replace(/[^A-Za-z0-9_.+:*@^$&'"!,;=?~|`\\-]/g, (c) => [...Buffer.from(c, 'latin1')].map((b) => `#${b.toString(16).padStart(2, '0')}`).join(''))}`
+    if (names.size < 2000) names.set(name, known)
+  }
+  return known
+}
 
 /** A value as it is written into a file; streams are written by whoever writes objects. */
 export function write(value: Value): string {
@@ -55,7 +64,9 @@ export function write(value: Value): string {
   if (value instanceof Text) return value.hex || value.bytes.some((b) => b < 0x20 || b > 0x7e) ? `<${value.bytes.toString('hex').toUpperCase()}>` : `(${value.bytes.toString('latin1').replace(/[()\\]/g, '\\$&')})`
   if (Array.isArray(value)) return `[${value.map(write).join(' ')}]`
   if (value instanceof Stream) throw new Error('a stream stands in an object of its own')
-  return `<<${[...value].map(([key, one]) => `${written(key)} ${write(one)}`).join(' ')}>>`
+  let out = '<<'
+  for (const [key, one] of value) out += `${written(key)} ${write(one)} `
+  return `${out}>>`
 }
 
 /** Two values that mean the same, streams by their bytes. */
