@@ -36,7 +36,9 @@ export function define(name: string, ...forms: Form[]): FeelFunction {
 
 /** The first form that the arguments fit. */
 function choose(name: string, forms: readonly Form[], args: Value[], names: readonly string[] | null, run: Run): Value {
-  for (const one of forms) {
+  // `before(range: …, point: …)` and `before(point: …, range: …)` differ in their order alone.
+  const written = names && forms.length > 1 ? forms.find(({ params }) => params.length === names.length && params.every((param, i) => param.name === names[i])) : undefined
+  for (const one of written ? [written, ...forms] : forms) {
     const laid = lay(one, args, names)
     if (laid) return one.body(run, ...laid)
   }
