@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<number | void>> = {
   check: async () => (await import('./commands/check.ts')).check(readSettings({ ...process.env, SEN_SAMPLE: 'on' }), args),
   evidence: async () => (await import('./commands/evidence.ts')).evidenceCommand(readSettings(), args),
   docs: async () => (await import('./commands/docs.ts')).docs(args),
+  decision: async () => (await import('./commands/decision.ts')).decision(args),
   flow: async () => (await import('./commands/flow.ts')).flow(args),
   bench: async () => (await import('../../bench/bench.ts')).bench(args),
 }

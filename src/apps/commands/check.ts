@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkReadinessRules, reportOf } from '#catalogue'
+import { checkFlows } from '#flows'
 import { checkCountry } from '#procedures'
 import { projectRoot, type Settings } from '#platform/settings'
 
@@ -10,7 +11,7 @@ import { projectRoot, type Settings } from '#platform/settings'
  */
 export async function check(settings: Settings, files: readonly string[] = []): Promise<number> {
   const countryDir = join(projectRoot, 'countries', settings.jurisdiction.split('-')[0]!)
-  const faults = [...checkCountry(countryDir), ...checkReadinessRules(countryDir)]
+  const faults = [...checkCountry(countryDir), ...checkFlows(countryDir), ...checkReadinessRules(countryDir)]
   for (const fault of faults) console.error(fault)
   if (!faults.length) console.log('The definitions hold.')
   if (!faults.length) for (const file of files) console.log(`\n${reportOf(countryDir, file, readFileSync(file))}`)

@@ -24,7 +24,7 @@ export async function runFile(args: string[]): Promise<number | undefined> {
   return outcome.state === 'failed' || outcome.state === 'stopped' ? 1 : 0
 }
 
-function bytesOf(file: string): Uint8Array | undefined {
+export function bytesOf(file: string): Uint8Array | undefined {
   try {
     return readFileSync(file)
   } catch {
@@ -33,7 +33,7 @@ function bytesOf(file: string): Uint8Array | undefined {
   }
 }
 
-function inputOf(file: string): Record<string, unknown> | undefined {
+export function inputOf(file: string): Record<string, unknown> | undefined {
   const bytes = bytesOf(file)
   if (!bytes) return undefined
   try {

@@ -42,6 +42,7 @@ const File = Type.Object({
   papers: Type.Array(Type.Object({ component: Type.String(), file: Type.Optional(Type.String()), document: Type.Optional(Type.String()), label: Type.String(), kind: Type.Enum(['upload', 'reused', 'paper']), digitised: Type.Boolean() })),
   fees: Type.Array(Fee), paid: Dong, paidOnline: Type.Boolean(),
   time: Type.Object({ amount: Type.Integer(), unit: Type.Enum(['working-day', 'day', 'hour', 'immediate']) }),
+  decided: Type.Optional(Type.Object({ by: Type.String({ description: 'The file of decisions' }), reasons: Type.Array(Type.Object({ decision: Type.String(), inputs: Type.Record(Type.String(), Type.Unknown()), rules: Type.Array(Type.Object({ rule: Type.String(), gives: Type.Record(Type.String(), Type.Unknown()) })) })) }, { description: 'Why: which rules of which decision held, on which values' })),
   delivery: Type.Enum(['online', 'desk', 'post']), fullProcess: Type.Boolean(), countsFrom: Moment,
   filedAt: Moment, receivedAt: Type.Optional(Moment), acceptedAt: Type.Optional(Moment), forwardAt: Type.Optional(Moment),
   dueAt: Type.Optional(Moment), dueOn: Type.Optional(DayText), firstDueOn: Type.Optional(DayText),

@@ -1,4 +1,4 @@
-import { catalogue, checkAnswers, componentsFor, dropHidden, feesFor, sayFault, type Procedure } from '#procedures'
+import { catalogue, checkAnswers, componentsFor, decisionsOf, dropHidden, feesFor, reasonsFor, sayFault, timeFor, type Procedure } from '#procedures'
 import { heldResults, newCheckCode, takeUploads } from '#documents'
 import { caseCodePrefix, mustFindUnit, provinceOf, receptionFor, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
@@ -68,6 +68,7 @@ export function decideFiling(
   const competent = mustBeCompetent(ctx, procedure, handed.competentUnit, today, faults)
   if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
 
+  const channel = who.channel === 2 ? 'online' : 'direct'
   return {
     procedure: { code: procedure.code, version: procedure.version, field: procedure.field, names: procedure.names },
     channel: who.channel,
@@ -78,8 +79,9 @@ export function decideFiling(
     answers,
     from: Object.fromEntries(Object.entries(handed.from ?? {}).filter(([field]) => field in answers)),
     papers,
-    fees: feesFor(procedure, answers, who.channel === 2 ? 'online' : 'direct', today).filter((f) => f.amount > 0).map(({ code, amount, at, names, holds }) => ({ code, amount, at, names, ...(holds && { holds }) })),
-    time: { amount: procedure.time.amount, unit: procedure.time.unit },
+    fees: feesFor(procedure, answers, channel, today).filter((f) => f.amount > 0).map(({ code, amount, at, names, holds }) => ({ code, amount, at, names, ...(holds && { holds }) })),
+    time: timeFor(procedure, answers, channel, today),
+    decided: { by: procedure[decisionsOf]!.key, reasons: reasonsFor(procedure, answers, channel, today) },
     delivery: handed.delivery ?? (who.channel === 2 ? 'online' : 'desk'),
     fullProcess: procedure.fullProcess === true,
     countsFrom: countsFrom(ctx, ctx.now, who.channel, competent).toISOString(),

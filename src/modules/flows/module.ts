@@ -3,6 +3,8 @@ import { proposeFlow } from './actions/propose.ts'
 import { publishFlow, rejectFlow } from './actions/publish.ts'
 import { flowStream } from './flow-store.ts'
 import { flowPage } from './pages/officer/flow.page.tsx'
+import { decisionPage } from './pages/officer/decision.page.tsx'
+import { tryFlowPage } from './pages/officer/try.page.tsx'
 import { flowsPage } from './pages/officer/flows.page.tsx'
 import { flowRoutes } from './routes.ts'
 import { en } from './texts/en.ts'
@@ -13,8 +15,8 @@ export const flows: Module = {
   actions: [proposeFlow, publishFlow, rejectFlow],
   streams: [flowStream],
   tables: { flow_versions: ['key', 'version'] },
-  pages: [flowsPage, flowPage],
+  pages: [flowsPage, flowPage, tryFlowPage, decisionPage],
   routes: flowRoutes,
-  downloads: [{ path: '/officer/flows/{key}/{version}.bpmn', summary: 'A version of a flow as a BPMN 2.0 file', types: ['application/xml'] }],
+  downloads: [{ path: '/officer/flows/{key}/{version}.bpmn', summary: 'A version of a flow as a BPMN 2.0 file', types: ['application/xml'] }, { path: '/officer/decisions/{key}.dmn', summary: 'A file of decisions, DMN 1.3', types: ['application/xml'] }],
   texts: { vi, en },
 }

@@ -3,14 +3,14 @@ export { procedures } from './module.ts'
 export { catalogue, heldShelf } from './shelf.ts'
 export { type HeldBook, type HeldThing, heldThing } from './domain/once-only.ts'
 
-export { type Applicant, type Channel, type Component, type Exemption, type Fee, type LegalBasis, Procedure, type Property, type Step, type Words } from './domain/procedure.ts'
+export { decisionsOf, type Applicant, type Channel, type Component, type Exemption, type Fee, type LegalBasis, Procedure, type Property, type Step, type Words } from './domain/procedure.ts'
 export { type Catalogue, type Field, type Filter, type LifeEvent, inForce } from './domain/catalogue.ts'
 export { type Answers, type Condition, holds } from './domain/condition.ts'
 export {
   type FaultCode, type FieldView, type FormFault, type ShownStep, type Typed,
   checkAnswers, checkStep, coerceAnswers, dropHidden, fieldsOf, isRequired, printAnswer, propertyOf, sayFault, shownFields, stepsOf, typedFrom,
 } from './domain/form.ts'
-export { type Due, type Needs, competentUnitOf, componentsFor, feesFor, resultFields } from './domain/needs.ts'
+export { type Due, type Needs, type Reasons, competentUnitOf, componentsFor, feesFor, reasonsFor, resultFields, timeFor } from './domain/needs.ts'
 export { type Against, type FromRegister, type Known, type Prefill, holdAgainst, prefill, prefillAgain, prefillSources } from './domain/prefill.ts'
 export { type EverydayWords, noEverydayWords } from './domain/everyday-words.ts'
 export { type Findable, type Found, type Hit, type Why, finderOf } from './domain/finding.ts'

@@ -1,5 +1,6 @@
 import { day } from '#platform/clock'
 import type { Module } from '#platform/module'
+import { decisionsOf } from './domain/procedure.ts'
 import { catalogue } from './shelf.ts'
 import { homePage } from './pages/portal/home.page.tsx'
 import { servicePage } from './pages/portal/service.page.tsx'
@@ -13,5 +14,5 @@ export const procedures: Module = {
   queries: procedureQueries,
   pages: [homePage, servicesPage, servicePage],
   texts: { vi, en },
-  follows: (ctx) => ctx.take(catalogue).list({ day: day(ctx.now) }).map(({ code, names, flow }) => ({ flow, code, names, href: `/services/${code}` })),
+  follows: (ctx) => ctx.take(catalogue).list({ day: day(ctx.now) }).map((it) => ({ flow: it.flow, ...(it[decisionsOf] ? { decision: it[decisionsOf].key } : {}), code: it.code, names: it.names, href: `/services/${it.code}` })),
 }

@@ -5,6 +5,7 @@ import { follow, type Mark, type Running, type Waiting } from '#flows'
 import { isByFlow, powerOnTask, standing, tasksFor, unitsAsked } from './flowing.ts'
 import { sightOf } from './narrowing.ts'
 import { type CaseState, ruleOf, states, type Step, stepNames } from './steps.ts'
+import type { Reasons } from '#procedures'
 import type { Tally } from './tally.ts'
 
 /** 1 at the counter, 2 online, 3 by post: the national codes of KenhThucHien. */
@@ -73,6 +74,8 @@ export type Filed = {
   fullProcess: boolean
   /** Filed online after hours it counts from the next working morning; this is that moment. */
   countsFrom: string
+  /** Which rules of which decision said what papers, fees and time it has (the file in countries/vn/decisions); absent for older cases. */
+  decided?: { by: string; reasons: Reasons }
   /** A counter case is accepted as it is entered, and says its dates at once. */
   dueAt?: string
   dueOn?: string

@@ -1,7 +1,7 @@
 import { type Condition, askedBy } from './condition.ts'
 import { placeholders } from './needs.ts'
 import { isKnownSource } from './prefill.ts'
-import type { Fee, Procedure } from './procedure.ts'
+import type { Procedure } from './procedure.ts'
 
 /** Where in a definition, and what to do about it. */
 export type Remark = { at: readonly (string | number)[]; say: string }
@@ -124,10 +124,6 @@ export function crossChecks(procedure: Procedure, around: Surroundings): Remark[
     feeCodes.add(fee.code)
     condition(['fees', at, 'when'], fee.when)
     fee.exemptions.forEach((exemption, place) => condition(['fees', at, 'exemptions', place, 'when'], exemption.when))
-    counted(fee).forEach((field, place) => {
-      const widget = properties[field]?.['x-widget']
-      if (widget !== 'number') remark(['fees', at, 'times', place, 'field'], `the fee counts ${field}, which is not a number field of the form: name one`)
-    })
   })
 
   if (around.letters && !around.letters.has(procedure.result.template)) remark(['result', 'template'], `there is no letter ${procedure.result.template}: use one of ${nameOf(around.letters)}`)
@@ -146,10 +142,6 @@ export function overlapOf(one: Procedure, other: Procedure): string | undefined 
   const end = (it: Procedure) => it.validTo ?? '9999-12-31'
   if (one.validFrom <= end(other) && other.validFrom <= end(one)) return `versions ${other.version} and ${one.version} of ${one.code} are both in force from ${[one.validFrom, other.validFrom].sort()[1]}: end the older one the day before`
   return undefined
-}
-
-function counted(fee: Fee): string[] {
-  return (fee.times ?? []).map((it) => it.field)
 }
 
 function reaches(depends: ReadonlyMap<string, ReadonlySet<string>>, from: string): boolean {

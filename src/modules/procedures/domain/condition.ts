@@ -7,6 +7,8 @@ export type Condition =
   | { field: string; in: readonly (string | number | boolean)[] }
   | { field: string; not: string | number | boolean }
   | { field: string; above: number }
+  /** A question that only the decision itself understands, in its own words. */
+  | { field: string; says: string }
   | { all: readonly Condition[] }
   | { any: readonly Condition[] }
 
@@ -17,6 +19,7 @@ export function holds(condition: Condition | undefined, answers: Answers): boole
   if (!condition) return true
   if ('all' in condition) return condition.all.every((part) => holds(part, answers))
   if ('any' in condition) return condition.any.some((part) => holds(part, answers))
+  if ('says' in condition) return false
   const answer = answers[condition.field]
   if (answer === undefined || answer === null || answer === '') return false
   if ('above' in condition) return typeof answer === 'number' && answer > condition.above
@@ -31,7 +34,7 @@ export function askedBy(condition: Condition | undefined): { field: string; valu
   if (!condition) return []
   if ('all' in condition) return condition.all.flatMap(askedBy)
   if ('any' in condition) return condition.any.flatMap(askedBy)
-  if ('above' in condition) return [{ field: condition.field, values: [] }]
+  if ('above' in condition || 'says' in condition) return [{ field: condition.field, values: [] }]
   if ('in' in condition) return [{ field: condition.field, values: condition.in }]
   return [{ field: condition.field, values: ['is' in condition ? condition.is : condition.not] }]
 }

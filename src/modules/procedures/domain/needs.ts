@@ -1,5 +1,5 @@
-import { type Answers, holds } from './condition.ts'
-import type { Channel, Component, Exemption, Fee, Procedure } from './procedure.ts'
+import type { Answers } from './condition.ts'
+import { type Channel, type Component, decisionsOf, type Exemption, type Fee, type Procedure } from './procedure.ts'
 import { dropHidden, printAnswer, propertyOf } from './form.ts'
 
 export type Needs = {
@@ -9,14 +9,23 @@ export type Needs = {
   held: Component[]
 }
 
+/** What the decisions are asked with: the answers that count, the channel and the day. */
+type Asked = { answers: Answers; channel?: Channel; day?: string }
+
+const decided = (procedure: Procedure, decision: string, { answers, channel, day }: Asked): unknown => {
+  const file = procedure[decisionsOf]
+  if (!file) throw new Error(`${procedure.code} was not read with its decisions`)
+  return file.model.decide(decision, { ...dropHidden(procedure, answers), ...(channel ? { channel } : {}), ...(day ? { day } : {}) })
+}
+
 /**
- * Which papers this person needs now. `held` names what is already there: 'population' when the population register
- * answered for her, and the result codes (KQ…) in her own document store.
+ * Which papers this person needs now, as the table `papers` of the procedure decides. `held` names what is already there:
+ * 'population' when the population register answered for her, and the result codes (KQ…) in her own document store.
  */
 export function componentsFor(procedure: Procedure, answers: Answers, held: Iterable<string> = []): Needs {
-  const counted = dropHidden(procedure, answers)
   const there = new Set(held)
-  const asked = procedure.components.filter((component) => holds(component.when, counted))
+  const codes = new Set(procedure.components.length ? (decided(procedure, 'papers', { answers }) as string[] | null) : [])
+  const asked = procedure.components.filter((component) => codes.has(component.code))
   return {
     needed: asked.filter((component) => !component.heldAs || !there.has(component.heldAs)),
     held: asked.filter((component) => component.heldAs && there.has(component.heldAs)),
@@ -27,37 +36,42 @@ export type Due = {
   code: string
   names: Fee['names']
   at: Fee['at']
-  holds?: NonNullable<Fee['holds']>
   /** Whole đồng to be paid, after exemptions. */
   amount: number
   /** Whole đồng before exemptions. */
   full: number
+  /** What waits until it is paid. */
+  holds?: Fee['holds']
   exemption?: Exemption
 }
 
-/** What is to be paid for these answers through this channel on this day ('YYYY-MM-DD'). A fee that no unit was counted for yet counts as one unit. */
+/** What is to be paid for these answers through this channel on this day ('YYYY-MM-DD'), as the decision `due` says. A fee that no unit was counted for yet counts as one unit. */
 export function feesFor(procedure: Procedure, answers: Answers, channel: Channel, day: string): Due[] {
-  const counted = dropHidden(procedure, answers)
-  return procedure.fees
-    .filter((fee) => (!fee.channel || fee.channel === channel) && holds(fee.when, counted))
-    .map((fee) => {
-      const full = fee.amount === 0 ? 0 : counting(fee, counted)
-      const exemption = fee.exemptions
-        .filter((it) => (!it.channel || it.channel === channel) && (!it.validFrom || it.validFrom <= day) && (!it.validTo || day <= it.validTo) && holds(it.when, counted))
-        .sort((one, other) => (other.off ?? 100) - (one.off ?? 100))[0]
-      const amount = exemption ? Math.round((full * (100 - (exemption.off ?? 100))) / 100) : full
-      return { code: fee.code, names: fee.names, at: fee.at, ...(fee.holds && { holds: fee.holds }), amount, full, ...(exemption && { exemption }) }
-    })
-    .filter((due) => due.full > 0)
+  if (!procedure.fees.length) return []
+  const due = (decided(procedure, 'due', { answers, channel, day }) ?? []) as { fee: string; full: number; amount: number; exemption?: string | null }[]
+  return due.filter((it) => it.full > 0).flatMap((it) => {
+    const fee = procedure.fees.find((one) => one.code === it.fee)
+    const exemption = fee?.exemptions.find((one) => one.code === it.exemption)
+    return fee ? [{ code: fee.code, names: fee.names, at: fee.at, amount: it.amount, full: it.full, ...(fee.holds && { holds: fee.holds }), ...(exemption && { exemption }) }] : []
+  })
 }
 
-function counting(fee: Fee, answers: Answers): number {
-  const factors = (fee.times ?? []).map(({ field, from = 1, to = Infinity }) => {
-    const units = typeof answers[field] === 'number' ? (answers[field] as number) : 1
-    return Math.max(0, Math.min(units, to) - from + 1)
-  })
-  const [first = 1, ...others] = factors
-  return others.reduce((total, factor) => total * factor, Math.min(fee.amount * first, fee.most ?? Infinity))
+/** How long it takes, as the table `time` decides for these answers and this channel. */
+export const timeFor = (procedure: Procedure, answers: Answers, channel: Channel, day: string): Pick<Procedure['time'], 'amount' | 'unit'> =>
+  decided(procedure, 'time', { answers, channel, day }) as Pick<Procedure['time'], 'amount' | 'unit'>
+
+/** Why: which rules of which table held, on which values. What is recorded with a case, so that whoever asks later can be told. */
+export type Reasons = { decision: string; inputs: Record<string, unknown>; rules: { rule: string; gives: Record<string, unknown> }[] }[]
+
+export function reasonsFor(procedure: Procedure, answers: Answers, channel: Channel, day: string): Reasons {
+  const file = procedure[decisionsOf]
+  if (!file) return []
+  const given = { ...dropHidden(procedure, answers), channel, day }
+  const tables = ['papers', ...(procedure.fees.length ? ['due'] : []), 'time'].filter((name) => file.model.decisions.some((it) => it.name === name)).flatMap((name) => file.model.explain(name, given).explanation.steps.flatMap((step) => step.tables ?? []))
+  return tables.map((table) => ({
+    decision: table.table, inputs: Object.fromEntries(table.inputs.filter(({ expression, value }) => expression !== 'true' && value !== null).map(({ expression, value }) => [expression, value])),
+    rules: table.matched.map(({ rule, id, outputs }) => ({ rule: id ?? String(rule), gives: outputs })),
+  }))
 }
 
 /** The unit that decides: the department of the definition, or the commune named in the form; undefined while unanswered. */

@@ -1,3 +1,4 @@
+import type { DecisionFile } from '#flows'
 import Type, { type Static, type TSchema } from 'typebox'
 import type { Condition } from './condition.ts'
 
@@ -31,6 +32,7 @@ export const ConditionShape = Type.Unsafe<Condition>(
           Type.Object({ field: FieldName, in: Type.Array(Value, { minItems: 1 }) }, { additionalProperties: false }),
           Type.Object({ field: FieldName, not: Value }, { additionalProperties: false }),
           Type.Object({ field: FieldName, above: Type.Number() }, { additionalProperties: false }),
+          Type.Object({ field: Type.String(), says: Type.String() }, { additionalProperties: false }),
           Type.Object({ all: Type.Array(Type.Ref('Condition'), { minItems: 1 }) }, { additionalProperties: false }),
           Type.Object({ any: Type.Array(Type.Ref('Condition'), { minItems: 1 }) }, { additionalProperties: false }),
         ],
@@ -147,10 +149,6 @@ export const Fee = Type.Object(
     holds: Type.Optional(Type.Enum(['result', 'copies'], { description: 'write result or copies' })),
     channel: Type.Optional(Type.Enum(['online', 'direct'])),
     when: Type.Optional(ConditionShape),
-    /** The amount is taken once for every unit counted in a number field, from the `from`-th to the `to`-th. */
-    times: Type.Optional(Type.Array(Type.Object({ field: FieldName, from: Type.Optional(Type.Integer({ minimum: 1 })), to: Type.Optional(Type.Integer({ minimum: 1 })) }, say('write { field, from?, to? }')), { minItems: 1 })),
-    /** At most this for the first of `times`, before the others multiply it. */
-    most: Type.Optional(Type.Integer({ minimum: 1 })),
     per: Type.Optional(Words),
     exemptions: Type.Array(Exemption, { description: 'list the exemptions, [] if the law has none' }),
     source: Type.String({ minLength: 1, description: 'name the act that sets the amount' }),
@@ -265,7 +263,9 @@ export const Procedure = Type.Object(
   },
   { additionalProperties: false },
 )
-export type Procedure = Static<typeof Procedure>
+/** What decides for a procedure; under a symbol, so that it goes along with a copy and not into what is printed. */
+export const decisionsOf = Symbol('decisions')
+export type Procedure = Static<typeof Procedure> & { [decisionsOf]?: DecisionFile }
 
 export type Lang = 'vi' | 'en'
 export type Channel = 'online' | 'direct'

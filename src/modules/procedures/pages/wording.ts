@@ -50,6 +50,7 @@ export function whenWords(procedure: Procedure, condition: Condition, lang: Lang
   const property = procedure.form.schema.properties[condition.field]
   const label = property?.['x-label'][lang] ?? condition.field
   const option = (value: unknown) => `“${property?.['x-options']?.find((it) => it.value === value)?.[lang] ?? String(value)}”`
+  if ('says' in condition) return `${label}: ${condition.says}`
   // "Counted at all" is what the fee by unit says already.
   if ('above' in condition && condition.above === 0) return ''
   if ('above' in condition) return when.above(small(label), String(condition.above))

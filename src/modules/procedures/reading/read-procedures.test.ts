@@ -7,16 +7,18 @@ import { checkCountry, checkProcedures, readProcedures } from './read-procedures
 
 const country = resolve(import.meta.dirname, '../../../../countries/vn')
 const birth = '1.001193-dang-ky-khai-sinh.yaml'
+const dmnOf = (file: string) => file.replace('.yaml', '.dmn')
 
 /** The shared files, one definition and one changed; answers what the check says. */
-function checked(file: string, change: (text: string) => string): string[] {
+function checked(file: string, change: (text: string) => string, decide: (dmn: string) => string = (dmn) => dmn): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'sen-procedures-'))
   try {
-    for (const name of ['fields.yaml', 'life-events.yaml', 'units', 'letters', ...['_laws', '_options', '_parts', '_results'].map((name) => `procedures/${name}.yaml`), `procedures/${birth}`]) cpSync(join(country, name), join(folder, name), { recursive: true })
+    for (const name of ['fields.yaml', 'life-events.yaml', 'units', 'letters', ...['_laws', '_options', '_parts', '_results'].map((name) => `procedures/${name}.yaml`), `procedures/${birth}`, `decisions/${dmnOf(birth)}`]) cpSync(join(country, name), join(folder, name), { recursive: true })
     const path = join(folder, 'procedures', file)
+    writeFileSync(join(folder, 'decisions', dmnOf(file)), decide(readFileSync(join(country, 'decisions', dmnOf(file === 'copy.yaml' ? birth : file)), 'utf8')))
     const before = readFileSync(join(country, 'procedures', file === 'copy.yaml' ? birth : file), 'utf8')
     const after = change(before)
-    assert.notEqual(after, before, 'the change changes something')
+    assert.ok(after !== before || decide('<x/>') !== '<x/>', 'the change changes something')
     writeFileSync(path, after)
     return checkCountry(folder)
   } finally {
@@ -41,7 +43,7 @@ test('a wrong definition is refused with file, line and a sentence that says wha
     ['a word is misspelt', (text) => text.replace('depth: full', 'dept: full'), 'dept', 'dept is not known here: correct the spelling, or take it out'],
     ['a step asks what is not in the schema', (text) => text.replace('fields: [decidingUnit, copies]', 'fields: [decidingUnit, copies, shoeSize]'), 'fields: [decidingUnit', 'the step asks shoeSize, which is not in form.schema.properties: add it there, or take it out of the step'],
     ['the schema knows what no step asks', (text) => text.replace('fields: [decidingUnit, copies]', 'fields: [decidingUnit]'), 'copies: { x-widget', 'no step asks copies: put it into a step, or take it out of the schema'],
-    ['a condition asks about nothing', (text) => text.replace('when: { field: hasWitness, is: true }', 'when: { field: witness, is: true }'), '- { code: witness-statement', 'the condition asks about witness, which the form does not have: name a field of form.schema.properties'],
+    ['a condition asks about nothing', (text) => text.replace('x-when: { field: bornAtFacility, is: false }', 'x-when: { field: born, is: false }'), 'hasWitness:', 'the condition asks about born, which the form does not have: name a field of form.schema.properties'],
     ['a condition compares with no option', (text) => text.replace('x-from-when: { field: relation, in: [mother, father] }', 'x-from-when: { field: relation, in: [mum, father] }'), 'motherName:', /compares relation with mum, which is not among its options: use one of mother, father/],
     ['a condition of a yes-no field compares with a word', (text) => text.replace('x-when: { field: parentsMarried, is: true }', 'x-when: { field: parentsMarried, is: yes }'), 'fatherName:', /yes-no field parentsMarried with yes: write true or false/],
     ['two components have one code', (text) => text.replace('code: identity', 'code: birth-notice'), '- { code: identity', 'the component birth-notice is there twice: give each its own code'],
@@ -74,6 +76,21 @@ test('a wrong definition is refused with file, line and a sentence that says wha
     })
     assert.ok(matching.length > 0, `${what}: expected line ${at} ${said}, got\n${faults.join('\n')}`)
   }
+})
+
+test('what its decisions say a definition does not say again, and neither speaks of what the other does not know', () => {
+  const twice = checked(birth, (text) => text.replace('    at: return\n', '    at: return\n    amount: 9000\n'))
+  assert.match(twice.join('\n'), /fees\.0\.amount is decided in decisions\/1\.001193-dang-ky-khai-sinh\.dmn: take it out here/)
+  const same = (text: string) => `${text}\n`
+  const wrong: [change: (dmn: string) => string, said: RegExp][] = [
+    [(dmn) => dmn.replace('&quot;witness-statement&quot;', '&quot;witness&quot;'), /\.dmn:1: papers-2: the table speaks of witness, which the definition does not list/],
+    [(dmn) => dmn.replace('&quot;witness-statement&quot;', '&quot;birth-notice&quot;'), /papers: no rule of the table speaks of witness-statement/],
+    [(dmn) => dmn.replace('<text>hasWitness</text>', '<text>witness</text>').replaceAll('"hasWitness"', '"witness"').replaceAll('#hasWitness', '#witness'), /the condition asks about witness, which the form does not have/],
+    [(dmn) => dmn.replace('decision id="due" name="due"', 'decision id="due" name="sum"'), /there is no decision due/],
+    [(dmn) => dmn.replace('<text>8000</text>', '<text>8000 +</text>'), /decisions\/1\.001193-dang-ky-khai-sinh\.dmn:\d+: /],
+    [() => '<a/>', /decisions\/1\.001193-dang-ky-khai-sinh\.dmn:1: The file is no DMN model/],
+  ]
+  for (const [change, said] of wrong) assert.match(checked(birth, same, change).join('\n'), said)
 })
 
 test('two versions may follow each other, not stand beside each other', () => {

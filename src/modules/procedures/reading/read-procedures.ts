@@ -3,13 +3,14 @@ import { join, relative } from 'node:path'
 import Type, { type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type Document, LineCounter, isMap, isScalar, isSeq, parse, parseDocument } from 'yaml'
-import { flowKeys } from '#flows'
+import { flowKeys, readDecisionFile } from '#flows'
 import { type Catalogue, catalogueOf, type Field, type LifeEvent } from '../domain/catalogue.ts'
 import type { EverydayWords } from '../domain/everyday-words.ts'
 import { type Remark, crossChecks, overlapOf, type Surroundings } from '../domain/checks.ts'
 import { HeldFile, type HeldBook, heldBookFaults, onceOnlyChecks } from '../domain/once-only.ts'
-import { Day, Option, Procedure, Words } from '../domain/procedure.ts'
+import { Day, decisionsOf, Option, Procedure, Words } from '../domain/procedure.ts'
 import { complete, type Shared } from './completing.ts'
+import { fromDecisions } from './from-decisions.ts'
 
 /** A wrong place in a definition: file (from the country folder), line, and a sentence that says what to do. */
 export type Fault = { file: string; line: number; say: string }
@@ -110,9 +111,16 @@ function read(countryDir: string) {
     const source = open(join(folder, name))
     if (source.content === undefined) continue
     referred(source, shared, faults)
-    const whole = complete(source.content, shared)
+    const path = join(countryDir, 'decisions', name.replace(/\.yaml$/, '.dmn'))
+    const decided = readDecisionFile(path, name.slice(0, -'.yaml'.length))
+    const inDecisions = (element: string, say: string, line = 1): void => void faults.push({ file: relative(countryDir, path), line, say: element ? `${element}: ${say}` : say })
+    if ('faults' in decided) { for (const { element, line, say } of decided.faults) inDecisions(element, say, line); continue }
+    const written = structuredClone(source.content)
+    for (const moved of spokenTwice(written)) faults.push(faultAt(source, moved, `${moved.join('.')} is decided in ${relative(countryDir, path)}: take it out here`))
+    for (const { element, say } of fromDecisions(written, decided.decisions)) inDecisions(element, say)
+    const whole = complete(written, shared)
     if (!fits({ ...source, content: whole }, Procedure, faults)) continue
-    const procedure = whole as Procedure
+    const procedure: Procedure = Object.assign(whole, { [decisionsOf]: decided.decisions })
     if (!name.startsWith(`${procedure.code}-`)) faults.push(faultAt(source, ['code'], `the file is called ${name} but the code is ${procedure.code}: start the name of the file with the code`))
     for (const remark of [...crossChecks(procedure, around), ...(held ? onceOnlyChecks(procedure, held) : [])]) faults.push(faultAt(source, remark.at, remark.say))
     procedures.forEach((other) => {
@@ -123,6 +131,19 @@ function read(countryDir: string) {
     sources.push(source)
   }
   return { faults, procedures, fields, lifeEvents, everyday, held }
+}
+
+/** What a definition may not say, because its decisions say it: there is one truth. */
+function spokenTwice(raw: any): (string | number)[][] {
+  const found: (string | number)[][] = []
+  const look = (of: any, at: (string | number)[], names: readonly string[]): void => void names.forEach((name) => { if (of && typeof of === 'object' && name in of) found.push([...at, name]) })
+  look(raw?.time, ['time'], ['amount', 'unit'])
+  entries(raw?.components ?? []).forEach(([i, it]) => look(it, ['components', Number(i)], ['when']))
+  entries(raw?.fees ?? []).forEach(([i, it]) => {
+    look(it, ['fees', Number(i)], ['amount', 'channel', 'when'])
+    entries(it?.exemptions ?? []).forEach(([k, one]) => look(one, ['fees', Number(i), 'exemptions', Number(k)], ['when', 'channel', 'off', 'validFrom', 'validTo']))
+  })
+  return found
 }
 
 /** The keys of the bodies of every province whose administration is described (units/administration-*.yaml). */

@@ -1,5 +1,6 @@
 import { officialsOf, unitRegister } from '#organisations'
-import { catalogue, printAnswer, type Procedure, propertyOf, stepsOf } from '#procedures'
+import { type DecisionFile, Matched } from '#flows'
+import { catalogue, decisionsOf, printAnswer, type Procedure, propertyOf, stepsOf } from '#procedures'
 import { findPower } from '#platform/actor'
 import { day } from '#platform/clock'
 import { definePage, type PageInfo, type Typed } from '#platform/page'
@@ -47,7 +48,7 @@ type Answer = { name: string; value: string; from?: string }
 type Data = {
   file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; deciding: string; desk: string; holder: string
   answers: { title: string; items: Answer[] }[]; due: string; colleagues: { value: string; label: string }[]; values: ResultValues; labels: Record<string, string>; inNameOf?: { name: string; position: string }
-  flow?: FlowShown; tasks: TasksOffered; opinions: OpinionShown[]; move?: MoveOffered
+  flow?: FlowShown; tasks: TasksOffered; opinions: OpinionShown[]; move?: MoveOffered; decisions?: DecisionFile
 }
 
 const back = (_result: unknown, { params }: { params: Record<string, string> }): string => `/officer/cases/${params['caseId']}`
@@ -72,6 +73,7 @@ export const caseFilePage = definePage<Data>({
     const power = steps.includes('approve') ? findPower(ctx.actor, 'decide', file.competentUnit, file.procedure.code) : undefined
     const start = new Date(Math.max(ctx.now.getTime(), new Date(file.countsFrom).getTime()))
     return {
+      ...(procedure[decisionsOf] ? { decisions: procedure[decisionsOf] } : {}),
       ...(flow ? { flow } : {}), tasks: tasksOffered(ctx, file), opinions: opinionsShown(ctx, file), ...(steps.includes('move-flow') ? { move: moveOffered(ctx, file, query['move']) } : {}),
       file, steps, procedure, history: historyOf(ctx, file, events), clock: clockOfFile(ctx, file), unit: ctx.actor.unit ? unitName(ctx, ctx.actor.unit, day(ctx.now), 'full') : '',
       deciding: now ? t.officer.asOld(old, now) : old, desk: deskName(ctx, file.receivingUnit, filedOn), holder: file.state === 'for-decision' ? handlerOf(ctx, file) : standsWith(ctx, file),
@@ -122,7 +124,7 @@ export const caseFilePage = definePage<Data>({
     extend: { action: extendCase, input: (t, asked) => ({ ...idOf(asked), workingDays: readNumber(one(t, 'days')), reason: one(t, 'extend-reason') }), named: { workingDays: 'days', reason: 'extend-reason' }, then: back },
   },
   view({ data, p }) {
-    const { file, history, clock, procedure, unit, deciding, desk, holder, answers } = data
+    const { file, history, clock, procedure, unit, deciding, desk, holder, answers, decisions } = data
     const t = textsOf(p.lang).officer
     return (
       <Layout p={p} title={`${file.code}, ${procedure.names[p.lang]}`} current="worklist" unit={unit} crumbs={[{ href: '/officer', label: t.views['all']! }]} islands={['once']}
@@ -167,6 +169,12 @@ export const caseFilePage = definePage<Data>({
               ...(paper.file ? { see: `/officer/cases/${file.id}/papers/${paper.file}` } : {}),
             }))} />
           </section>
+        )}
+        {file.decided && file.decided.reasons.length > 0 && (
+          <details class="panel"><summary>{textsOf(p.lang).flow.decided.title}</summary>
+            <p class="quiet"><a href={p.href(`/officer/decisions/${file.decided.by}`)}>{file.decided.by}.dmn</a></p>
+            <Matched p={p} reasons={file.decided.reasons} {...(decisions ? { shown: decisions.shown } : {})} />
+          </details>
         )}
         <section class="flow" aria-labelledby="forms">
           <h2 id="forms">{t.forms}</h2>

@@ -38,6 +38,7 @@ export const flowPage = definePage<Data>({
         <Section id="drawing" title={t.drawing}>
           {drawingOf(shown, p.lang).map((drawing, i) => <Diagram p={p} id={`drawing-${i}`} drawing={drawing} says={t.drawingOf(shown.names[p.lang])} />)}
         </Section>
+        <p><a class="act" href={p.href(`/officer/flows/${shown.key}/try?version=${shown.version}`)}>{t.tryIt}</a></p>
         <Section id="steps" title={t.inWords}><StepsInWords p={p} definition={shown} /></Section>
         {shown.source && <Section id="source" title={t.source}><p class="prose"><Vi p={p}>{shown.source}</Vi></p></Section>}
         <Section id="versions" title={t.versions}>

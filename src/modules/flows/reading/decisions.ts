@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { compileModel, compileModels, type DecisionModel } from '../dmn/index.ts'
+import { type DecisionsShown, decisionsShown } from '../drawing/of-dmn.ts'
+import { Refusal } from '#platform/refusal'
+import { decisionRefusals } from '../dmn/texts.ts'
+import { fill } from '../saying.ts'
+
+/** One file of decisions, read once: what decides, and what is shown of it. */
+export type DecisionFile = { key: string; xml: string; model: DecisionModel; shown: DecisionsShown }
+export type DecisionFault = { element: string; line: number; say: string }
+
+/** Reads a DMN file for the key under which it is known. Answers with every fault in it when there is one. */
+export function readDecisionFile(path: string, key: string): { decisions: DecisionFile } | { faults: DecisionFault[] } {
+  if (!existsSync(path)) return { faults: [{ element: '', line: 1, say: 'the file is missing: put it back' }] }
+  return readDecisions(readFileSync(path, 'utf8'), key)
+}
+
+export function readDecisions(xml: string, key: string): { decisions: DecisionFile } | { faults: DecisionFault[] } {
+  try {
+    const { main } = compileModels(xml)
+    for (const element of main.definitions.drg.values()) if (element.kind === 'decision' || element.kind === 'businessKnowledgeModel') main.codeOf(element)
+    if (main.faults.length) return { faults: main.faults.map(({ element, line, reason }) => ({ element, line, say: reason })) }
+    return { decisions: { key, xml, model: compileModel(xml), shown: decisionsShown(xml) } }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { faults: [{ element: '', line: Number(error.params['line'] ?? 1), say: fill((decisionRefusals.en as Record<string, string>)[error.code] ?? error.code, error.params) }] }
+  }
+}
+
+/** Every file of decisions below this country folder. Throws with every fault in it: half a law does not decide. */
+export function readDecisionFolder(countryDir: string): Map<string, DecisionFile> {
+  const folder = join(countryDir, 'decisions')
+  const found = new Map<string, DecisionFile>()
+  const faults: string[] = []
+  for (const name of existsSync(folder) ? readdirSync(folder).filter((one) => one.endsWith('.dmn')).sort() : []) {
+    const read = readDecisionFile(join(folder, name), name.slice(0, -'.dmn'.length))
+    if ('faults' in read) faults.push(...read.faults.map(({ element, line, say }) => `decisions/${name}:${line}: ${element ? `${element}: ` : ''}${say}`))
+    else found.set(read.decisions.key, read.decisions)
+  }
+  if (faults.length) throw new Error(`The decisions cannot be used:\n${faults.join('\n')}`)
+  return found
+}
