@@ -5,7 +5,7 @@ import type { Flow } from './run/flow.ts'
 
 /** BPMN for the rest of the room, and for anybody's tests through the room's door: read, run, move. */
 export { FlowRefusal, faultsOf, readModel, writeModel, type BpmnModel, type Fault } from './read/index.ts'
-export type { Flow } from './run/flow.ts'
+export { nodeOf, type Flow, type Node, type Work } from './run/flow.ts'
 export { emptyState, step } from './run/step.ts'
 export type { Effect, Ending, Happening, State, Surroundings, TraceKind, Variables } from './run/state.ts'
 export { checkMigration, migrate, type Mapping, type MovePreview, type MoveProblem } from './run/migrate.ts'

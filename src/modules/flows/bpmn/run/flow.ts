@@ -17,6 +17,8 @@ export type Flow = {
   readonly begins: readonly Ear[]
   /** Whether somebody in the model can send this message or throw this signal (`message:m1`). */
   readonly thrown: ReadonlySet<string>
+  /** Whether any gateway joins by what can still come. */
+  readonly merges: boolean
   /** Which kinds of events are listened for anywhere. */
   readonly listens: ReadonlySet<EventKind>
 }
@@ -168,5 +170,5 @@ export type Work = {
   readonly message: EventDefinition | undefined
 }
 
-export const isScope = (node: Node): boolean => node.k === K.process || node.k === K.sub
-export const isActivity = (node: Node): boolean => node.k >= K.sub && node.k <= K.receive
+/** What the model says of an element: its work, its lane, its attributes. */
+export const nodeOf = (flow: Flow, element: string): Node | undefined => flow.nodes[flow.byId.get(element) ?? -1]

@@ -6,6 +6,7 @@ import { countToken, seen, trace, type Run } from './run.ts'
 
 /** Gateways that wait only for what can still come: true when one of them went on. */
 export function joins(run: Run): boolean {
+  if (!run.flow.merges) return false
   for (const scope of run.s.f) {
     if (!scope.j && !scope.z) continue
     const gateways = new Set<number>()

@@ -289,7 +289,8 @@ class Runner {
       this.note('failed', element, frame)
       const { code, also, message } = errorOf(error)
       const set = this.changes(frame, live, known)
-      this.todo.push({ kind: 'error', at: this.now, frame, also, ...(code !== undefined && { code }), ...(message !== undefined && { message }), ...(Object.keys(set).length && { set }) })
+      if (Object.keys(set).length) this.todo.push({ kind: 'variables', at: this.now, frame, set })
+      this.todo.push({ kind: 'error', at: this.now, frame, also, ...(code !== undefined && { code }), ...(message !== undefined && { message }) })
     }
     let value: unknown
     try {
@@ -512,6 +513,7 @@ function errorOf(error: unknown): { code: string | undefined; also: string[]; me
   if (typeof error !== 'object' || error === null) return { code: error === undefined ? undefined : String(error), also: [], message: undefined }
   const it = error as Record<string, unknown>
   const said = [it.code, it.errorCode, it.name, it.message].filter((one) => typeof one === 'string' || typeof one === 'number').map(String)
-  const given = [it.code, it.errorCode].find((one) => typeof one === 'string' || typeof one === 'number')
-  return { code: given === undefined ? undefined : String(given), also: said, message: typeof it.message === 'string' ? it.message : undefined }
+  // An error of the language has a name of its own that says nothing.
+  const code = [it.code, it.errorCode].find((one) => typeof one === 'string' || typeof one === 'number') ?? said.find((one) => one !== 'Error')
+  return { code: code === undefined ? undefined : String(code), also: said, message: typeof it.message === 'string' ? it.message : undefined }
 }

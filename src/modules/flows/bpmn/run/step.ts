@@ -156,17 +156,15 @@ function writeAll(run: Run, frame: Frame, set: Variables): void {
 
 /** Variables come from forms, other systems and formulas: what could fill the disk is refused at the door. */
 function mustFit(set: Variables): void {
-  let left: number = limits.variables
-  const count = (value: unknown, depth: number): void => {
-    if (depth > 60 || left < 0) throw new Refusal('too-many', 'flow-variables-too-large', {}, { most: limits.variables })
-    if (typeof value === 'string') left -= value.length + 2
-    else if (typeof value !== 'object' || value === null) left -= 4
-    else if (Array.isArray(value)) for (const it of value) count(it, depth + 1)
-    else for (const name in value) {
-      left -= name.length + 4
-      count((value as Variables)[name], depth + 1)
-    }
-    if (left < 0) throw new Refusal('too-many', 'flow-variables-too-large', {}, { most: limits.variables })
-  }
-  count(set, 0)
+  if (lengthOf(set, 0, 0) > limits.variables) throw new Refusal('too-many', 'flow-variables-too-large', {}, { most: limits.variables })
+}
+
+/** About how long it is as JSON; stops counting where it is too long or too deep to be kept. */
+function lengthOf(value: unknown, sum: number, depth: number): number {
+  if (depth > 60 || sum > limits.variables) return Infinity
+  if (typeof value === 'string') return sum + value.length + 2
+  if (typeof value !== 'object' || value === null) return sum + 4
+  if (Array.isArray(value)) for (const it of value) sum = lengthOf(it, sum + 1, depth + 1)
+  else for (const name in value) sum = lengthOf((value as Variables)[name], sum + name.length + 4, depth + 1)
+  return sum
 }
