@@ -102,7 +102,7 @@ export const PhoneField = (f: FieldProps) => <Input {...f} hint={f.hint ?? words
 
 export const EmailField = (f: FieldProps) => <Input {...f} hint={f.hint ?? words(f.p.lang).emailHint} type="email" inputmode="email" autocomplete={f.autocomplete ?? 'email'} spellcheck={false} />
 
-export type Option = { value: string; label: ComponentChildren; hint?: ComponentChildren }
+export type Option = { value: string; label: ComponentChildren; hint?: ComponentChildren; /** Of words that stay Vietnamese on an English page. */ lang?: 'vi' }
 
 const Group = ({ f, children }: { f: FieldProps; children: ComponentChildren }) => {
   const error = fieldError(f.p, f.name)
@@ -163,7 +163,7 @@ export const Tick = (f: Omit<FieldProps, 'value'> & { value?: boolean }) => {
 export const Select = (f: FieldProps & { options: readonly (Option | { group: string; options: readonly Option[] })[]; empty?: string | false; short?: boolean }) => {
   const error = fieldError(f.p, f.name)
   const chosen = typedValue(f.p, f.name, f.value)
-  const line = (o: Option) => <option value={o.value} selected={o.value === chosen}>{o.label}</option>
+  const line = (o: Option) => <option value={o.value} lang={o.lang} selected={o.value === chosen}>{o.label}</option>
   return (
     <Labelled f={f} error={error}>
       <select class={f.short ? 'input w20' : 'input'} id={f.name} name={f.name} autocomplete={f.autocomplete} aria-invalid={error ? 'true' : undefined} aria-describedby={described(f, error)}>

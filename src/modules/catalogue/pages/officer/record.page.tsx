@@ -171,8 +171,8 @@ const Values = ({ p, t, data: { record, reading, mayKeep }, marks }: { p: PageIn
                   {mark ? <a href={`#${mark}`} lang="vi"><span class="hide">{t.record.toWords}: </span>{shown(t, said.value)}</a> : <Vi p={p}>{shown(t, said.value)}</Vi>}
                   {edit ? <> <Tag tone="you">{t.record.edited(edit.by)}</Tag> <span class="small quiet">{t.record.was(edit.was)}. <Vi p={p}>{edit.reason}</Vi></span></> : said.confidence < 0.9 && <> <span class="small quiet">{t.record.sure(percent(said.confidence, 0))}</span></>}
                   {mayKeep && (edit
-                    ? <Form p={p} submit="withdraw"><input type="hidden" name="path" value={path} /><Button kind="second">{t.record.withdraw}<span class="hide"> {about}</span></Button></Form>
-                    : <> <ActLink href={p.href(`/officer/catalogue/records/${record.code}?edit=${encodeURIComponent(path)}#edit`)} about={about}>{t.record.edit}</ActLink></>)}
+                    ? <Form p={p} submit="withdraw"><input type="hidden" name="path" value={path} /><Button kind="second">{t.record.withdraw}<span class="hide">: <Vi p={p}>{about}</Vi></span></Button></Form>
+                    : <> <ActLink href={p.href(`/officer/catalogue/records/${record.code}?edit=${encodeURIComponent(path)}#edit`)}>{t.record.edit}<span class="hide">: <Vi p={p}>{about}</Vi></span></ActLink></>)}
                 </li>
               )
             })}
