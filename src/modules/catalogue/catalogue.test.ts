@@ -58,7 +58,7 @@ test('a changed record waits with its differences, keeps what Thảo edited, and
   assert.equal((await take(jsonLines(changed))).changed, 1)
   assert.equal((await take(jsonLines(changed))).same, 1)
   const page = await thao.get(address)
-  assert.match(page.body, /Cổng có bản mới[^]*5 working-days[^]*3 working-days/)
+  assert.match(page.body, /Cổng có bản mới[^]*5 ngày làm việc[^]*3 ngày làm việc/)
   const proposal = /name="hash" value="([0-9a-f]{64})"/.exec(page.body)![1]!
   await thao.press(address, 'accept', { hash: proposal })
   const { body } = await thao.ask('catalogue.record', { code: '9.000101' })

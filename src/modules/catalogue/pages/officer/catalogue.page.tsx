@@ -35,11 +35,11 @@ export const cataloguePage = definePage<Data>({
           { name: t.totals.unread, value: number(totals.unread) }, { name: t.totals.edited, value: number(totals.edited) },
         ]} />
         <FilterForm p={p} action={p.href('/officer/catalogue')}>
-          <TextField p={p} name="q" label={t.filter.q} value={filter.q} optional />
-          <Select p={p} name="source" label={t.filter.source} value={filter.source} empty={t.filter.any} optional options={choices.sources.map((value) => ({ value, label: value }))} />
-          <Select p={p} name="field" label={t.filter.field} value={filter.field} empty={t.filter.any} optional options={choices.fields.map((value) => ({ value, label: value, lang: 'vi' as const }))} />
-          <Select p={p} name="level" label={t.filter.level} value={filter.level} empty={t.filter.any} optional options={Object.entries(t.levels).map(([value, label]) => ({ value, label }))} />
-          <Select p={p} name="status" label={t.filter.status} value={filter.status} empty={t.filter.any} optional options={Object.entries(t.statuses).map(([value, label]) => ({ value, label }))} />
+          <TextField p={p} name="q" label={t.filter.q} value={filter.q} />
+          <Select p={p} name="source" label={t.filter.source} value={filter.source} empty={t.filter.any} options={choices.sources.map((value) => ({ value, label: value }))} />
+          <Select p={p} name="field" label={t.filter.field} value={filter.field} empty={t.filter.any} options={choices.fields.map((value) => ({ value, label: value, lang: 'vi' as const }))} />
+          <Select p={p} name="level" label={t.filter.level} value={filter.level} empty={t.filter.any} options={Object.entries(t.levels).map(([value, label]) => ({ value, label }))} />
+          <Select p={p} name="status" label={t.filter.status} value={filter.status} empty={t.filter.any} options={Object.entries(t.statuses).map(([value, label]) => ({ value, label }))} />
         </FilterForm>
         <Table<RecordRow> p={p} caption={t.title} rows={rows} empty={<p class="quiet">{Object.keys(filter).length ? t.noneFound : t.none}</p>} columns={[
           { label: t.columns.code, code: true, cell: ({ code }) => code },

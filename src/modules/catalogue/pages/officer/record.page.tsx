@@ -12,14 +12,14 @@ import { confirmRecord } from '../../actions/confirm-record.ts'
 import { acceptChange, declineChange } from '../../actions/decide-change.ts'
 import { settleFlag } from '../../actions/settle-flag.ts'
 import { editValue, withdrawEdit } from '../../actions/edit-value.ts'
-import { type Duration, type Reading, type RecordText, type Span, portalFields } from '../../domain/reading.ts'
+import { type Reading, type RecordText, type Span, portalFields } from '../../domain/reading.ts'
 import { type Difference, type Edit, differencesOf, printValue, valuesOf } from '../../domain/values.ts'
 import { factsOf } from '../../domain/facts.ts'
 import { type Readiness, readinessOf } from '../../domain/readiness.ts'
 import { type ReadinessRules, readinessRules } from '../../rules.ts'
 import { mayKeepCatalogue } from '../../queries/may-keep.ts'
 import { type CatalogueRecord, openRecord, readingOf } from '../../record-store.ts'
-import { Views, one, pathInWords, textsOf, time, type Texts } from './pieces.tsx'
+import { type Texts, Views, inWords, one, pathInWords, textsOf } from './pieces.tsx'
 
 type Data = { record: CatalogueRecord; text: RecordText; reading: Reading; lost: Edit[]; differences?: Difference[]; mayKeep: boolean; readiness: Readiness; rules: ReadinessRules; editing?: { path: string; was: string } }
 
@@ -167,7 +167,7 @@ const Values = ({ p, t, data: { record, reading, mayKeep }, marks }: { p: PageIn
               const about = pathInWords(t, path)
               return (
                 <li id={anchor} class="value-line">
-                  <span class="quiet small"><Vi p={p}>{cut(about.split(' › ').slice(1).join(' › '), 90)}</Vi></span>{' '}
+                  <span class="quiet small"><Vi p={p}>{cut(placeOf(t, path), 90)}</Vi></span>{' '}
                   {mark ? <a href={`#${mark}`} lang="vi"><span class="hide">{t.record.toWords}: </span>{shown(t, said.value)}</a> : <Vi p={p}>{shown(t, said.value)}</Vi>}
                   {edit ? <> <Tag tone="you">{t.record.edited(edit.by)}</Tag> <span class="small quiet">{t.record.was(edit.was)}. <Vi p={p}>{edit.reason}</Vi></span></> : said.confidence < 0.9 && <> <span class="small quiet">{t.record.sure(percent(said.confidence, 0))}</span></>}
                   {mayKeep && (edit
@@ -183,10 +183,12 @@ const Values = ({ p, t, data: { record, reading, mayKeep }, marks }: { p: PageIn
   )
 }
 
-function shown(t: Texts, value: unknown): string {
-  if (typeof value === 'object' && value !== null && 'unit' in value) return time(t, value as Duration)
-  const word = (t.levels as Record<string, string>)[String(value)] ?? (t.applicants as Record<string, string>)[String(value)] ?? (t.channels as Record<string, string>)[String(value)] ?? (t.fees as Record<string, string>)[String(value)]
-  return cut(word ?? printValue(value), 200)
+const shown = (t: Texts, value: unknown): string => cut(inWords(t, value), 200)
+
+/** Where a value stands among the others of its part; nothing where the value says it itself. */
+function placeOf(t: Texts, path: string): string {
+  const parts = path.split('/')
+  return parts.length === 2 && !t.words[parts[1]!] ? '' : pathInWords(t, path).split(' › ').slice(1).join(' › ')
 }
 
 const cut = (words: string, most = 160): string => (words.length > most ? `${words.slice(0, most - 1)}…` : words)
@@ -197,8 +199,8 @@ const Change = ({ p, t, record, differences, mayKeep }: { p: PageInfo; t: Texts;
     <Table<Difference> p={p} caption={t.record.changeTitle} rows={differences.slice(0, 200)} empty={<p class="quiet">{t.record.none}</p>} columns={[
       { label: t.record.what, head: true, cell: ({ path }) => <Vi p={p}>{pathInWords(t, path)}</Vi> },
       { label: t.record.how, cell: ({ kind }) => t.record[kind] },
-      { label: t.record.before, cell: ({ before }) => <Vi p={p}>{before && cut(before)}</Vi> },
-      { label: t.record.after, cell: ({ after }) => <Vi p={p}>{after && cut(after)}</Vi> },
+      { label: t.record.before, cell: ({ before }) => <Vi p={p}>{before && shown(t, before)}</Vi> },
+      { label: t.record.after, cell: ({ after }) => <Vi p={p}>{after && shown(t, after)}</Vi> },
     ]} />
     {mayKeep && (
       <>
