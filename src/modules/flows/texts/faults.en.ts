@@ -140,7 +140,7 @@ export const faultsEn: FaultTexts = {
   'instantiating-incoming': ({ label }) => `Remove the flow into “${label}”: what begins a process has none, but for one from a start event`,
 
   // Activities
-  'quantity': ({ attribute, label }) => `Enter ${attribute} of “${label}” as 1 or more`,
+  'quantity': ({ attribute, label }) => `Enter ${attribute} of “${label}” above 0`,
   'multi-both': ({ label }) => `Keep one way of saying how often “${label}” is done: a number or a list`,
   'multi-none': ({ label }) => `Enter the number or the list that says how often “${label}” is done`,
   'multi-event': ({ attribute, label, behavior }) => `Choose the event that is thrown (${attribute}) for “${label}”: the behaviour ${behavior} needs it`,
@@ -198,6 +198,7 @@ export const faultsEn: FaultTexts = {
   'call-conversation': ({ label, called }) => `Choose another conversation for “${label}”: “${called}” is a choreography`,
   'global-choreography': ({ label, task }) => `Remove “${label}”: the global choreography task “${task}” has no steps inside`,
   'choreography-choice': ({ label }) => `After “${label}” let all branches have the same sender, or the same receiver`,
+  'message-flow-elsewhere': ({ participant, label }) => `Choose another participant for “${label}”: “${participant}” is of another diagram`,
   'multiplicity': ({ label, maximum, minimum }) => `Mend the number of “${label}”: the maximum is at least 1 and not below the minimum; now it is ${minimum} to ${maximum}`,
   'lane-elsewhere': ({ node, label }) => `Remove “${node}” from the lane “${label}”: it is not of the lane’s process`,
   'lane-twice': ({ node, other, label }) => `Put “${node}” into one lane: now it lies in “${other}” and “${label}”`,

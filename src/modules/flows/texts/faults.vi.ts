@@ -143,7 +143,7 @@ export const faultsVi = {
   'instantiating-incoming': ({ label }) => `Bỏ luồng đi vào “${label}”: phần tử mở đầu quy trình không có luồng vào, trừ một luồng từ sự kiện bắt đầu`,
 
   // Activities
-  'quantity': ({ attribute, label }) => `Ghi ${attribute} của “${label}” từ 1 trở lên`,
+  'quantity': ({ attribute, label }) => `Ghi ${attribute} của “${label}” lớn hơn 0`,
   'multi-both': ({ label }) => `Chỉ giữ một cách cho biết “${label}” lặp mấy lần: số lượng hoặc danh sách`,
   'multi-none': ({ label }) => `Ghi số lượng hoặc danh sách cho biết “${label}” được làm mấy lần`,
   'multi-event': ({ attribute, label, behavior }) => `Chọn sự kiện được phát (${attribute}) cho “${label}”: cách ứng xử ${behavior} cần nó`,
@@ -201,6 +201,7 @@ export const faultsVi = {
   'call-conversation': ({ label, called }) => `Chọn cuộc trao đổi khác cho “${label}”: “${called}” là sơ đồ phối hợp`,
   'global-choreography': ({ label, task }) => `Bỏ “${label}”: việc phối hợp dùng chung “${task}” không chứa bước nào`,
   'choreography-choice': ({ label }) => `Sau “${label}”, để cùng một bên gửi hoặc cùng một bên nhận ở mọi nhánh`,
+  'message-flow-elsewhere': ({ label, participant }) => `Chọn bên tham gia khác cho “${label}”: “${participant}” thuộc sơ đồ khác`,
   'multiplicity': ({ label, minimum, maximum }) => `Sửa số bên tham gia “${label}”: tối đa ít nhất là 1 và không nhỏ hơn tối thiểu, hiện là ${minimum} đến ${maximum}`,
   'lane-elsewhere': ({ node, label }) => `Bỏ “${node}” khỏi làn “${label}”: phần tử này không thuộc quy trình của làn`,
   'lane-twice': ({ node, other, label }) => `Chỉ đặt “${node}” vào một làn: hiện nằm trong “${other}” và “${label}”`,

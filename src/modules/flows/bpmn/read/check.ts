@@ -1,4 +1,4 @@
-import { collectFaults, type Fault } from './faults.ts'
+import { collectFaults, Enough, type Fault, type Report } from './faults.ts'
 import type { BpmnModel } from './model.ts'
 import { checkReferences } from './references.ts'
 import { checkActivities } from './rules/activities.ts'
@@ -13,14 +13,13 @@ import { checkShapes } from './shapes.ts'
 /** Everything in which a model breaks the standard. Empty for one that may be published. */
 export function checkModel(model: BpmnModel): Fault[] {
   const { faults, report } = collectFaults()
-  checkShapes(model.document.root, report)
-  checkReferences(model, report)
-  checkFlows(model, report)
-  checkEvents(model, report)
-  checkGateways(model, report)
-  checkActivities(model, report)
-  checkData(model, report)
-  checkTalk(model, report)
-  checkDrawing(model, report)
+  try {
+    checkShapes(model.document.root, report)
+    for (const check of checks) check(model, report)
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error
+  }
   return faults
 }
+
+const checks: ((model: BpmnModel, report: Report) => void)[] = [checkReferences, checkFlows, checkEvents, checkGateways, checkActivities, checkData, checkTalk, checkDrawing]

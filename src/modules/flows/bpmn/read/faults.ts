@@ -28,8 +28,9 @@ export class FlowRefusal extends Refusal {
 /** How a rule says what is wrong: the element, the rule, and the other words of the sentence. */
 export type Report = (where: XmlElement | BpmnElement, rule: FaultRule, params?: Record<string, string | number>) => void
 
-/** More faults than this tell nobody more; the rest is not kept. */
+/** More faults than this tell nobody more: then checking ends. */
 const most = 300
+export class Enough extends Error {}
 
 export function collectFaults(): { faults: Fault[]; report: Report } {
   const faults: Fault[] = []
@@ -60,13 +61,13 @@ export function collectFaults(): { faults: Fault[]; report: Report } {
   }
 
   const report: Report = (where, rule, params = {}) => {
-    if (faults.length >= most) return
     const xml = 'kind' in where ? where : where.xml
     const fault = { element: placeOf(xml), rule, params: { label: labelOf(xml), ...params }, line: xml.line }
     const key = JSON.stringify([fault.element, rule, fault.params, fault.line])
     if (seen.has(key)) return
     seen.add(key)
     faults.push(fault)
+    if (faults.length >= most) throw new Enough()
   }
   return { faults, report }
 }

@@ -72,7 +72,7 @@ export function modelOf(document: XmlDocument): BpmnModel {
       if (name === undefined) continue
       const own = type.particles.find((particle) => particle.type && particle.name === name)?.type
       if (own && 'value' in own) {
-        if (own.value.kind === 'ref' || own.value.kind === 'idref' || own.value.kind === 'QName') references.set(name, [...(references.get(name) ?? []), textOf(it).trim()])
+        if (own.value.kind === 'ref' || own.value.kind === 'idref' || own.value.kind === 'QName') put(references, name, textOf(it).trim())
         continue
       }
       const childType = own ? typeOf(own.element) : elements.get(name)
@@ -84,18 +84,19 @@ export function modelOf(document: XmlDocument): BpmnModel {
 
   const flowsInto = new Map<BpmnElement, BpmnElement[]>()
   const flowsOutOf = new Map<BpmnElement, BpmnElement[]>()
-  const put = (where: Map<BpmnElement, BpmnElement[]>, node: BpmnElement | undefined, flow: BpmnElement): void => {
-    if (!node) return
-    const list = where.get(node)
-    if (list) list.push(flow)
-    else where.set(node, [flow])
-  }
   for (const flow of all) {
     if (flow.type !== 'SequenceFlow') continue
-    put(flowsOutOf, byId.get(flow.references.get('sourceRef')?.[0] ?? ''), flow)
-    put(flowsInto, byId.get(flow.references.get('targetRef')?.[0] ?? ''), flow)
+    const [source, goal] = ['sourceRef', 'targetRef'].map((it) => byId.get(flow.references.get(it)?.[0] ?? ''))
+    if (source) put(flowsOutOf, source, flow)
+    if (goal) put(flowsInto, goal, flow)
   }
   return { document, definitions, all, byId, flowsInto, flowsOutOf }
+}
+
+function put<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }
 
 /** Is it of this type, or of one that extends it? `isA(task, 'Activity')`. */

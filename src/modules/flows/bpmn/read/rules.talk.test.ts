@@ -6,6 +6,7 @@ const pools = `<message id="M"/><collaboration id="C" isClosed="false"><particip
 <process id="Q"><startEvent id="s2"><messageEventDefinition messageRef="M"/></startEvent><task id="b"/><endEvent id="e2"><messageEventDefinition/></endEvent>${flows('s2 b', 'b e2')}</process>`
 
 neighbours('a message flow goes from pool to pool, out of what sends into what receives', file(pools),
+  ['message-flow-elsewhere', '</collaboration>', '</collaboration><collaboration id="C2"><participant id="far"/><messageFlow id="mf" sourceRef="far" targetRef="b"/><messageFlow id="mz" sourceRef="Z" targetRef="far"/></collaboration>', 'mz'],
   ['message-flow-inside', 'sourceRef="a" targetRef="B"', 'sourceRef="a" targetRef="x"', 'm4'],
   ['message-flow-inside', 'sourceRef="a" targetRef="B"', 'sourceRef="a" targetRef="A"', 'm4'],
   ['message-flow-inside', 'sourceRef="Z" targetRef="B"', 'sourceRef="Z" targetRef="Z"', 'm5'],
@@ -76,6 +77,7 @@ const talk = `<collaboration id="C"><participant id="A"/><participant id="B"/><p
 neighbours('conversations join participants', file(talk),
   ['conversation-participants', '<participantRef>A</participantRef><participantRef>B</participantRef><messageFlowRef>', '<participantRef>A</participantRef><messageFlowRef>', 'v1'],
   ['conversation-participants', '<conversation id="v4"><participantRef>B</participantRef><participantRef>Z</participantRef>', '<conversation id="v4">', 'v4'],
+  ['participant-outer', '<participantRef>A</participantRef><participantRef>B</participantRef><messageFlowRef>', '<participantRef>A</participantRef><participantRef>J</participantRef><messageFlowRef>', 'v1'],
   ['conversation-link', 'sourceRef="A" targetRef="v1"', 'sourceRef="A" targetRef="B"', 'cl'],
   ['conversation-link', 'sourceRef="A" targetRef="v1"', 'sourceRef="v2" targetRef="v1"', 'cl'],
   ['ref-type', 'sourceRef="A" targetRef="v1"', 'sourceRef="M" targetRef="v1"', 'cl'],

@@ -90,10 +90,14 @@ export function checkShapes(root: XmlElement, report: Report): void {
   const content = (xml: XmlElement, type: CompiledType, children: readonly XmlElement[]): void => {
     const names = children.map(schemaName)
     let at = 0
+    let disordered = false
     const one = (particle: Particle): void => {
+      // Notes and associations may stand among what they are about: the schema puts them after it, and their order says nothing.
+      const beside = particle.name === 'flowElement' ? type.particles.find((it) => it.name === 'artifact') : undefined
       let count = 0
       for (; at < children.length; at++) {
         const name = names[at]
+        if (name !== undefined && beside && fits(beside, name)) { descend(children[at]!, name, beside); continue }
         if (name === undefined || !fits(particle, name)) {
           // What has no place at all here is said once and passed over, so that the rest is still understood.
           if (homeless(at)) { wrong(at); continue }
@@ -114,8 +118,12 @@ export function checkShapes(root: XmlElement, report: Report): void {
       const child = children[index]!
       const name = names[index]
       if (name === undefined) report(child, 'element-foreign', { name: child.name, in: xml.local })
-      else if (places.some((place) => fits(place, name))) report(child, type.content.some((it) => 'choice' in it && it.choice.flat().some((place) => fits(place, name))) ? 'element-choice' : 'element-order', { name: child.local, in: xml.local })
-      else report(child, elements.has(name) || localNames.has(name) ? 'element-misplaced' : 'element-unknown', { name: child.local, in: xml.local })
+      else if (places.some((place) => fits(place, name))) {
+        // One that stands too early makes all after it stand too late: said once.
+        if (disordered) return
+        disordered = true
+        report(child, type.content.some((it) => 'choice' in it && it.choice.flat().some((place) => fits(place, name))) ? 'element-choice' : 'element-order', { name: child.local, in: xml.local })
+      } else report(child, elements.has(name) || localNames.has(name) ? 'element-misplaced' : 'element-unknown', { name: child.local, in: xml.local })
     }
     for (const item of type.content) {
       if (!('choice' in item)) { one(item); continue }

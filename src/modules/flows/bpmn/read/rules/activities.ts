@@ -1,11 +1,12 @@
 import type { Report } from '../faults.ts'
-import { attribute, childNamed, childrenNamed, childrenOfType, executable, flag, holds, isA, nameOf, target, targets, type BpmnElement, type BpmnModel } from '../model.ts'
+import { attribute, childNamed, childrenNamed, childrenOfType, executable, flag, holds, isA, nameOf, target, type BpmnElement, type BpmnModel } from '../model.ts'
 
 /** Activities: repeating, sub-processes, calls, the messages of tasks, and who does the work. Sections 10.3 and 10.7 of BPMN 2.0.2. */
 export function checkActivities(model: BpmnModel, report: Report): void {
   for (const element of model.all) {
     if (isA(element, 'Activity')) {
       checkQuantities(element, report)
+      for (const loop of childrenOfType(element, 'StandardLoopCharacteristics')) if (Number(attribute(loop, 'loopMaximum') ?? 1) < 0) report(element, 'quantity', { attribute: 'loopMaximum' })
       for (const loop of childrenOfType(element, 'MultiInstanceLoopCharacteristics')) checkMultiInstance(model, element, loop, report)
       if (isA(element, 'SubProcess')) checkSubProcess(element, report)
       if (isA(element, 'CallActivity')) checkCall(model, element, report)
@@ -71,7 +72,7 @@ function checkCall(model: BpmnModel, call: BpmnElement, report: Report): void {
 function checkMessageTask(model: BpmnModel, task: BpmnElement, report: Report): void {
   const message = target(model, task, 'messageRef')
   const operation = target(model, task, 'operationRef')
-  if (message && operation && isA(operation, 'Operation') && ![...targets(model, operation, 'inMessageRef'), ...targets(model, operation, 'outMessageRef')].includes(message)) report(task, 'operation-message', { operation: nameOf(operation) })
+  if (message && operation && isA(operation, 'Operation') && !['inMessageRef', 'outMessageRef'].some((it) => target(model, operation, it) === message)) report(task, 'operation-message', { operation: nameOf(operation) })
 }
 
 /** Table 10.1. */
@@ -83,10 +84,10 @@ function checkProcess(process: BpmnElement, report: Report): void {
 function checkResource(model: BpmnModel, role: BpmnElement, report: Report): void {
   const resource = target(model, role, 'resourceRef')
   if (!resource || !isA(resource, 'Resource')) return
-  const given = childrenNamed(role, 'resourceParameterBinding').map((binding) => ({ binding, parameter: target(model, binding, 'parameterRef') }))
-  for (const { parameter } of given) if (parameter && isA(parameter, 'ResourceParameter') && parameter.parent !== resource) report(role, 'resource-parameter-foreign', { parameter: nameOf(parameter), resource: nameOf(resource) })
+  const given = new Set(childrenNamed(role, 'resourceParameterBinding').map((binding) => target(model, binding, 'parameterRef')))
+  for (const parameter of given) if (parameter && isA(parameter, 'ResourceParameter') && parameter.parent !== resource) report(role, 'resource-parameter-foreign', { parameter: nameOf(parameter), resource: nameOf(resource) })
   for (const parameter of childrenNamed(resource, 'resourceParameter'))
-    if (flag(parameter, 'isRequired') && !given.some((it) => it.parameter === parameter)) report(role, 'resource-parameter-missing', { parameter: nameOf(parameter), resource: nameOf(resource) })
+    if (flag(parameter, 'isRequired') && !given.has(parameter)) report(role, 'resource-parameter-missing', { parameter: nameOf(parameter), resource: nameOf(resource) })
 }
 
 /** Choreographies are about who talks to whom, processes about who does what: neither holds the other's activities (chapters 10 and 11). */

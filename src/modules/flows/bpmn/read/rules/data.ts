@@ -3,38 +3,52 @@ import { attribute, childNamed, childrenNamed, definitionsOf, flag, holds, isA, 
 
 /** Data: sections 10.4.1 and 10.4.2 of BPMN 2.0.2. */
 export function checkData(model: BpmnModel, report: Report): void {
+  const listed = remembered(model)
   for (const element of model.all) {
-    if (isA(element, 'InputOutputSpecification')) checkSets(model, element, childrenNamed(element, 'dataInput'), childrenNamed(element, 'dataOutput'), report)
+    if (isA(element, 'InputOutputSpecification')) checkSets(listed, element, report)
     if (isA(element, 'Event')) {
-      checkSets(model, element, childrenNamed(element, 'dataInput'), childrenNamed(element, 'dataOutput'), report)
+      checkSets(listed, element, report)
       checkEventData(model, element, report)
     }
     if (isA(element, 'SendTask') || isA(element, 'ReceiveTask')) checkTaskData(model, element, report)
     if (isA(element, 'ServiceTask')) checkServiceData(model, element, report)
     if (isA(element, 'DataAssociation')) checkAssociation(model, element, report)
     if (isA(element, 'ItemAwareElement')) checkItem(model, element, report)
-    if (isA(element, 'InputOutputBinding')) checkBinding(model, element, report)
+    if (isA(element, 'InputOutputBinding')) checkBinding(model, listed, element, report)
+  }
+}
+
+/** What an element lists, looked up once however many ask. */
+type Listed = (element: BpmnElement, name: string) => ReadonlySet<BpmnElement>
+function remembered(model: BpmnModel): Listed {
+  const known = new Map<BpmnElement, Map<string, Set<BpmnElement>>>()
+  return (element, name) => {
+    let lists = known.get(element)
+    if (!lists) known.set(element, (lists = new Map()))
+    let list = lists.get(name)
+    if (!list) lists.set(name, (list = new Set(targets(model, element, name))))
+    return list
   }
 }
 
 /** Table 10.56 to 10.60: every input in a set, sets of their own inputs, the optional among them, and pairs that name each other. */
-function checkSets(model: BpmnModel, owner: BpmnElement, inputs: BpmnElement[], outputs: BpmnElement[], report: Report): void {
+function checkSets(listed: Listed, owner: BpmnElement, report: Report): void {
   for (const [data, sets, refs, optional, executing, partners, back, rule] of [
-    [inputs, childrenNamed(owner, 'inputSet'), 'dataInputRefs', 'optionalInputRefs', 'whileExecutingInputRefs', 'outputSetRefs', 'inputSetRefs', 'input-without-set'],
-    [outputs, childrenNamed(owner, 'outputSet'), 'dataOutputRefs', 'optionalOutputRefs', 'whileExecutingOutputRefs', 'inputSetRefs', 'outputSetRefs', 'output-without-set'],
+    [new Set(childrenNamed(owner, 'dataInput')), childrenNamed(owner, 'inputSet'), 'dataInputRefs', 'optionalInputRefs', 'whileExecutingInputRefs', 'outputSetRefs', 'inputSetRefs', 'input-without-set'],
+    [new Set(childrenNamed(owner, 'dataOutput')), childrenNamed(owner, 'outputSet'), 'dataOutputRefs', 'optionalOutputRefs', 'whileExecutingOutputRefs', 'inputSetRefs', 'outputSetRefs', 'output-without-set'],
   ] as const) {
     const used = new Set<BpmnElement>()
     for (const set of sets) {
-      const all = targets(model, set, refs)
+      const all = listed(set, refs)
       for (const it of all) {
         used.add(it)
-        if (!data.includes(it) && (isA(it, 'DataInput') || isA(it, 'DataOutput'))) report(set, 'set-foreign', { data: nameOf(it) })
+        if (!data.has(it) && (isA(it, 'DataInput') || isA(it, 'DataOutput'))) report(set, 'set-foreign', { data: nameOf(it) })
       }
-      for (const name of [optional, executing]) for (const it of targets(model, set, name)) if (!all.includes(it)) report(set, 'set-not-listed', { data: nameOf(it), list: name, all: refs })
-      for (const partner of targets(model, set, partners)) {
+      for (const name of [optional, executing]) for (const it of listed(set, name)) if (!all.has(it)) report(set, 'set-not-listed', { data: nameOf(it), list: name, all: refs })
+      for (const partner of listed(set, partners)) {
         if (!isA(partner, 'InputSet') && !isA(partner, 'OutputSet')) continue
         if (partner.parent !== owner) report(set, 'set-partner-foreign', { set: nameOf(partner) })
-        else if (!targets(model, partner, back).includes(set)) report(set, 'set-partner-silent', { set: nameOf(partner) })
+        else if (!listed(partner, back).has(set)) report(set, 'set-partner-silent', { set: nameOf(partner) })
       }
     }
     for (const it of data) if (!used.has(it)) report(it, rule)
@@ -132,10 +146,10 @@ function checkItem(model: BpmnModel, data: BpmnElement, report: Report): void {
 }
 
 /** Table 10.57: the operation is one of the interfaces that the process supports, the sets are its own. */
-function checkBinding(model: BpmnModel, binding: BpmnElement, report: Report): void {
+function checkBinding(model: BpmnModel, listed: Listed, binding: BpmnElement, report: Report): void {
   const callable = binding.parent!
   const operation = target(model, binding, 'operationRef')
-  if (operation && isA(operation, 'Operation') && !targets(model, callable, 'supportedInterfaceRef').includes(operation.parent!)) report(callable, 'binding-operation', { operation: nameOf(operation) })
+  if (operation && isA(operation, 'Operation') && !listed(callable, 'supportedInterfaceRef').has(operation.parent!)) report(callable, 'binding-operation', { operation: nameOf(operation) })
   for (const name of ['inputDataRef', 'outputDataRef']) {
     const set = target(model, binding, name)
     if (set && set.parent?.type === 'InputOutputSpecification' && set.parent.parent !== callable) report(callable, 'binding-set', { set: nameOf(set) })

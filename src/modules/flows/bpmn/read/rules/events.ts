@@ -4,12 +4,13 @@ import { attribute, childrenOfType, childNamed, definitionsOf, executable, flag,
 
 /** Events: which kind may stand where (tables 10.84 to 10.93), and what each kind must say of itself. */
 export function checkEvents(model: BpmnModel, report: Report): void {
+  const tied = Map.groupBy(model.all.filter((it) => isA(it, 'Association')), (it) => target(model, it, 'sourceRef'))
   for (const event of model.all) {
     if (!isA(event, 'Event')) continue
     const definitions = definitionsOf(model, event)
     for (const it of targets(model, event, 'eventDefinitionRef')) if (isA(it, 'EventDefinition') && it.parent !== model.definitions) report(event, 'definition-inner', { definition: it.id ?? it.name })
     checkKinds(event, definitions, report)
-    if (isA(event, 'BoundaryEvent')) checkBoundary(model, event, definitions, report)
+    if (isA(event, 'BoundaryEvent')) checkBoundary(model, event, definitions, tied.get(event) ?? [], report)
     for (const definition of definitions) checkDefinition(model, event, definition, report)
   }
   checkLinks(model, report)
@@ -58,7 +59,7 @@ function checkKinds(event: BpmnElement, definitions: BpmnElement[], report: Repo
   }
 }
 
-function checkBoundary(model: BpmnModel, event: BpmnElement, definitions: BpmnElement[], report: Report): void {
+function checkBoundary(model: BpmnModel, event: BpmnElement, definitions: BpmnElement[], associations: BpmnElement[], report: Report): void {
   const host = target(model, event, 'attachedToRef')
   const kinds = definitions.map(kindOf)
   if (host && isA(host, 'Activity')) {
@@ -67,7 +68,7 @@ function checkBoundary(model: BpmnModel, event: BpmnElement, definitions: BpmnEl
   }
   if (!flag(event, 'cancelActivity')) for (const kind of kinds) if (kind === 'error' || kind === 'cancel') report(event, 'boundary-must-interrupt', { kind })
   if (kinds.includes('compensate')) {
-    const handlers = model.all.filter((it) => isA(it, 'Association') && target(model, it, 'sourceRef') === event).map((it) => target(model, it, 'targetRef')).filter((it) => it !== undefined && isA(it, 'Activity'))
+    const handlers = associations.map((it) => target(model, it, 'targetRef')).filter((it) => it !== undefined && isA(it, 'Activity'))
     if (!handlers.length) report(event, 'compensation-no-handler')
     for (const handler of handlers) {
       if (!flag(handler!, 'isForCompensation')) report(event, 'compensation-handler-plain', { handler: nameOf(handler!) })
@@ -89,7 +90,7 @@ function checkDefinition(model: BpmnModel, event: BpmnElement, definition: BpmnE
       const message = target(model, definition, 'messageRef')
       const operation = target(model, definition, 'operationRef')
       if (runs && !definition.references.has('messageRef') && !definition.references.has('operationRef')) report(event, 'message-missing')
-      if (message && operation && isA(operation, 'Operation') && ![...targets(model, operation, 'inMessageRef'), ...targets(model, operation, 'outMessageRef')].includes(message)) report(event, 'operation-message', { operation: operation.attributes.get('name') ?? '' })
+      if (message && operation && isA(operation, 'Operation') && !['inMessageRef', 'outMessageRef'].some((it) => target(model, operation, it) === message)) report(event, 'operation-message', { operation: operation.attributes.get('name') ?? '' })
       return
     }
     case 'SignalEventDefinition':

@@ -1,9 +1,10 @@
 import type { Report } from '../faults.ts'
-import { attribute, childNamed, childrenOfType, definitionsOf, executable, flag, into, isA, nameOf, outOf, target, type BpmnElement, type BpmnModel } from '../model.ts'
+import { attribute, childNamed, definitionsOf, executable, flag, into, isA, nameOf, outOf, target, type BpmnElement, type BpmnModel } from '../model.ts'
 
 /** Gateways: section 10.6 of BPMN 2.0.2. */
 export function checkGateways(model: BpmnModel, report: Report): void {
   const bordered = new Set(model.all.filter((it) => it.type === 'BoundaryEvent').map((it) => target(model, it, 'attachedToRef')))
+  const started = new Set(model.all.filter((it) => it.type === 'StartEvent').map((it) => it.parent))
   for (const gateway of model.all) {
     if (!isA(gateway, 'Gateway')) continue
     const incoming = into(model, gateway).length
@@ -14,16 +15,16 @@ export function checkGateways(model: BpmnModel, report: Report): void {
     else if (direction === 'Mixed' && (outgoing < 2 || incoming < 2)) report(gateway, 'gateway-mixed', { incoming, outgoing })
     else if (!isA(gateway, 'EventBasedGateway') && incoming < 2 && outgoing < 2) report(gateway, 'gateway-idle')
     if (isA(gateway, 'ComplexGateway') && executable(gateway) && incoming > 1 && !childNamed(gateway, 'activationCondition')) report(gateway, 'complex-no-activation')
-    if (isA(gateway, 'EventBasedGateway')) checkEventGateway(model, gateway, bordered, report)
+    if (isA(gateway, 'EventBasedGateway')) checkEventGateway(model, gateway, bordered, started, report)
   }
-  for (const task of model.all) if (isA(task, 'ReceiveTask') && flag(task, 'instantiate')) checkInstantiating(model, task, report)
+  for (const task of model.all) if (isA(task, 'ReceiveTask') && flag(task, 'instantiate')) checkInstantiating(model, task, started, report)
 }
 
-function checkEventGateway(model: BpmnModel, gateway: BpmnElement, bordered: Set<BpmnElement | undefined>, report: Report): void {
+function checkEventGateway(model: BpmnModel, gateway: BpmnElement, bordered: Set<BpmnElement | undefined>, started: Set<BpmnElement | undefined>, report: Report): void {
   const flows = outOf(model, gateway)
   if (flows.length < 2) report(gateway, 'event-gateway-few')
   if (attribute(gateway, 'eventGatewayType') === 'Parallel' && !flag(gateway, 'instantiate')) report(gateway, 'event-gateway-parallel')
-  if (flag(gateway, 'instantiate')) checkInstantiating(model, gateway, report)
+  if (flag(gateway, 'instantiate')) checkInstantiating(model, gateway, started, report)
   // In a choreography it is the first message of a choreography task that decides.
   if (gateway.parent && !isA(gateway.parent, 'Process') && !isA(gateway.parent, 'SubProcess')) return
   let messages = false
@@ -49,9 +50,8 @@ function checkEventGateway(model: BpmnModel, gateway: BpmnElement, bordered: Set
  * What begins a process by itself (sections 10.3.3 and 10.6.6): it has no incoming flow and the process no start event,
  * or its one incoming flow comes from a start event; no way leads back to it.
  */
-function checkInstantiating(model: BpmnModel, node: BpmnElement, report: Report): void {
+function checkInstantiating(model: BpmnModel, node: BpmnElement, started: Set<BpmnElement | undefined>, report: Report): void {
   const flows = into(model, node)
-  const starts = node.parent ? childrenOfType(node.parent, 'StartEvent') : []
   const sources = flows.map((flow) => target(model, flow, 'sourceRef'))
-  if (flows.length ? flows.length > 1 || !sources.every((it) => it && isA(it, 'StartEvent')) : starts.length > 0) report(node, 'instantiating-incoming')
+  if (flows.length ? flows.length > 1 || !sources.every((it) => it && isA(it, 'StartEvent')) : started.has(node.parent)) report(node, 'instantiating-incoming')
 }

@@ -19,6 +19,7 @@ export function checkTalk(model: BpmnModel, report: Report): void {
       case 'Extension': if (flag(element, 'mustUnderstand')) report(element, 'must-understand', { definition: element.attributes.get('definition') ?? '' }); break
     }
     if (isA(element, 'ConversationNode') && new Set(targets(model, element, 'participantRef')).size < 2 && !foreign(element, 'participantRef')) report(element, 'conversation-participants')
+    if (isA(element, 'ConversationNode')) for (const it of targets(model, element, 'participantRef')) if (isA(it, 'Participant') && it.parent !== within(element, 'Collaboration')) report(element, 'participant-outer', { participant: nameOf(it) })
     if (isA(element, 'ChoreographyActivity')) checkChoreographyActivity(model, element, report)
   }
 }
@@ -37,6 +38,7 @@ function checkMessageFlow(model: BpmnModel, flow: BpmnElement, poolsOf: Map<Bpmn
   const carries = (event: BpmnElement): boolean => definitionsOf(model, event).some((it) => it.type === 'MessageEventDefinition')
   if (isA(source, 'Event') && !(isA(source, 'ThrowEvent') && carries(source))) report(flow, 'message-flow-source', { end: nameOf(source) })
   if (isA(goal, 'Event') && !(isA(goal, 'CatchEvent') && carries(goal))) report(flow, 'message-flow-target', { end: nameOf(goal) })
+  for (const end of [source, goal]) if (isA(end, 'Participant') && end.parent !== flow.parent) report(flow, 'message-flow-elsewhere', { participant: nameOf(end) })
   const choreography = within(flow, 'Choreography')
   if (choreography && flow.parent === choreography && (!isA(source, 'Participant') || !isA(goal, 'Participant'))) report(flow, 'message-flow-choreography')
 }
@@ -80,9 +82,10 @@ function checkConversationLink(model: BpmnModel, link: BpmnElement, report: Repo
 function checkSubscription(model: BpmnModel, subscription: BpmnElement, report: Report): void {
   const key = target(model, subscription, 'correlationKeyRef')
   if (!key || !isA(key, 'CorrelationKey')) return
+  const properties = new Set(targets(model, key, 'correlationPropertyRef'))
   for (const binding of childrenNamed(subscription, 'correlationPropertyBinding')) {
     const property = target(model, binding, 'correlationPropertyRef')
-    if (property && isA(property, 'CorrelationProperty') && !targets(model, key, 'correlationPropertyRef').includes(property)) report(subscription, 'correlation-foreign', { property: nameOf(property), key: nameOf(key) })
+    if (property && isA(property, 'CorrelationProperty') && !properties.has(property)) report(subscription, 'correlation-foreign', { property: nameOf(property), key: nameOf(key) })
   }
 }
 
@@ -127,7 +130,8 @@ function justBefore(model: BpmnModel, node: BpmnElement): Set<BpmnElement> {
   for (let it = todo.pop(); it; it = todo.pop())
     for (const flow of into(model, it)) {
       const source = target(model, flow, 'sourceRef')
-      if (!source || seen.has(source)) continue
+      // A person follows a few gateways; thousands between two tasks are no drawing.
+      if (!source || seen.has(source) || seen.size > 200) continue
       seen.add(source)
       if (isA(source, 'ChoreographyTask')) found.add(source)
       else if (isA(source, 'ExclusiveGateway') || isA(source, 'InclusiveGateway') || isA(source, 'ParallelGateway')) todo.push(source)
