@@ -1,7 +1,7 @@
 import { closure, filtered, invoke, loopOver, quantified, type Domain } from '../feel/compile.ts'
 import { externalFunction } from '../feel/external.ts'
 import { compileNode, compileTests, FeelSyntaxError, guarded, parseExpression, parseUnaryTests, Scope, type Code, type Context, type TestCode, type Value } from '../feel/feel.ts'
-import { convert, type FeelType } from '../feel/types.ts'
+import { convert, resolved, type FeelType } from '../feel/types.ts'
 import { FeelFunction } from '../feel/values.ts'
 import type { UnaryTests } from '../feel/ast.ts'
 import { Names } from '../feel/parser.ts'
@@ -236,7 +236,8 @@ export class BoxedCompiler {
 
 /** The value as its type asks, or null with a note. */
 export function fitted(value: Value, type: FeelType, name: string, scope: { run: Scope['run'] }): Value {
-  if (type.is === 'Any' || value === null) return value
+  // Modellers write a function's result as the type of its name.
+  if (type.is === 'Any' || value === null || (value instanceof FeelFunction && resolved(type).is !== 'function')) return value
   const fitting = convert(value, type)
   return fitting === undefined ? scope.run.nothing(`${name} is not of its type`) : fitting
 }

@@ -32,7 +32,8 @@ rows('arithmetic', [
 rows('names', [
   ['tuổi của con + 1', 8, { 'tuổi của con': 7 }], ['a-b', 9, { 'a-b': 9, a: 1, b: 1 }], ['a - b', 9, { 'a-b': 9, a: 1, b: 1 }], ['a - b', 0, { a: 1, b: 1 }], ['x.first name', 'Lan', { x: { 'first name': 'Lan' } }],
   ['stock in hand > 3', true, { 'stock in hand': 4 }], ['if and then', 3, { 'if and then': 3 }], ['mã hồ sơ/đơn', 5, { 'mã hồ sơ/đơn': 5 }], ['x.a-b + 1', 3, { x: { 'a-b': 2 } }], ['list[a-b = 2].c', [1], { list: [{ 'a-b': 2, c: 1 }, { 'a-b': 3, c: 2 }] }],
-  ["người nộp's tuổi", 3, { "người nộp's tuổi": 3 }], ['nope', null], ['🐎 + 1', 2, { '🐎': 1 }], ['{a+b: 1, c: a+b + 1}.c', 2],
+  ["người nộp's tuổi", 3, { "người nộp's tuổi": 3 }], ['nope', null], ['🐎 + 1', 2, { '🐎': 1 }], ['{a+b: 1, c: a+b + 1}.c', 2], ['401k fund + 1', 3, { '401k fund': 2 }], ['{"5": 1, a: 5}.a', 5], ['{"1+2": 0, a: 1+2}.a', 3],
+  ['{date: null, y: date = null}.y', true], ['{count: 3, y: count}.y', 3], ['for item in [1] return item', [1]], ['before(range: [1..2], point: 3)', true], ['before(point: 3, range: [1..2])', false],
 ])
 rows('logic', [
   ['true and null', null], ['false and null', false], ['null or true', true], ['null or false', null], ['true and "x"', null], ['false and "x"', false], ['not(true)', false], ['not(null)', null], ['not("a")', null], ['1 < 2 and 2 < 3', true],

@@ -353,6 +353,9 @@ class Parser {
     const char = text[this.at]
     if (char === undefined) this.fail('the expression ends too early')
     if (char === '"') return { n: 'literal', value: this.string() }
+    const known = this.names.match(text, this.at)
+    // `401k` may be a name, where it is known; `5` is a number even where a key is called so.
+    if (known && char! >= '0' && char! <= '9' && /\p{L}/u.test(known.name)) return this.named(known.name, known.end)
     if ((char! >= '0' && char! <= '9') || (char === '.' && /\d/.test(text[this.at + 1] ?? ''))) return this.number()
     if (char === '(') return this.bracketed()
     if (char === '[') return this.listOrRange()
@@ -364,7 +367,6 @@ class Parser {
       const literal = this.string()
       return { n: 'literal', value: parseAtLiteral(literal) }
     }
-    const known = this.names.match(text, this.at)
     const lead = this.word()
     if (known && !(leading.has(lead) && known.end <= this.at + lead.length)) {
       const greedy = this.greedyEnd(this.at)

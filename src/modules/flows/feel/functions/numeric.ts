@@ -60,12 +60,12 @@ function total(list: Num[], run: Run, step: (a: Num, b: Num) => Num | null): Num
 
 const separators = [' ', ',', '.']
 
-function number(run: Run, from: string, grouping: string | null | undefined, decimal: string | null | undefined): Value {
-  if (grouping != null && !separators.includes(grouping)) return run.nothing('number: the grouping separator is a space, a comma or a point')
-  if (decimal != null && decimal !== ',' && decimal !== '.') return run.nothing('number: the decimal separator is a comma or a point')
-  if (grouping != null && grouping === (decimal ?? null)) return run.nothing('number: both separators are the same')
+function number(run: Run, from: string, grouping: string | null, decimal: string | null): Value {
+  if (grouping !== null && !separators.includes(grouping)) return run.nothing('number: the grouping separator is a space, a comma or a point')
+  if (decimal !== null && decimal !== ',' && decimal !== '.') return run.nothing('number: the decimal separator is a comma or a point')
+  if (grouping !== null && grouping === decimal) return run.nothing('number: both separators are the same')
   let text = from
-  if (grouping != null) text = text.replaceAll(grouping, '')
+  if (grouping !== null) text = text.replaceAll(grouping, '')
   if (decimal === ',') {
     if (text.includes('.')) return run.nothing(`"${from.slice(0, 40)}" is no number`)
     text = text.replace(',', '.')
@@ -77,10 +77,7 @@ const listed = (name: string, body: (list: Num[], run: Run) => Value) =>
   define(name, form('...list: list', (run, list: Value[]) => { const numbers = numbersOf(list, run); return numbers && body(numbers, run) }))
 
 export const numeric = [
-  define('number',
-    form('from: string, grouping separator: string|Null, decimal separator: string|Null', number),
-    form('from: string', number),
-    form('from: number', (_run, from: Num) => from)),
+  define('number', form('from: string, grouping separator: string|Null, decimal separator: string|Null', number)),
   define('decimal', form('n: number, scale: number', (_run, n: Num, scale: Num) => (whole(scale) ? round(n, scale, 'half even') : round(n, Math.trunc(Number(scale)), 'half even')))),
   rounding('floor', 'floor', true),
   rounding('ceiling', 'ceiling', true),

@@ -14,7 +14,7 @@ function substring(run: Run, string: string, startPosition: Num, length: Num | n
   return points.slice(from, from + wanted).join('')
 }
 
-function join(run: Run, list: Value[], delimiter: string | null | undefined, prefix?: string | null, suffix?: string | null): Value {
+function join(run: Run, list: Value[], delimiter: string | null | undefined): Value {
   const texts: string[] = []
   for (const item of list) {
     if (item === null) continue
@@ -22,7 +22,7 @@ function join(run: Run, list: Value[], delimiter: string | null | undefined, pre
     texts.push(item)
   }
   run.text(texts.reduce((sum, text) => sum + text.length + (delimiter?.length ?? 0), 0))
-  return (prefix ?? '') + texts.join(delimiter ?? '') + (suffix ?? '')
+  return texts.join(delimiter ?? '')
 }
 
 export const text = [
@@ -39,6 +39,6 @@ export const text = [
   define('matches', form('input: string, pattern: string, flags?: string|Null', (run, input: string, pattern: string, flags?: string | null) => matchesPattern(input, pattern, flags ?? '', run))),
   define('replace', form('input: string, pattern: string, replacement: string, flags?: string|Null', (run, input: string, pattern: string, replacement: string, flags?: string | null) => replacePattern(input, pattern, replacement, flags ?? '', run))),
   define('split', form('string: string, delimiter: string', (run, string: string, delimiter: string) => splitPattern(string, delimiter, run))),
-  define('string join', form('list: list, delimiter?: string|Null', join), form('list: list, delimiter: string|Null, prefix: string|Null, suffix: string|Null', join)),
+  define('string join', form('list: list, delimiter?: string|Null', join)),
 ]
 
