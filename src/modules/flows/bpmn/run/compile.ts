@@ -206,7 +206,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
     }
     return {
       kind, format, feel: body, operation: operation?.attributes.get('name'), implementation: named,
-      script: script ? text(script) : undefined,
+      script: script ? text(script).trim() : undefined,
       decision: kind === 'decision' ? (others['sen:decision'] ?? others['camunda:decisionRef'] ?? decisionId ?? named) : undefined,
       result: others['sen:result'] ?? others['camunda:resultVariable'],
       performers: childrenOfType(element, 'ResourceRole').flatMap((role) => {

@@ -152,7 +152,7 @@ export function passOn(run: Run, node: Node, frame: Frame, set: Variables | unde
 }
 
 /** An event sub-process begins in its scope. */
-export function openReaction(run: Run, scope: Frame, reaction: Node, set: Variables | undefined): void {
+export function openReaction(run: Run, scope: Frame, reaction: Node, set: Variables | undefined): Frame {
   const frame = addFrame(run, reaction.ix, scope.id)
   trace(run, 'entered', reaction.id, scope.id)
   if (reaction.locals.length) frame.v = Object.fromEntries(reaction.locals.map((name) => [name, null]))
@@ -161,6 +161,7 @@ export function openReaction(run: Run, scope: Frame, reaction: Node, set: Variab
   passOn(run, start, frame, set)
   trace(run, 'entered', start.id, frame.id)
   leave(run, start, frame)
+  return frame
 }
 
 /** A process begins with something that came. */

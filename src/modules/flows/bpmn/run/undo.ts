@@ -31,8 +31,8 @@ export function throwCompensation(run: Run, node: Node, def: EventDefinition, sc
     // Nothing in it can be undone: its own event sub-process for compensation is what is meant, where it has one.
     const own = undoneBy(run, scope)
     const reaction = run.nodes[own.at]!.undoInside
-    if (def.activity < 0 && reaction >= 0 && own === scope) openReaction(run, own, run.nodes[reaction]!, undefined)
-    return true
+    if (def.activity >= 0 || reaction < 0 || own !== scope) return true
+    work = [{ at: reaction }]
   }
   const thrower = addFrame(run, node.ix, scope.id)
   thrower.q = work
@@ -49,7 +49,8 @@ export function cancelTransaction(run: Run, node: Node, scope: Frame): void {
   removeInside(run, transaction)
   transaction.x = 3
   const canceller = addFrame(run, node.ix, transaction.id)
-  canceller.q = transaction.c ?? []
+  const inside = run.nodes[transaction.at]!.undoInside
+  canceller.q = transaction.c?.length ? transaction.c : inside >= 0 ? [{ at: inside }] : []
   delete transaction.c
   undoNext(run, canceller)
 }
@@ -78,6 +79,10 @@ function startUndo(run: Run, it: Done, f: Frame): void {
   scope ??= find(run, f.in)!
   trace(run, 'undoing', node.id, scope.id)
   if (node.undo >= 0) return openActivity(run, run.nodes[node.undo]!, scope, f.id)
+  if (node.reaction) {
+    openReaction(run, scope, node, undefined).w = f.id
+    return
+  }
   // A sub-process comes back with the data it had, only to be undone.
   const revived = addFrame(run, node.ix, scope.id)
   revived.w = f.id
