@@ -21,6 +21,8 @@ export type FileStore = {
   /** The whole file, checked. Throws `FileMissing` and `FileDamaged`. */
   read(hash: string): Promise<Buffer>
   has(hash: string): Promise<boolean>
+  /** Takes the bytes away for good; nothing happens where there are none. For what a rule of retention has erased, and nothing else. */
+  remove(hash: string): Promise<void>
 }
 
 export type S3Settings = { endpoint: string; bucket: string; region: string; key: string; secret: string; prefix?: string }
@@ -75,6 +77,10 @@ export function folderStore(folder: string): FileStore {
       return checked(hash, bytes)
     },
     has: (hash) => stat(pathOf(hash)).then(() => true, absent),
+    async remove(hash) {
+      await rm(pathOf(hash), { force: true })
+      await syncFolder(dirname(pathOf(hash))).catch(absent)
+    },
   }
 }
 
@@ -118,6 +124,10 @@ export function s3Store({ endpoint, bucket, region, key, secret, prefix = '' }: 
       return checked(hash, Buffer.from(await response.arrayBuffer()))
     },
     has,
+    async remove(hash) {
+      const response = await ask('DELETE', hash)
+      if (response.status !== 404) await mustAnswer(response, hash)
+    },
   }
 }
 

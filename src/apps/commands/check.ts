@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkReadinessRules, reportOf } from '#catalogue'
 import { checkFlows } from '#flows'
+import { readPrivacyLaw } from '#privacy'
 import { checkCountry } from '#procedures'
-import { projectRoot, type Settings } from '#platform/settings'
+import { CannotStart, projectRoot, type Settings } from '#platform/settings'
 
 /**
  * Reads every definition of the country pack as the platform would, and says what contradicts what: file, line, what to do.
@@ -11,9 +12,19 @@ import { projectRoot, type Settings } from '#platform/settings'
  */
 export async function check(settings: Settings, files: readonly string[] = []): Promise<number> {
   const countryDir = join(projectRoot, 'countries', settings.jurisdiction.split('-')[0]!)
-  const faults = [...checkCountry(countryDir), ...checkFlows(countryDir), ...checkReadinessRules(countryDir)]
+  const faults = [...checkCountry(countryDir), ...checkFlows(countryDir), ...checkReadinessRules(countryDir), ...faultsOf(() => readPrivacyLaw(countryDir))]
   for (const fault of faults) console.error(fault)
   if (!faults.length) console.log('The definitions hold.')
   if (!faults.length) for (const file of files) console.log(`\n${reportOf(countryDir, file, readFileSync(file))}`)
   return faults.length ? 1 : 0
+}
+
+function faultsOf(read: () => unknown): readonly string[] {
+  try {
+    read()
+    return []
+  } catch (error) {
+    if (error instanceof CannotStart) return error.sentences
+    throw error
+  }
 }

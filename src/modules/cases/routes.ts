@@ -6,6 +6,7 @@ import type { House } from '#platform/house'
 import { Refusal } from '#platform/refusal'
 import { mustMay } from '#platform/action'
 import { formLetter } from './forms.ts'
+import { receiptOf } from './queries/api.ts'
 import { caseFile } from './queries/case-file.ts'
 import { monthOf, registerLetter } from './queries/register.ts'
 import { printResult } from './result.ts'
@@ -23,6 +24,12 @@ export function caseRoutes(app: FastifyInstance, house: House): void {
     const form = (req.params as { form: string }).form.replace(/\.pdf$/, '')
     const pdf = await formLetter(ctx, file, events, form)
     return sendPdf(reply, `${file.code} ${form}.pdf`, pdf, { as: 'inline' })
+  })
+
+  // Kept beside the result: it proves what happened when this platform is gone.
+  app.get('/cases/:caseId/receipt.json', { preHandler: app.whoIs }, async (req, reply) => {
+    const { ctx, file } = await seen(req)
+    return reply.header('cache-control', 'private, no-store').header('content-disposition', `attachment; filename="${file.code}-receipt.json"`).type('application/json; charset=utf-8').send(JSON.stringify(await receiptOf(ctx, file.id), null, 2))
   })
 
   app.get('/officer/cases/:caseId/preview.pdf', { preHandler: app.whoIs }, async (req, reply) => {

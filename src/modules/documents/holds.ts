@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/ctx'
+import type { RowWrite } from '#platform/events'
 import type { Holding, Whom } from '#platform/module'
 import { date } from '#ui/format'
 
@@ -19,4 +20,15 @@ export async function holdsOfDocuments(ctx: Ctx, { account }: Whom): Promise<Hol
       items: [{ name: { vi: 'Số tệp', en: 'Files' }, value: String(files.length) }], data: files,
     }] : []),
   ]
+}
+
+/** With a file go its bytes, unless the very same were handed in by somebody else as well. */
+export async function forgetFile(ctx: Ctx, stream: string): Promise<RowWrite[]> {
+  if (!stream.startsWith('file-')) return []
+  const id = stream.slice('file-'.length)
+  const file = await ctx.db.selectFrom('stored_files').select('hash').where('id', '=', id).executeTakeFirst()
+  if (!file) return []
+  const other = await ctx.db.selectFrom('stored_files').select('id').where('hash', '=', file['hash']).where('id', '<>', id).limit(1).executeTakeFirst()
+  if (!other) await ctx.house.files.remove(file['hash'])
+  return []
 }

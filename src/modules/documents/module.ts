@@ -1,5 +1,5 @@
 import type { Module } from '#platform/module'
-import { holdsOfDocuments } from './holds.ts'
+import { forgetFile, holdsOfDocuments } from './holds.ts'
 import { upload } from './actions/upload.ts'
 import { withdrawDocument } from './actions/withdraw-document.ts'
 import { documentStream, fileStream, readingStream } from './document-store.ts'
@@ -14,6 +14,7 @@ import { vi } from './texts/vi.ts'
 export const documents: Module = {
   name: 'documents',
   holds: holdsOfDocuments,
+  forgets: forgetFile,
   actions: [upload, withdrawDocument],
   queries: [listMyDocuments, checkDocument],
   pages: [documentsPage, checkPage, checkedPage],

@@ -40,6 +40,7 @@ export type PrivacyLaw = {
   rights: Static<typeof Rights>
   /** Purposes that hold on a day, the newest version of each. */
   purposesOn(day: string): Purpose[]
+  consentSource: string
   processing: Static<typeof Processing>
   retention: Static<typeof Retention>
 }
@@ -68,7 +69,7 @@ export function readPrivacyLaw(countryDir: string): PrivacyLaw {
   if (wrong.length) throw new CannotStart(...wrong)
   const purposes = consents.purposes.map((one): Purpose => ({ ...one, hash: createHash('sha256').update(`${one.key} ${one.version}\n${one.text.vi}\n${one.text.en}`).digest('hex') }))
   return {
-    rights, processing, retention,
+    rights, processing, retention, consentSource: consents.source,
     purposesOn: (day) => [...Map.groupBy(purposes.filter((one) => one.validFrom <= day && (!one.validTo || one.validTo >= day)), (one) => one.key).values()].map((versions) => versions.reduce((a, b) => (a.version > b.version ? a : b))),
   }
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { follow, openNote, readNotes, signingKey, signNow, treeOf, verifyLog } from '#evidence'
 import { openCtx } from '#platform/ctx'
+import { unopened } from '#platform/events'
 import { addPeople } from '#registers'
 import { hung, lan, official, type Town, town, vuNinh } from '../../testing/town.ts'
 import { fileCase, happen } from '../payments/testing/case-in-town.ts'
@@ -206,4 +207,23 @@ test('a withdrawn case is erased by rule after two years: nothing of Lan is left
   }
   await vu.settle()
   assert.equal((await vu.house.pool.query(`select 1 from events where stream = 'case-case-7' and salt is not null`)).rowCount, 0)
+})
+
+test('an upload that no case used goes after a year, with its bytes, unless somebody else handed in the same', async (t) => {
+  const vu = await town(t)
+  const stream = vu.house.streams.find((one) => one.prefix === 'file')!
+  const keep = async (id: string, bytes: string, owner: string): Promise<string> => {
+    const { hash, size, type } = await vu.house.files.put(Buffer.from(bytes), { type: 'image/png' })
+    const ctx = openCtx(vu.house, lan)
+    ctx.record(stream, unopened(id), [{ type: 'documents.uploaded', data: { id, hash, size, type, label: `${id}.png`, owner } }])
+    await vu.house.writer.write(ctx.pending)
+    return hash
+  }
+  const [mine, shared] = [await keep('f-1', 'ảnh của Lan', lan.id), await keep('f-2', 'ảnh chung', lan.id)]
+  vu.time.now = new Date('2027-09-20T02:00:00Z')
+  await keep('f-3', 'ảnh chung', hung.id)
+  assert.equal((await vu.as(ngoc).api('privacy.order-erasure', { rule: 'unused-uploads', expected: 2, reason: 'Hết hạn lưu giữ, QĐ 12/2027' })).status, 200)
+  await vu.settle()
+  assert.deepEqual([await vu.house.files.has(mine), await vu.house.files.has(shared)], [false, true])
+  assert.deepEqual((await vu.house.pool.query('select id from stored_files order by id')).rows, [{ id: 'f-3' }])
 })

@@ -1,6 +1,7 @@
 import Type from 'typebox'
-import { proveStream } from '#evidence'
+import { proveStream, type Receipt } from '#evidence'
 import { defineQuery } from '#platform/action'
+import type { Ctx } from '#platform/ctx'
 import { Drafts, MyCases, OpenedCase, OpenedDraft, Worklist } from '../answers.ts'
 import type { Step } from '../domain/steps.ts'
 import { Id } from '../shapes.ts'
@@ -13,6 +14,10 @@ import { myDrafts, openDraft, seenAt, stepsOfDraft } from '../drafts.ts'
 
 const amongOfficials = new Set<string>(['cases.drafted', 'cases.sent-back', 'cases.task-done', 'cases.consulted', 'cases.opinion-given', 'cases.task-skipped', 'cases.taken-over', 'cases.task-late', 'cases.flow-moved'])
 const withoutFlow = ({ flow, ...data }: Record<string, unknown>): Record<string, unknown> => data
+
+/** What proves the events of a case, for whoever may see it: what officials say among themselves is proved and not told. */
+export const receiptOf = (ctx: Ctx, caseId: string): Promise<Receipt> =>
+  proveStream(ctx, `${caseStream.prefix}-${caseId}`, (type) => ctx.actor.kind !== 'person' || !amongOfficials.has(type))
 
 /** The same questions the pages ask, for other systems and the command line. */
 export const caseQueries = [
@@ -47,7 +52,7 @@ export const caseQueries = [
     input: Type.Object({ caseId: Id }, { additionalProperties: false }),
     async run(ctx, { caseId }) {
       const { file } = await caseFile(ctx, caseId)
-      return await proveStream(ctx, `${caseStream.prefix}-${file.id}`, (type) => ctx.actor.kind !== 'person' || !amongOfficials.has(type))
+      return await receiptOf(ctx, file.id)
     },
   }),
   defineQuery({

@@ -173,6 +173,7 @@ export const en = {
     rate: 'Send the rating',
     history: 'What happened',
     messages: 'Messages we sent you',
+    receipt: 'Download the receipt of its events', receiptSays: 'Proves which steps your case went through; you need not trust us.', receiptHow: 'How to check it',
     aside: 'Papers and other things',
     papers: 'Papers of the case',
     digital: 'Electronic',

@@ -172,6 +172,7 @@ export const vi = {
     rate: 'Gửi đánh giá',
     history: 'Diễn biến',
     messages: 'Tin nhắn chúng tôi đã gửi cho bạn',
+    receipt: 'Tải biên nhận sự kiện', receiptSays: 'Chứng minh hồ sơ đã đi qua những bước nào, không cần tin chúng tôi.', receiptHow: 'Kiểm tra thế nào',
     aside: 'Giấy tờ và việc khác',
     papers: 'Giấy tờ trong hồ sơ',
     digital: 'Bản điện tử',

@@ -19,7 +19,7 @@ export const en: typeof vi = {
     howWhat: 'You need not trust us; you need to keep a copy.',
     keep: 'Download the head of today and keep it where we cannot reach: your computer, a newspaper, the inspectorate.',
     later: 'Later, ask us to prove that the log begins with what it was (evidence.consistency). If an old event was changed, no proof fits.',
-    yours: 'For a case of yours, download its receipt (cases.proof): every event with its path to the root. It can be checked when this platform is gone.',
+    yours: 'For a case of yours, download its receipt on its page (or by cases.proof): every event with its path to the root. It can be checked when this platform is gone.',
     formats: 'Merkle tree of RFC 9162, heads in the form of C2SP tlog-checkpoint, the tree itself below /log/tile as C2SP tlog-tiles. An agency checks a whole database by: npm run sen -- evidence verify.',
     checkpoint: 'Latest head', stampFile: 'Its time stamp', heads: 'All heads', keyFile: 'Key to check with',
     private: 'It gives nobody away',

@@ -17,7 +17,7 @@ export const vi = {
     howWhat: 'Bạn không cần tin chúng tôi; bạn cần giữ một bản sao.',
     keep: 'Tải bản niêm phong hôm nay và cất ở nơi chúng tôi không với tới: máy của bạn, báo chí, cơ quan thanh tra.',
     later: 'Sau này, yêu cầu chúng tôi chứng minh nhật ký mới bắt đầu đúng bằng nhật ký cũ (evidence.consistency). Nếu một sự kiện cũ bị sửa, không có chứng minh nào khớp.',
-    yours: 'Với hồ sơ của mình, bạn tải biên nhận (cases.proof): từng sự kiện, kèm đường dẫn tới mã băm gốc. Biên nhận kiểm tra được cả khi hệ thống này không còn.',
+    yours: 'Với hồ sơ của mình, bạn tải biên nhận ở trang hồ sơ (hoặc cases.proof): từng sự kiện, kèm đường dẫn tới mã băm gốc. Biên nhận kiểm tra được cả khi hệ thống này không còn.',
     formats: 'Cây Merkle theo RFC 9162, bản niêm phong theo C2SP tlog-checkpoint, dữ liệu cây tại /log/tile theo C2SP tlog-tiles. Cơ quan kiểm tra toàn bộ cơ sở dữ liệu bằng lệnh: npm run sen -- evidence verify.',
     checkpoint: 'Bản niêm phong mới nhất', stampFile: 'Dấu thời gian của bản ấy', heads: 'Mọi bản niêm phong', keyFile: 'Khóa kiểm tra',
     private: 'Không lộ dữ liệu của ai',

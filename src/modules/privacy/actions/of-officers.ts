@@ -3,7 +3,7 @@ import { addDays, provinceOf } from '#organisations'
 import { orderErasure } from '#evidence'
 import { defineAction } from '#platform/action'
 import { findPower } from '#platform/actor'
-import { day } from '#platform/clock'
+import { day, instant } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { openStream, readStream, unopened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
@@ -55,14 +55,14 @@ export const answerRequest = defineAction({
 export const noteBreach = defineAction({
   name: 'privacy.note-breach', summary: 'Note a breach of personal data; the 72 hours run from when it was noticed', may,
   input: Type.Object({
-    title: Type.String({ minLength: 5, maxLength: 200 }), detectedAt: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}' }), what: Words, categories: Type.String({ minLength: 3, maxLength: 1000 }),
+    title: Type.String({ minLength: 5, maxLength: 200 }), day: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), hour: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }), what: Words, categories: Type.String({ minLength: 3, maxLength: 1000 }),
     people: Type.Integer({ minimum: 0, maximum: 200_000_000 }), cause: Type.String({ minLength: 3, maxLength: 4000 }), harm: Type.String({ minLength: 3, maxLength: 4000 }),
   }, exact),
-  async run(ctx, { detectedAt, ...rest }) {
+  async run(ctx, { day: on, hour, ...rest }) {
     const unit = provinceOf(ctx)
     const how = mustProtect(ctx, unit)
-    const detected = new Date(detectedAt)
-    if (Number.isNaN(detected.getTime()) || detected > ctx.now) throw new Refusal('invalid', 'check-the-form', { detectedAt: 'noticed-in-the-past' })
+    const detected = instant(on, hour)
+    if (Number.isNaN(detected.getTime()) || detected > ctx.now) throw new Refusal('invalid', 'check-the-form', { day: 'noticed-in-the-past' })
     const id = ctx.newId()
     ctx.record(breachStream, unopened<BreachState>(id), [{ type: 'privacy.breach-noted', data: { id, unit, ...rest, detectedAt: detected.toISOString(), tellBy: tellBy(detected, ctx.take(privacyLaw).processing.breach.tellWithinHours).toISOString() } }], how)
     return { id }

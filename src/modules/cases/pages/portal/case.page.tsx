@@ -156,6 +156,7 @@ export const portalCasePage = definePage<Data>({
               <h2 id="history">{t.history}</h2>
               <Timeline p={p} items={history} year />
               <p><a class="act" href={p.href(`/cases/${file.id}/messages`)}>{t.messages}</a></p>
+              <p><a class="act" href={`/cases/${file.id}/receipt.json`}>{t.receipt}</a> <span class="hint">{t.receiptSays} <a href={p.href('/log')}>{t.receiptHow}</a></span></p>
             </section>
           </div>
           <aside class="flow" aria-label={t.aside}>

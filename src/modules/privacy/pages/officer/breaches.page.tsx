@@ -1,5 +1,4 @@
 import { definePage, type PageInfo } from '#platform/page'
-import { instant } from '#platform/clock'
 import { ActLink, Button } from '#ui/button'
 import { Clock } from '#ui/clock'
 import { Empty } from '#ui/empty'
@@ -35,9 +34,8 @@ export const breachesPage = definePage<Data>({
     note: {
       action: noteBreach,
       input({ title, day, hour, what, categories, people, cause, harm }) {
-        const on = readDate(one(day))
-        const at = /^([01]?\d|2[0-3])[:h]([0-5]\d)$/.exec(one(hour))
-        return { title, what, categories, cause, harm, people: readNumber(one(people)) ?? one(people), detectedAt: on && at ? instant(on, `${at[1]!.padStart(2, '0')}:${at[2]}`).toISOString() : '' }
+        const at = /^(\d{1,2})[:h](\d{2})$/.exec(one(hour))
+        return { title, what, categories, cause, harm, people: readNumber(one(people)) ?? one(people), day: readDate(one(day)) ?? one(day), hour: at ? `${at[1]!.padStart(2, '0')}:${at[2]}` : one(hour) }
       },
       then: ({ id }) => `/officer/privacy/breaches/${id}`,
     },

@@ -32,7 +32,7 @@ export const retentionPage = definePage<Data>({
         {rules.map((rule) => (
           <Section id={rule.key} title={rule.names[p.lang]} panel>
             <Facts p={p} bare items={[
-              { name: t.after, value: `${t.days(rule.after.amount)}, ${t.then[rule.then]}. ${rule.why[p.lang]}` }, { name: t.source, value: <Vi p={p}>{rule.source}</Vi> },
+              { name: t.after, value: `${t.days(rule.after.amount)}, ${t.then[rule.then]}. ${rule.why[p.lang]}` }, { name: t.source, value: <span lang="en">{rule.source}</span> },
               ...(rule.due ? [{ name: t.due, value: rule.due.count ? `${number(rule.due.count)}${rule.due.oldest ? `; ${t.oldest}: ${date(rule.due.oldest)}` : ''}` : t.none }] : []),
             ]} />
             {rule.due && rule.due.count > 0 && (

@@ -16,7 +16,7 @@ type Data = { consents: ConsentStanding[]; source: string; done?: 'yes' | 'no' }
 /** One panel and one button for each purpose: nothing is ticked before she comes, and nothing is agreed to together. */
 export const consentsPage = definePage<Data>({
   path: '/my-data/consents', face: 'portal', may: 'person',
-  load: async (ctx, { query }) => ({ consents: await consentsOf(ctx), source: ctx.take(privacyLaw).rights.source, ...(query['done'] === 'yes' || query['done'] === 'no' ? { done: query['done'] } : {}) }),
+  load: async (ctx, { query }) => ({ consents: await consentsOf(ctx), source: ctx.take(privacyLaw).consentSource, ...(query['done'] === 'yes' || query['done'] === 'no' ? { done: query['done'] } : {}) }),
   submits: {
     give: { action: giveConsent, input: ({ purpose, version }) => ({ purpose, version: Number(version), agreed: 'yes' }), then: () => '/my-data/consents?done=yes' },
     withdraw: { action: withdrawConsent, input: ({ purpose }) => ({ purpose }), then: () => '/my-data/consents?done=no' },
@@ -39,7 +39,7 @@ export const consentsPage = definePage<Data>({
             </Form>
           </Section>
         ))}
-        <p class="hint">{t.source}: {source}</p>
+        <p class="hint">{t.source}: <span lang="en">{source}</span></p>
       </Layout>
     )
   },

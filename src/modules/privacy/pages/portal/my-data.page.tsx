@@ -10,15 +10,20 @@ import { textsOf } from '../../texts/texts.ts'
 
 type Data = { rooms: { room: string; holdings: Holding[] }[]; whole: boolean }
 
+const order = ['identity', 'registers', 'cases', 'documents', 'payments', 'notifications', 'privacy']
 /** How many of one kind the short version shows: nobody reads forty cases at once, and the full one has them all. */
 const shown = 5
+
+const written = (value: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(value) ? date(value) : value)
 
 /** All that is kept of her, as each room tells it, with where it comes from. `?whole` is the version to print. */
 export const myDataPage = definePage<Data>({
   path: '/my-data', face: 'portal', may: 'person',
   async load(ctx, { query }) {
     const held = Map.groupBy(await holdingsOf(ctx), (one) => one.room)
-    return { rooms: [...held].map(([room, holdings]) => ({ room, holdings })), whole: query['whole'] !== undefined }
+    // Who she is first, then what she did; a room of tomorrow comes behind.
+    const place = (room: string): number => (order.includes(room) ? order.indexOf(room) : order.length)
+    return { rooms: [...held].map(([room, holdings]) => ({ room, holdings })).sort((a, b) => place(a.room) - place(b.room)), whole: query['whole'] !== undefined }
   },
   view({ data: { rooms, whole }, p }) {
     const t = textsOf(p.lang).mine
@@ -36,11 +41,17 @@ export const myDataPage = definePage<Data>({
         )}
         {rooms.map(({ room, holdings }) => (
           <Section id={room} title={t.rooms[room] ?? room}>
-            {holdings.slice(0, whole ? undefined : shown).map((one, i) => (
+            {!whole && holdings.length > 2 ? (
+              <ul class="rows plain panel">
+                {holdings.slice(0, shown).map((one) => (
+                  <li>{one.href ? <a href={p.href(one.href)}>{one.title[p.lang]}</a> : <b>{one.title[p.lang]}</b>}<span class="hint"><Vi p={p}>{one.items.map((item) => written(item.value)).slice(0, 3).join(' · ')}</Vi></span></li>
+                ))}
+              </ul>
+            ) : holdings.map((one, i) => (
               <section class="panel flow" aria-labelledby={`${room}-${i}`}>
                 <h3 id={`${room}-${i}`}>{one.href ? <a href={p.href(one.href)}>{one.title[p.lang]}</a> : one.title[p.lang]}</h3>
                 {one.from && <p class="hint">{t.from}: {one.from[p.lang]}{one.asOf && `, ${t.asOf} ${date(one.asOf)}`}</p>}
-                <Facts p={p} bare tight items={one.items.map((item) => ({ name: item.name[p.lang], value: <Vi p={p}>{/^\d{4}-\d{2}-\d{2}$/.test(item.value) ? date(item.value) : item.value}</Vi> }))} />
+                <Facts p={p} bare tight items={one.items.map((item) => ({ name: item.name[p.lang], value: <Vi p={p}>{written(item.value)}</Vi> }))} />
               </section>
             ))}
             {!whole && holdings.length > shown && <p><ActLink href={p.href('/my-data?whole=1')}>{t.more(holdings.length - shown)}</ActLink></p>}
