@@ -197,7 +197,7 @@ export const nanosOfDay = (t: FeelTime): bigint => BigInt(t.hour * 3600 + t.minu
 const clocks = new Map<string, Intl.DateTimeFormat>()
 const clockOf = (zone: string): Intl.DateTimeFormat => {
   let clock = clocks.get(zone)
-  if (!clock) clocks.set(zone, (clock = new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', era: 'short' })))
+  if (!clock) clocks.set(zone, (clock = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' })))
   return clock
 }
 
@@ -213,13 +213,12 @@ function isZone(zone: string): boolean {
 
 /** Seconds a zone is ahead of UTC at an instant (seconds of the epoch). */
 function zoneOffset(zone: string, epoch: number): number {
-  // A Date reaches 271,821 years; the rules of zones do not change beyond it.
-  const clamped = Math.max(-8e12, Math.min(8e12, epoch))
-  const parts: Record<string, string> = {}
-  for (const { type, value } of clockOf(zone).formatToParts(new Date(clamped * 1000))) parts[type] = value
-  const year = parts['era'] === 'BC' || parts['era'] === 'B' ? 1 - Number(parts['year']) : Number(parts['year'])
-  const days = daysOf(new FeelDate(year, Number(parts['month']), Number(parts['day'])))
-  return days * 86_400 + Number(parts['hour']) * 3600 + Number(parts['minute']) * 60 + Number(parts['second']) - Math.floor(clamped)
+  // Zones begin in the nineteenth century, before it is the sun's time of the place; and a Date ends after 275,000 years.
+  const clamped = Math.max(-4e9, Math.min(8e12, epoch))
+  const parts: Record<string, number> = {}
+  for (const { type, value } of clockOf(zone).formatToParts(new Date(clamped * 1000))) parts[type] = Number(value)
+  const days = daysOf(new FeelDate(parts['year']!, parts['month']!, parts['day']!))
+  return days * 86_400 + parts['hour']! * 3600 + parts['minute']! * 60 + parts['second']! - Math.floor(clamped)
 }
 
 /** The offset that holds at a local time in a zone: the earlier one where the hour comes twice, as before the gap where it is missing. */

@@ -202,7 +202,11 @@ export function fromJson(value: unknown, depth = 0): Value {
 /** Plain JSON: numbers as doubles, dates, times and durations as FEEL writes them, ranges and functions as their text. */
 export function toJson(value: Value): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
-  if (value instanceof Dec) return toDouble(value)
+  if (value instanceof Dec) {
+    const double = toDouble(value)
+    // What no double holds is given as its digits.
+    return Number.isFinite(double) ? double : value.toExponential()
+  }
   look(1)
   if (Array.isArray(value)) return value.map(toJson)
   if (value instanceof Map) {
