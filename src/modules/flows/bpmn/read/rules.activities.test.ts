@@ -27,7 +27,6 @@ neighbours('an activity that is done for each of a list, or so many times', file
   ['quantity', 'startQuantity="1"', 'startQuantity="0"', 'thrice'],
   ['quantity', 'completionQuantity="2"', 'completionQuantity="-1"', 'thrice'],
   ['value', 'completionQuantity="2"', 'completionQuantity="many"', 'thrice'],
-  ['quantity', 'loopMaximum="5"', 'loopMaximum="-5"', 'until'],
   ['value', 'loopMaximum="5"', 'loopMaximum="five"', 'sl'],
   ['value', 'testBefore="true"', 'testBefore="before"', 'sl'],
   ['element-too-many', '<standardLoopCharacteristics id="sl" testBefore="true" loopMaximum="5">', '<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics><standardLoopCharacteristics id="sl" testBefore="true" loopMaximum="5">'],

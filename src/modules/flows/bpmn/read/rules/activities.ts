@@ -6,7 +6,6 @@ export function checkActivities(model: BpmnModel, report: Report): void {
   for (const element of model.all) {
     if (isA(element, 'Activity')) {
       checkQuantities(element, report)
-      for (const loop of childrenOfType(element, 'StandardLoopCharacteristics')) if (Number(attribute(loop, 'loopMaximum') ?? 1) < 0) report(element, 'quantity', { attribute: 'loopMaximum' })
       for (const loop of childrenOfType(element, 'MultiInstanceLoopCharacteristics')) checkMultiInstance(model, element, loop, report)
       if (isA(element, 'SubProcess')) checkSubProcess(element, report)
       if (isA(element, 'CallActivity')) checkCall(model, element, report)
