@@ -63,6 +63,8 @@ export function addresses(s: Story): Address[] {
     { page: '/sample-phone/:person', at: '/sample-phone/lan' },
     { page: '/sample-phone/:person', at: '/sample-phone/tuan', state: 'empty' },
     // Lan
+    { page: '/sign', at: '/sign', as: 'lan' },
+    { page: '/sign', at: '/sign', as: 'lan', state: 'refused', refused: { submit: 'enrol', typed: { pin: '111111' } } },
     { page: '/services/:code/start', at: `/services/${copies}/start`, as: 'lan' },
     { page: '/services/:code/start', at: `/services/${birth}/start`, as: 'lan', state: 'begun-before' },
     { page: '/drafts/:draftId/:step', at: `${draft}/applicant`, as: 'lan', state: 'applicant' },

@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module'
+import { enrolForSigning } from './actions/credential.ts'
 import { verificationReport, verifyFile } from './actions/verify.ts'
 import { verifiedPage, verifyPage } from './pages/verify.page.tsx'
 import { forgetReports } from './rounds.ts'
@@ -9,12 +10,12 @@ import { vi } from './texts/vi.ts'
 
 export const signatures: Module = {
   name: 'signatures',
-  actions: [verifyFile],
+  actions: [verifyFile, enrolForSigning],
   queries: [verificationReport],
   pages: [verifyPage, verifiedPage],
   streams: [signatureStream],
   rounds: [forgetReports],
   routes: signatureRoutes,
-  tables: { signatures_made: ['id'], verifications: ['id'] },
+  tables: { signatures_made: ['id'], verifications: ['id'], signing_credentials: ['holder'] },
   texts: { vi, en },
 }

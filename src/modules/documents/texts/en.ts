@@ -16,6 +16,7 @@ export const en: typeof vi = {
     'pdf-carries-files': 'This PDF hides other files inside. Send each file by itself.',
     'pdf-not-readable': 'We cannot look inside this PDF. Print it to PDF (Print, Save as PDF) and send that.',
     'pdf-too-many-pages': 'The PDF is too long. Split it into files of at most {pages} pages.',
+    'sign-a-pdf': 'Choose a PDF to sign.',
     'no-such-file': 'There is no such file, or you may not see it.',
     'no-such-document': 'There is no such document, or you may not see it.',
     'not-your-document': 'Another agency issued this document; you cannot withdraw it.',
@@ -53,6 +54,12 @@ export const en: typeof vi = {
     aPaper: 'A paper you sent',
     forCase: 'Case',
     whys: { 'issued-here': 'The agency that issued it looked at it again', uploaded: 'Who uploaded the file looked at it again' },
+  },
+  sign: {
+    title: 'Sign a paper of mine', lead: 'Sign a PDF with your own key. It lies at the platform and is used only when you type your PIN.',
+    none: 'You have no key yet. Choose a PIN to get one, with a certificate in your name.', newPin: 'New PIN', newPinHint: '6 to 12 digits that only you know', enrol: 'Make my key',
+    file: 'PDF to sign', fileHint: 'PDF, at most 10 MB', pin: 'PIN', pinHint: 'The PIN you chose when the key was made', press: 'Sign this file',
+    done: 'Signed', doneWhat: 'The signed file is yours. Take it away, or use it when you file a case.', take: 'Download the signed file', verify: 'Check a digital signature',
   },
   check: {
     title: 'Check a document',

@@ -14,6 +14,7 @@ export const vi = {
     'pdf-carries-files': 'PDF này giấu tệp khác bên trong. Gửi từng tệp riêng.',
     'pdf-not-readable': 'Không xem được bên trong PDF này. In lại thành PDF (chọn In, Lưu thành PDF) rồi gửi.',
     'pdf-too-many-pages': 'PDF quá dài. Chia thành nhiều tệp, mỗi tệp tối đa {pages} trang.',
+    'sign-a-pdf': 'Chọn một tệp PDF để ký.',
     'no-such-file': 'Không có tệp này, hoặc bạn không có quyền xem.',
     'no-such-document': 'Không có giấy tờ này, hoặc bạn không có quyền xem.',
     'not-your-document': 'Giấy tờ này do cơ quan khác cấp, bạn không thu hồi được.',
@@ -51,6 +52,12 @@ export const vi = {
     aPaper: 'Giấy tờ bạn đã gửi',
     forCase: 'Hồ sơ',
     whys: { 'issued-here': 'Cơ quan đã cấp giấy này xem lại', uploaded: 'Người đã tải tệp lên xem lại' } as Record<string, string>,
+  },
+  sign: {
+    title: 'Ký số giấy tờ của tôi', lead: 'Ký một tệp PDF bằng khóa của bạn. Khóa nằm ở nền tảng, chỉ dùng được khi bạn gõ mã PIN.',
+    none: 'Bạn chưa có khóa ký. Đặt mã PIN để tạo khóa và chứng thư mang tên bạn.', newPin: 'Mã PIN mới', newPinHint: '6 đến 12 chữ số, chỉ mình bạn biết', enrol: 'Tạo khóa ký',
+    file: 'Tệp PDF cần ký', fileHint: 'PDF, nhiều nhất 10 MB', pin: 'Mã PIN', pinHint: 'Mã PIN bạn đã đặt khi tạo khóa', press: 'Ký tệp này',
+    done: 'Đã ký', doneWhat: 'Tệp đã ký là giấy tờ của bạn. Tải về, hoặc dùng khi nộp hồ sơ.', take: 'Tải tệp đã ký', verify: 'Kiểm tra chữ ký số',
   },
   check: {
     title: 'Kiểm tra giấy tờ',

@@ -3,6 +3,13 @@ import type { vi } from './vi.ts'
 export const en: typeof vi = {
   refusals: {
     'signing-no-certificate': '{name} has no certificate that counts, so nothing can be signed yet. An administrator of the agency gives one on the page Certificates.',
+    'pdf-encrypted': 'This PDF has a password. Take it off and try again.',
+    'credential-there': 'You have a key already. Sign with the PIN you chose.',
+    'credential-missing': 'You have no key that counts. Make one first, then sign.',
+    'pin-too-plain': 'Choose a PIN of 6 to 12 digits, not one digit repeated or digits in a row.',
+    'pin-wrong': 'The PIN is not right. After 5 wrong ones the key rests for 15 minutes.',
+    'pin-rests': 'The PIN was wrong several times, so the key rests for {minutes} minutes. Try again then.',
+    'remote-signing-refused': 'The remote-signing service refused: {why}. Try again, or ask your provider.',
     'choose-a-file': 'Choose the file to check: a signed PDF, XML or JWS.',
     'no-such-report': 'This report is no longer there. Reports are kept for a day; check the file again.',
   },

@@ -1,6 +1,13 @@
 export const vi = {
   refusals: {
     'signing-no-certificate': '{name} chưa có chứng thư chữ ký số còn hiệu lực nên chưa ký được. Quản trị viên của cơ quan cấp tại trang Chứng thư số.',
+    'pdf-encrypted': 'Tệp PDF này có mật khẩu. Bỏ mật khẩu rồi thử lại.',
+    'credential-there': 'Bạn đã có khóa ký. Dùng mã PIN đã đặt để ký.',
+    'credential-missing': 'Bạn chưa có khóa ký còn hiệu lực. Tạo khóa trước rồi ký.',
+    'pin-too-plain': 'Đặt mã PIN 6 đến 12 chữ số, không phải một chữ số lặp lại hay dãy liên tiếp.',
+    'pin-wrong': 'Mã PIN không đúng. Sau 5 lần sai, khóa tạm nghỉ 15 phút.',
+    'pin-rests': 'Mã PIN đã sai nhiều lần, khóa ký tạm nghỉ {minutes} phút. Hãy thử lại sau.',
+    'remote-signing-refused': 'Dịch vụ ký số từ xa từ chối: {why}. Thử lại, hoặc liên hệ nhà cung cấp của bạn.',
     'choose-a-file': 'Chọn tệp cần kiểm tra: PDF, XML hoặc JWS đã ký.',
     'no-such-report': 'Kết quả kiểm tra này không còn. Kết quả được giữ một ngày; hãy kiểm tra lại tệp.',
   },

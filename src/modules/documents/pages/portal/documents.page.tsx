@@ -55,6 +55,7 @@ export const documentsPage = definePage<Data>({
             ]} />
           )}
         </Section>
+        <p><ActLink href={p.href('/sign')}>{(p.lang === 'en' ? en : vi).sign.title}</ActLink></p>
         <p><ActLink href={p.href('/check')}>{(p.lang === 'en' ? en : vi).check.title}</ActLink></p>
       </Layout>
     )
