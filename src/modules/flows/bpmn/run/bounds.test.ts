@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { projectRoot } from '#platform/settings'
 import { Refusal } from '#platform/refusal'
-import { readFlow } from '../index.ts'
+import { readFlow, readModel } from '../index.ts'
+import { compileFlow } from './compile.ts'
+import { compileExpression } from './feel.ts'
 import { hold, runFlow } from './run-flow.ts'
 import { emptyState, step } from './step.ts'
 import { flowOf, played } from './testing/played.ts'
@@ -101,4 +106,13 @@ test('a model of many thousand elements is compiled and run', async () => {
   const run = await runFlow(flowOf(xml))
   assert.ok(performance.now() - began < 20_000)
   assert.ok(['completed', 'stopped'].includes(run.outcome.state))
+})
+
+const interchange = join(projectRoot, '../shared/data/conformance/bpmn-miwg')
+test('models that others drew, most of them not to be run, come to rest or are stopped with a sentence', { skip: existsSync(interchange) ? false : 'the interchange models are not beside this folder' }, async () => {
+  for (const name of readdirSync(interchange).filter((it) => it.endsWith('.bpmn'))) {
+    const { flow } = compileFlow(readModel(readFileSync(join(interchange, name))), compileExpression)
+    const { outcome } = await runFlow(flow, { script: () => undefined, most: 1000 })
+    assert.ok(outcome.state !== 'stopped' || outcome.sentence, name)
+  }
 })

@@ -11,13 +11,14 @@ export type CompileExpression = (text: string) => Expression['of']
  */
 export function expressionOf(text: string, compile: CompileExpression): Expression {
   const written = text.trim()
-  const said = foreign(written) ? translated(written) : written
-  return { text: written, of: compile(said) }
+  // Some modellers begin FEEL with `=`, and names of the standard's functions with a prefix.
+  const plain = written.replace(/^=(?!=)\s*/, '').replace(/\b\w+:(?=get(?:DataObject|ProcessProperty|DataState)\s*\()/g, '')
+  return { text: written, of: compile(foreign(plain) ? translated(plain) : plain) }
 }
 
 /** Signs that no FEEL text outside of its strings has. */
 function foreign(text: string): boolean {
-  if (/^[$#]\{[\s\S]*\}$/.test(text) || /^=(?!=)/.test(text)) return true
+  if (/^[$#]\{[\s\S]*\}$/.test(text)) return true
   const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, '""')
   return /==|&&|\|\||'|!(?!=)|\.(?:contains|equals|equalsIgnoreCase|startsWith|endsWith|size|length|isEmpty|includes|indexOf|toLowerCase|toUpperCase)\s*\(|\.length\b|\$\w|getDataObject\s*\(|getProcessProperty\s*\(|\bempty\s+\w/.test(bare)
 }
@@ -43,11 +44,12 @@ function tokensOf(text: string): Token[] {
   return tokens
 }
 
+const keywords = new Set(['and', 'or', 'not', 'mod', 'empty', 'instanceof', 'new', 'return', 'in', 'eq', 'ne', 'lt', 'gt', 'le', 'ge'])
 const words: Record<string, string> = { eq: '=', ne: '!=', lt: '<', gt: '>', le: '<=', ge: '>=' }
 
 /** What comes before binds looser: or, and, comparison, sum, product, sign, call. */
 function translated(text: string): string {
-  const inside = /^[$#]\{([\s\S]*)\}$/.exec(text)?.[1] ?? text.replace(/^=(?!=)/, '')
+  const inside = /^[$#]\{([\s\S]*)\}$/.exec(text)?.[1] ?? text
   const tokens = tokensOf(inside)
   let at = 0
   const peek = (): string | undefined => (tokens[at]?.kind === 'text' ? undefined : tokens[at]?.text)
@@ -119,6 +121,8 @@ function translated(text: string): string {
     else {
       at += 1
       left = token.text
+      // A name may have several words.
+      while (token.kind === 'name' && tokens[at]?.kind === 'name' && !keywords.has(tokens[at]!.text)) left += ` ${tokens[at++]!.text}`
       if (token.kind === 'name' && peek() === '(') {
         at += 1
         const given = list()

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { expressionOf } from './expression.ts'
+import { compileExpression } from './feel.ts'
+
+const says = (text: string, variables: Record<string, unknown>): unknown => expressionOf(text, compileExpression).of(variables, 0)
+
+test('FEEL is FEEL', () => {
+  for (const [text, expected] of [
+    ['contains(test, "a")', true], ['n + 1 > 2 and n < 5', true], ['some it in list satisfies it > 2', true], ['if n = 2 then "x" else "y"', 'x'], ['not(flag)', false], ['list[1]', 1], ['"a==b" = "a==b"', true], ['missing = null', true], ['missing > 1', null],
+    ['string(date and time("2026-01-01T00:00:00Z") - now()) != ""', true], ['now() < date and time("1970-01-02T00:00:00Z")', true],
+  ] as const) assert.equal(says(text, { test: 'ab', n: 2, list: [1, 2, 3], flag: true }), expected, text)
+})
+
+test('what other languages share with FEEL is read as FEEL', () => {
+  const variables = { test: 'ab', n: 2, list: ['x', 'y'], flag: true, off: false, it: { name: 'Lan' }, 'Service Level': 'Premium', none: [] }
+  for (const text of [
+    "${test == 'ab'}", '#{n >= 2}', '${flag}', '${!off}', '${flag && !off}', '${off || flag}', "${it.name == 'Lan'}", "${test != 'x'}", "${test eq 'ab' and n gt 1}", '${empty none}', '${not empty list}',
+    'test == "ab"', "test = 'ab'", 'test.contains("a")', "test.contains('b') && n == 2", '!test.contains("z")', 'test.equals("ab")', "'ab'.equals(test)", 'test.startsWith("a")', 'test.endsWith("b")', 'test.length() == 2', 'test.length == 2', 'list.size() > 1', 'list.contains("x")', 'list.get(0) == "x"', "list[1] == 'y'",
+    '= n = 2', '=some it in list satisfies it = "y"', '= n == 2', "Service Level == 'Premium'", "bpmn:getDataObject('flag')", "not(bpmn:getDataObject('off'))", "getDataObject('test') = 'ab'", '$test = "ab"', 'contains($test, "a")', '${(n + 1) * 2 - 1 == 5}', '${n % 2 == 0}', "${it['name'] == 'Lan'}", 'n === 2', 'n !== 3',
+  ]) assert.equal(says(text, variables), true, text)
+})
+
+test('nothing else is read, and nothing of it is run', () => {
+  for (const text of ['', 'function () { return true }', '() => true', 'while (true) {}', '${runtime.exec("x")}', '${bean.doIt()}', "eval('1') == 1 ; 2", 'a ? b : c ? d', '`x`', "new Date().getTime() == 'x'", "return test == 'a'", '${', '@@']) assert.throws(() => expressionOf(text, compileExpression), text)
+  // A call of what nobody defined is nothing, in FEEL.
+  assert.equal(says("eval('1 + 1') == 2", {}), false)
+})
