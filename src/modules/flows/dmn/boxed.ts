@@ -25,15 +25,18 @@ export const traces = new WeakMap<object, (trace: TableTrace) => void>()
 export class BoxedCompiler {
   private readonly model: Definitions
   private readonly types: ItemTypes
-  private readonly properties: readonly string[]
-  private readonly typeNames: readonly string[]
+  private readonly properties: Names
+  private readonly typeNames: Names
+  private readonly known = new WeakMap<readonly string[], Names>()
   readonly faults: Fault[]
+  private readonly fields: readonly string[]
 
-  constructor(model: Definitions, types: ItemTypes, properties: Iterable<string>, faults: Fault[]) {
+  constructor(model: Definitions, types: ItemTypes, properties: Names, fields: readonly string[], faults: Fault[]) {
     this.model = model
     this.types = types
-    this.properties = [...properties].filter((name) => Names.needs(name))
-    this.typeNames = [...model.itemDefinitions.keys()]
+    this.properties = properties
+    this.fields = fields
+    this.typeNames = new Names(model.itemDefinitions.keys())
     this.faults = faults
   }
 
@@ -58,7 +61,7 @@ export class BoxedCompiler {
       case 'filter': {
         const of = this.compile(expressionOf(childOf(element, 'in')), place)
         const match = expressionOf(childOf(element, 'match'))
-        return filtered(of, this.compile(match, { ...place, names: [...place.names, 'item', ...this.properties] }), null)
+        return filtered(of, this.compile(match, { ...place, names: [...place.names, ...this.fields] }), null)
       }
       case 'for': case 'some': case 'every': return this.iterator(element, place)
       default: return nothing
@@ -84,7 +87,7 @@ export class BoxedCompiler {
   tests(text: string, element: XmlElement, place: Place): UnaryTests | null {
     if (!text.trim()) return { any: true }
     try {
-      return guarded(() => parseUnaryTests(text, { ...this.reading(place), names: [...place.names, '?'] }))
+      return guarded(() => parseUnaryTests(text, this.reading(place)))
     } catch (error) {
       this.syntax(error, text, element, place)
       return null
@@ -96,8 +99,11 @@ export class BoxedCompiler {
     return tests && compileTests(tests, this.types.find)
   }
 
+  /** The names of a place are made ready once: a table has thousands of cells. */
   private reading(place: Place) {
-    return { names: place.names, properties: this.properties, types: this.typeNames }
+    let names = this.known.get(place.names)
+    if (!names) this.known.set(place.names, (names = new Names(place.names)))
+    return { names, properties: this.properties, types: this.typeNames }
   }
 
   private syntax(error: unknown, text: string, element: XmlElement, place: Place): Code {

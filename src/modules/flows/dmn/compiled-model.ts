@@ -1,6 +1,7 @@
 import { Refusal } from '#platform/refusal'
 import { invoke } from '../feel/compile.ts'
 import { guarded, Scope, toJson, type Code, type Context, type Run, type Value } from '../feel/feel.ts'
+import type { Names } from '../feel/parser.ts'
 import { FeelFunction } from '../feel/values.ts'
 import { resolved, type FeelType } from '../feel/types.ts'
 import { childOf, childrenOf } from '../xml.ts'
@@ -23,12 +24,12 @@ export class CompiledModel {
   private readonly required = new Map<string, Required[]>()
   private readonly variableTypes = new Map<DrgElement, FeelType>()
 
-  /** `others`: all models at hand by namespace, this one included. */
-  constructor(definitions: Definitions, others: ReadonlyMap<string, CompiledModel>, properties: Iterable<string>) {
+  /** `others`: all models at hand by namespace, this one included. `properties`: the names in them that need to be known, also ready for reading as `known`. */
+  constructor(definitions: Definitions, others: ReadonlyMap<string, CompiledModel>, properties: readonly string[], known: Names) {
     this.definitions = definitions
     this.others = others
     this.types = new ItemTypes(definitions, (name) => this.imported(name)?.types, (text, element) => this.boxed.compiledTests(text, element, { names: [], owner: '' }))
-    this.boxed = new BoxedCompiler(definitions, this.types, properties, this.faults)
+    this.boxed = new BoxedCompiler(definitions, this.types, known, properties, this.faults)
   }
 
   /** The model that is imported under a name. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '#platform/refusal'
 import { guarded, inputContext, Run, toJson, type Limits } from '../feel/feel.ts'
-import { normalName } from '../feel/parser.ts'
+import { Names, normalName } from '../feel/parser.ts'
 import { CompiledModel, Session, type Step } from './compiled-model.ts'
 import { readDefinitions, type DrgElement } from './model.ts'
 
@@ -102,9 +102,10 @@ export function compileModels(xml: string | readonly string[]): { main: Compiled
   const sources = typeof xml === 'string' ? [xml] : xml
   if (!sources.length) throw new Refusal('invalid', 'dmn-not-dmn', {}, { found: '' })
   const definitions = sources.map(readDefinitions)
-  const properties = new Set(definitions.flatMap((one) => [...one.properties]))
+  const properties = [...new Set(definitions.flatMap((one) => [...one.properties]))].filter((name) => Names.needs(name))
+  const known = new Names(properties)
   const byNamespace = new Map<string, CompiledModel>()
-  const all = definitions.map((one) => new CompiledModel(one, byNamespace, properties))
+  const all = definitions.map((one) => new CompiledModel(one, byNamespace, properties, known))
   // The first of a namespace counts: the main model cannot be replaced by one that comes with it.
   for (const one of all) if (!byNamespace.has(one.definitions.namespace)) byNamespace.set(one.definitions.namespace, one)
   return { main: all[0]!, all }

@@ -41,10 +41,15 @@ export function compileFeel(text: string, reading: Reading = {}): (vars?: Record
     let code = readings.get(key)
     if (!code) {
       if (readings.size >= 50) readings.clear()
-      readings.set(key, (code = read(text, { ...reading, names: [...names, ...(reading.names ?? [])], properties: [...names, ...(reading.properties ?? [])] })))
+      readings.set(key, (code = read(text, withNames(reading, names))))
     }
     return evaluate(code, context, options)
   }
+}
+
+const withNames = (reading: Reading, names: string[]): Reading => {
+  const more = (known: Reading['names']): Names => (known instanceof Names ? new Names(names, known) : new Names([...names, ...(known ?? [])]))
+  return { ...reading, names: more(reading.names), properties: more(reading.properties) }
 }
 
 /** Variables as programs have them, under names as FEEL reads them. */

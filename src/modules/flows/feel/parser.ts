@@ -18,7 +18,8 @@ export class FeelSyntaxError extends Error {
  * words that merely follow each other are always one name, because nothing else could be meant.
  */
 export class Names {
-  private readonly special: { name: string; form: RegExp }[] = []
+  /** By their first character, the longest first. */
+  private readonly special = new Map<string, { name: string; form: RegExp }[]>()
   private readonly seen = new Set<string>()
   private readonly outer: readonly Names[]
 
@@ -34,16 +35,18 @@ export class Names {
 
   add(name: string): void {
     const clean = normalName(name)
-    if (!needsKnowing(clean) || this.seen.has(clean)) return
+    if (!clean || this.seen.has(clean) || !needsKnowing(clean)) return
     this.seen.add(clean)
-    this.special.push({ name: clean, form: formOf(clean) })
-    this.special.sort((a, b) => b.name.length - a.name.length)
+    const alike = this.special.get(clean[0]!) ?? []
+    if (!alike.length) this.special.set(clean[0]!, alike)
+    const place = alike.findIndex((one) => one.name.length < clean.length)
+    alike.splice(place < 0 ? alike.length : place, 0, { name: clean, form: formOf(clean) })
   }
 
   /** The longest known name that stands here, and where it ends. */
   match(text: string, at: number): { name: string; end: number } | null {
     let best: { name: string; end: number } | null = null
-    for (const { name, form } of this.special) {
+    for (const { name, form } of this.special.get(text[at] ?? '') ?? []) {
       form.lastIndex = at
       const found = form.exec(text)
       if (found) { best = { name, end: at + found[0].length }; break }
@@ -75,8 +78,19 @@ const needsKnowing = (name: string): boolean => {
   return words.some((one) => ending.has(one)) || (words.length > 1 && leading.has(words[0]!))
 }
 
-/** Spaces around symbols may be written or not; words are whole. */
+const forms = new Map<string, RegExp>()
+
 function formOf(name: string): RegExp {
+  let form = forms.get(name)
+  if (!form) {
+    if (forms.size > 5000) forms.clear()
+    forms.set(name, (form = makeForm(name)))
+  }
+  return form
+}
+
+/** Spaces around symbols may be written or not; words are whole. */
+function makeForm(name: string): RegExp {
   const tokens: string[] = []
   let run = ''
   for (const char of name) {
@@ -108,11 +122,13 @@ const builtInTypeNames = new Names(['date and time', 'years and months duration'
 
 export type Reading = {
   /** Variables, and functions. */
-  names?: Iterable<string>
+  names?: Iterable<string> | Names
   /** What may stand after a point or in a filter: components of types, keys of contexts. */
-  properties?: Iterable<string>
-  types?: Iterable<string>
+  properties?: Iterable<string> | Names
+  types?: Iterable<string> | Names
 }
+
+const namesOf = (names: Iterable<string> | Names | undefined, ...outer: Names[]): Names => (names instanceof Names ? new Names([], names, ...outer) : new Names(names ?? [], ...outer))
 
 /** Throws FeelSyntaxError. */
 export function parseExpression(text: string, reading: Reading = {}): Node {
@@ -140,9 +156,9 @@ class Parser {
   constructor(text: string, reading: Reading) {
     if (text.length > defaultLimits.sourceSize) throw new FeelSyntaxError(`the expression is longer than ${defaultLimits.sourceSize} characters`, 0)
     this.text = text
-    this.names = new Names(reading.names ?? [], builtInNames)
-    this.properties = new Names(reading.properties ?? [])
-    this.types = new Names(reading.types ?? [], builtInTypeNames)
+    this.names = namesOf(reading.names, builtInNames)
+    this.properties = namesOf(reading.properties)
+    this.types = namesOf(reading.types, builtInTypeNames)
     this.space()
   }
 
