@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { readSettings } from '#platform/settings'
 import { openEverything } from '../src/apps/serve.ts'
+import { benchAuthority } from './authority.ts'
 import { evidence } from './evidence.ts'
 import { finding } from './finding.ts'
 import { benchDecisions } from './decisions.ts'
@@ -35,6 +36,7 @@ export async function bench(args: string[]): Promise<number> {
     }
     if (wanted('finding')) finding()
     if (wanted('decisions')) benchDecisions()
+    if (wanted('authority')) benchAuthority()
     if (wanted('catalogue')) await (await import('./catalogue.ts')).importOfTheCatalogue(folder)
     if (wanted('signing')) await benchSigning()
     if (wanted('volume')) await pagesAtVolume(folder)

@@ -121,7 +121,7 @@ test('a session that ran out is nobody’s, and public pages still open', async 
 
 test('each role of the sample gets a token that says who it is and what he may do', async (t) => {
   const { house, app } = await peopled(t)
-  const powers = { citizen: [], officer: ['receive'], specialist: ['process'], approver: ['decide', 'lead'], leader: ['decide', 'lead', 'oversee'], admin: ['admin'] } as const
+  const powers = { citizen: [], officer: ['receive'], specialist: ['process'], approver: ['decide', 'sign', 'lead'], leader: ['decide', 'sign', 'lead', 'oversee'], admin: ['admin'] } as const
   for (const role of Object.keys(powers) as (keyof typeof powers)[]) {
     const token = await tokenFor(house, role)
     const actor = await identify(house, { bearer: token })

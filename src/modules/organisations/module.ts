@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module'
 import { appointOfficial } from './actions/appoint-official.ts'
 import { delegateAuthority } from './actions/delegate-authority.ts'
+import { substitute } from './actions/substitute.ts'
 import { endDelegation } from './actions/end-delegation.ts'
 import { endPosition } from './actions/end-position.ts'
 import { delegationStream, officialStream } from './office-store.ts'
@@ -11,7 +12,7 @@ import { vi } from './texts/vi.ts'
 
 export const organisations: Module = {
   name: 'organisations',
-  actions: [appointOfficial, endPosition, delegateAuthority, endDelegation],
+  actions: [appointOfficial, endPosition, delegateAuthority, substitute, endDelegation],
   queries: organisationQueries,
   pages: [delegationsPage],
   streams: [officialStream, delegationStream],

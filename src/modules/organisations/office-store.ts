@@ -35,6 +35,12 @@ export const officialStream = defineStream<OfficialState, OfficialEvent>({
 export type DelegationState = {
   id: string; from: string; fromName: string; to: string; toName: string; unit: string
   acts: readonly Act[]; procedures?: readonly string[]; validFrom: Day; validTo: Day; ended?: Day; reason: string; givenAt: string
+  /** A substitution is arranged for somebody who is away, by whoever leads the unit; absent: a delegation, by the lender. */
+  kind?: 'substitution'
+  givenBy?: { id: string; name: string }
+  mayLendOn?: true
+  /** The loan that was lent on. */
+  lentOn?: string
 }
 export type DelegationEvent =
   | { type: 'organisations.authority-delegated'; data: Omit<DelegationState, 'ended' | 'givenAt'> }
@@ -57,6 +63,7 @@ export const delegationStream = defineStream<DelegationState, DelegationEvent>({
       id: given.id, from_official: given.from, from_name: given.fromName, to_official: given.to, to_name: given.toName, unit: given.unit,
       acts: given.acts, procedures: given.procedures ?? null, valid_from: given.validFrom, valid_to: given.validTo, ended_on: given.ended ?? null,
       reason: given.reason, given_at: given.givenAt,
+      kind: given.kind ?? 'delegation', may_lend_on: given.mayLendOn ?? false, lent_on: given.lentOn ?? null, given_by: given.givenBy?.id ?? null, given_by_name: given.givenBy?.name ?? null,
     },
   }],
 })

@@ -103,6 +103,8 @@ const actMeans: Record<(typeof acts)[number], string> = {
   receive: 'take cases in, ask for papers, hand results back',
   process: 'examine, draft the result',
   decide: 'approve, send back',
+  sign: 'put one’s name under what was decided',
+  seal: 'keep the agency’s seal and set it',
   lead: 'see all of the unit’s work, assign it',
   oversee: 'see the figures and cases of every unit below',
   admin: 'keep officials and posts',
@@ -119,7 +121,7 @@ export function permissionsPage(house: House): string {
   const postBook = house.take(posts)
   return page('Permissions', 'Who may do what, from the tables that the code itself asks. An official holds posts; a post allows acts in one unit; a delegation lends some of them for a time.',
     `## Acts\n\n${table(['Act', 'Means'], acts.map((act) => [code(act), actMeans[act]]))}`,
-    `## Posts and their acts\n\nFrom \`countries/vn/units/positions.yaml\`. Delegated may be: ${codes(postBook.delegation.acts)}, by who holds ${codes(postBook.delegation.mayBeGivenBy)}.\n\n${table(['Post', 'Title', ...acts], [...postBook.posts.values()].map((post) => [code(post.key), post.title.vi.replace('{unit}', '…'), ...acts.map((act) => (post.acts.includes(act) ? '●' : ''))]))}`,
+    `## Posts and their acts\n\nFrom \`countries/vn/units/positions.yaml\` and \`countries/vn/rules/powers.yaml\`. Delegated may be: ${codes(postBook.delegation.acts)}, by who holds ${codes(postBook.delegation.mayBeGivenBy)}.\n\n${table(['Post', 'Title', ...acts], [...postBook.posts.values()].map((post) => [code(post.key), post.title.vi.replace('{unit}', '…'), ...acts.map((act) => (post.acts.includes(act) ? '●' : ''))]))}`,
     `## Steps of a case\n\n“receiving” and “competent” name the unit in which the power must be held: the one that received the case, or the one that decides it. A step is possible only from the states named.\n\n${table(['Step', 'From', ...who.map((w) => (w === 'system' ? 'worker' : w))], rules.map(([step, rule]) => [code(step), rule.from.join(', '), ...who.map((w) => where(rule, w))]))}`,
     `## Actions\n\nWho may try. The action itself asks further: whose case, which unit, which procedure.\n\n${mayOf(house.modules.flatMap((m) => (m.actions ?? []).map((a) => ({ may: a.may, label: a.name }))))}`,
     `## Questions\n\n${mayOf(house.modules.flatMap((m) => (m.queries ?? []).map((q) => ({ may: q.may, label: q.name }))))}`,

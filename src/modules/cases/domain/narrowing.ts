@@ -14,7 +14,7 @@ export function sightOf(actor: Actor): Sight[] {
       case 'receive': return [{ side: 'receiving', unit: power.unit, ...only }]
       case 'process': case 'decide': return [{ side: 'competent', unit: power.unit, ...only }]
       case 'lead': return [{ side: 'either', unit: power.unit, ...only }]
-      case 'oversee': case 'admin': case 'protect': return []
+      case 'oversee': case 'admin': case 'protect': case 'sign': case 'seal': return []
     }
   })
 }

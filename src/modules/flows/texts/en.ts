@@ -31,7 +31,7 @@ export const en = {
     'missing-step': 'The step {value} is missing: whoever is to give an opinion has to be chosen first',
     'bad-day': 'Write sen:validFrom as a real day, for example 2026-12-01, instead of “{value}”',
   },
-  acts: { receive: 'one-stop desk', process: 'specialist', decide: 'whoever may sign', lead: 'head of the division or centre', oversee: 'head of the province', admin: 'administrator', protect: 'data protection officer' },
+  acts: { receive: 'one-stop desk', process: 'specialist', decide: 'whoever may decide', sign: 'whoever signs', seal: 'keeper of the seal', lead: 'head of the division or centre', oversee: 'head of the province', admin: 'administrator', protect: 'data protection officer' },
   steps: { forward: 'pass the case on', draft: 'draft the result', approve: 'approve and sign', work: 'do this work', consult: 'consult', 'give-opinion': 'give an opinion' },
   list: {
     title: 'Flows and decisions',

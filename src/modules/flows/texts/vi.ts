@@ -3,7 +3,7 @@ import { runRefusalsVi } from './run.vi.ts'
 import type { Act } from '#platform/actor'
 import type { StepWord, WrongKey } from '../domain/definition.ts'
 
-const acts: Record<Act, string> = { receive: 'cán bộ một cửa', process: 'công chức chuyên môn', decide: 'người có thẩm quyền ký', lead: 'lãnh đạo phòng, trung tâm', oversee: 'lãnh đạo tỉnh', admin: 'quản trị', protect: 'cán bộ bảo vệ dữ liệu cá nhân' }
+const acts: Record<Act, string> = { receive: 'cán bộ một cửa', process: 'công chức chuyên môn', decide: 'người có thẩm quyền', sign: 'người ký', seal: 'văn thư', lead: 'lãnh đạo phòng, trung tâm', oversee: 'lãnh đạo tỉnh', admin: 'quản trị', protect: 'cán bộ bảo vệ dữ liệu cá nhân' }
 const steps: Record<StepWord, string> = { forward: 'chuyển hồ sơ', draft: 'dự thảo kết quả', approve: 'ký duyệt', work: 'làm việc này', consult: 'lấy ý kiến', 'give-opinion': 'cho ý kiến' }
 /** `{value}` and its like are filled in. */
 const wrong: Record<WrongKey, string> = {

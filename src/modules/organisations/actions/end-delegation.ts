@@ -16,7 +16,7 @@ export const endDelegation = defineAction({
   async run(ctx, { delegation }) {
     const opened = await openStream(ctx, delegationStream, delegation, 'no-such-delegation')
     const given = opened.state
-    if (given.from !== ctx.actor.id) mustAdminister(ctx, given.unit)
+    if (given.from !== ctx.actor.id && given.givenBy?.id !== ctx.actor.id) mustAdminister(ctx, given.unit)
     const today = day(ctx.now)
     if (given.ended !== undefined || given.validTo < today) throw new Refusal('conflict', 'delegation-ended-already')
     ctx.record(delegationStream, opened, [{ type: 'organisations.delegation-ended', data: { delegation, to: given.to, toName: given.toName, on: today } }])

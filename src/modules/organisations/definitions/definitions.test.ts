@@ -36,7 +36,7 @@ const wrong: { story: string; file: string; what: string; by: string; read(count
   { story: 'a day named twice', file: 'calendars/vn-state.yaml', what: 'day: 2026-09-01', by: 'day: 2026-09-02', read: readCalendars, says: /2026-09-02 is named twice/ },
   { story: 'a make-up for a day that is worked', file: 'calendars/vn-state.yaml', what: 'for: 2026-08-31', by: 'for: 2026-08-28', read: readCalendars, says: /2026-08-22 makes up for 2026-08-28, which is not a day off/ },
   { story: 'an hour that is none', file: 'rules/clock.yaml', what: "lastFiling: '17:00'", by: "lastFiling: '27:00'", read: readClockRules, says: /rules\/clock\.yaml:\d+: versions\.0\.online\.lastFiling/ },
-  { story: 'a post with an act that is none', file: 'units/positions.yaml', what: '[admin]', by: '[rule]', read: readPosts, says: /units\/positions\.yaml:\d+: posts\.\d+\.acts/ },
+  { story: 'a post with an act that is none', file: 'rules/powers.yaml', what: '[admin]', by: '[rule]', read: readPosts, says: /rules\/powers\.yaml:\d+: powers\.\d+\.acts/ },
 ]
 
 for (const { story, file, what, by, read, says } of wrong) {

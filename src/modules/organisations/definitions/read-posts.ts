@@ -1,20 +1,102 @@
-import { Type } from 'typebox'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Static, Type } from 'typebox'
+import { LineCounter, isNode, parseDocument } from 'yaml'
 import { acts } from '#platform/actor'
-import type { PostBook } from '../domain/authority.ts'
+import type { Grant, PostBook, Transfer } from '../domain/authority.ts'
 import { WrongDefinition, readDefinition } from './read-definition.ts'
-import { NamesShape, exact } from './shapes.ts'
+import { DayText, NamesShape, exact } from './shapes.ts'
 
 const ActText = Type.Union(acts.map((act) => Type.Literal(act)))
 const PostsFile = Type.Object({
   source: Type.String(),
-  posts: Type.Array(Type.Object({ key: Type.String(), in: Type.Array(Type.String()), acts: Type.Array(ActText, { minItems: 1 }), title: NamesShape }, exact)),
-  delegation: Type.Object({ acts: Type.Array(ActText), mayBeGivenBy: Type.Array(ActText), source: Type.String() }, exact),
+  posts: Type.Array(Type.Object({ key: Type.String(), in: Type.Array(Type.String()), title: NamesShape }, exact)),
+  delegation: Type.Object({ acts: Type.Array(ActText), mayBeGivenBy: Type.Array(ActText), mayBeLentOn: Type.Array(ActText), source: Type.String() }, exact),
 }, exact)
 
+const Code = Type.String({ pattern: '^\\d\\.\\d{6}$' })
+const Scope = { procedures: Type.Optional(Type.Array(Code, { minItems: 1 })), fields: Type.Optional(Type.Array(Type.String(), { minItems: 1 })) }
+const SideShape = Type.Object({ level: Type.Union([Type.Literal('province'), Type.Literal('commune')]), units: Type.Optional(Type.Array(Type.String(), { minItems: 1 })) }, exact)
+const GrantShape = Type.Object({
+  key: Type.String(), posts: Type.Array(Type.String(), { minItems: 1 }), acts: Type.Array(ActText, { minItems: 1 }), ...Scope,
+  limits: Type.Optional(Type.Object({ amount: Type.Optional(Type.Integer({ minimum: 0 })), kinds: Type.Optional(Type.Array(Type.String(), { minItems: 1 })) }, exact)),
+  validFrom: DayText, validTo: Type.Optional(DayText), source: Type.String({ minLength: 5 }),
+}, exact)
+const TransferShape = Type.Object({
+  key: Type.String(), names: NamesShape, day: DayText, ...Scope, acts: Type.Array(ActText, { minItems: 1 }), from: SideShape, to: SideShape,
+  running: Type.Union([Type.Literal('stay'), Type.Literal('move')]), source: Type.String({ minLength: 5 }),
+}, exact)
+const PowersFile = Type.Object({ powers: Type.Array(GrantShape, { minItems: 1 }), transfers: Type.Array(TransferShape) }, exact)
+
+/** Posts, the powers they have, and the competences that moved. Throws WrongDefinition, with file, line and sentence. */
 export function readPosts(countryDir: string): PostBook {
   const file = 'units/positions.yaml'
   const { posts, delegation } = readDefinition(countryDir, file, PostsFile)
   const twice = posts.find((post, i) => posts.findIndex((one) => one.key === post.key) !== i)
   if (twice) throw new WrongDefinition(file, `the post ${twice.key} is there twice`)
-  return { posts: new Map(posts.map((post) => [post.key, post])), delegation }
+  const { grants, transfers } = readPowers(countryDir, new Set(posts.map(({ key }) => key)))
+  const actsOf = (post: string) => acts.filter((act) => grants.some((grant) => grant.posts.includes(post) && grant.acts.includes(act)))
+  return { posts: new Map(posts.map((post) => [post.key, { ...post, acts: actsOf(post.key) }])), grants, transfers, delegation }
+}
+
+function readPowers(countryDir: string, posts: ReadonlySet<string>): { grants: Grant[]; transfers: Transfer[] } {
+  const file = 'rules/powers.yaml'
+  const { powers, transfers } = readDefinition(countryDir, file, PowersFile)
+  const expand = scopes(countryDir)
+  powers.forEach((power, i) => {
+    const wrong = says(countryDir, file, ['powers', i])
+    if (powers.findIndex((one) => one.key === power.key) !== i) wrong(`the power ${power.key} is there twice: give each its own key`)
+    const stranger = power.posts.find((post) => !posts.has(post))
+    if (stranger) wrong(`the power ${power.key} names the post ${stranger}, which units/positions.yaml does not know`)
+    if (power.validTo !== undefined && power.validTo < power.validFrom) wrong(`the power ${power.key} ends before it begins`)
+  })
+  const unheld = [...posts].find((post) => !powers.some((power) => power.posts.includes(post)))
+  if (unheld) throw new WrongDefinition(file, `no power names the post ${unheld}: whoever held it could do nothing`)
+  transfers.forEach((transfer, i) => {
+    const wrong = says(countryDir, file, ['transfers', i])
+    if (transfers.findIndex((one) => one.key === transfer.key) !== i) wrong(`the transfer ${transfer.key} is there twice: give each its own key`)
+    if (transfer.from.level === transfer.to.level) wrong(`the transfer ${transfer.key} goes from one level to the same: name province on one side and commune on the other`)
+    if (!transfer.procedures && !transfer.fields) wrong(`the transfer ${transfer.key} says neither procedures nor fields: name what goes over`)
+  })
+  const scoped = <T extends { procedures?: string[]; fields?: string[] }>(list: 'powers' | 'transfers', all: readonly T[]) =>
+    all.map(({ fields, ...one }, i) => ({ ...one, ...((one.procedures || fields) && { procedures: expand({ ...(one.procedures && { procedures: one.procedures }), ...(fields && { fields }) }, says(countryDir, file, [list, i])) }) }))
+  const moved = scoped('transfers', transfers) as Transfer[]
+  for (const [i, one] of moved.entries()) {
+    const clash = moved.findIndex((other, j) => j < i && other.day === one.day && other.acts.some((act) => one.acts.includes(act)) && other.procedures.some((code) => one.procedures.includes(code)))
+    if (clash >= 0) says(countryDir, file, ['transfers', i])(`the transfers ${moved[clash]!.key} and ${one.key} move the same procedure on the same day`)
+  }
+  return { grants: scoped('powers', powers) as Grant[], transfers: moved }
+}
+
+/** One change of competence in a file of its own, to be asked about before it is made; the same form as an entry of `transfers`. */
+export function readTransfer(countryDir: string, folder: string, file: string): Transfer {
+  const { fields, ...read }: Static<typeof TransferShape> = readDefinition(folder, file, TransferShape)
+  return { ...read, procedures: scopes(countryDir)({ ...(read.procedures && { procedures: read.procedures }), ...(fields && { fields }) }, (sentence) => { throw new WrongDefinition(file, sentence) }) }
+}
+
+/** Says what is wrong with one entry, at its line. */
+const says = (countryDir: string, file: string, path: (string | number)[]) => (sentence: string): never => {
+  const lines = new LineCounter()
+  const node = parseDocument(readFileSync(join(countryDir, file), 'utf8'), { lineCounter: lines }).getIn(path, true)
+  throw new WrongDefinition(`${file}:${isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1}`, sentence)
+}
+
+/** Fields written out as their procedures. The procedures belong to a room above; of them only code and field are read, and only when a field is named. */
+function scopes(countryDir: string) {
+  let byField: Map<string, string[]> | undefined
+  return ({ procedures = [], fields = [] }: { procedures?: readonly string[]; fields?: readonly string[] }, wrong: (sentence: string) => never): string[] => {
+    if (fields.length) byField ??= headings(countryDir)
+    return [...new Set([...procedures, ...fields.flatMap((field) => byField!.get(field) ?? wrong(`no procedure is of the field ${field}: take a key of fields.yaml under which procedures are listed`))])]
+  }
+}
+
+function headings(countryDir: string): Map<string, string[]> {
+  const folder = join(countryDir, 'procedures')
+  const found = new Map<string, string[]>()
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
+    const text = readFileSync(join(folder, file), 'utf8')
+    const [code, field] = [/^code: '?([\d.]+)/m.exec(text)?.[1], /^field: ([\w-]+)/m.exec(text)?.[1]]
+    if (code && field) found.set(field, [...new Set([...(found.get(field) ?? []), code])])
+  }
+  return found
 }

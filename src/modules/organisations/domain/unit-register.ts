@@ -136,6 +136,27 @@ export class UnitRegister {
     for (const next of unit.into) this.follow(this.get(next.code, addDays(unit.validTo, 1)), part || next.part, on, found)
   }
 
+  /** Codes of units that ended before `on` and of which something went into the unit, directly or through others. */
+  mergedInto(code: string, on: Day): string[] {
+    const at = this.find(code, on)
+    const found = new Set<string>()
+    const back = (into: Unit): void => {
+      for (const unit of this.intoOf(into.code)) {
+        if (unit.validTo === undefined || !within(addDays(unit.validTo, 1), into)) continue
+        if (unit.code !== code && !found.has(unit.code)) found.add(unit.code)
+        back(unit)
+      }
+    }
+    if (at) back(at)
+    return [...found]
+  }
+
+  private came: ReadonlyMap<string, readonly Unit[]> | undefined
+  private intoOf(code: string): readonly Unit[] {
+    this.came ??= new Map([...Map.groupBy(this.all.flatMap((unit) => unit.into.map((next) => ({ to: next.code, unit }))), ({ to }) => to)].map(([to, list]) => [to, list.map(({ unit }) => unit)]))
+    return this.came.get(code) ?? []
+  }
+
   /** The units standing on `day` of which the unit that has `code` on `on` is made: how a trend runs back across a merger. */
   predecessorsOf(code: string, on: Day, day: Day): Successor[] {
     const level = this.find(code, on)?.level

@@ -12,7 +12,7 @@ import { Table } from '#ui/table'
 import { Tag } from '#ui/tag'
 import { delegateAuthority } from '../../actions/delegate-authority.ts'
 import { endDelegation } from '../../actions/end-delegation.ts'
-import { inForce, lendable } from '../../domain/authority.ts'
+import { inForce, lendable, standingOn } from '../../domain/authority.ts'
 import type { Names } from '../../domain/calendar.ts'
 import { type Day, addDays } from '../../domain/day.ts'
 import { type Colleague, type DelegationRow, delegationsOf, officialsOf, readAuthority } from '../../queries/officials.ts'
@@ -47,10 +47,10 @@ export const delegationsPage = definePage<Data>({
   async load(ctx, { query }) {
     const me = ctx.actor.id
     const today = day(ctx.now)
-    const [{ positions }, all, procedures] = await Promise.all([readAuthority(ctx, me, today), delegationsOf(ctx, me), procedureChoices(ctx)])
+    const [{ authority, positions }, all, procedures] = await Promise.all([readAuthority(ctx, me, today), delegationsOf(ctx, me), procedureChoices(ctx)])
     const register = ctx.take(unitRegister)
-    const own = [...new Set(positions.filter((position) => position.official === me).map((position) => position.over))]
-    const places = own.filter((code) => lendable(me, code, positions, ctx.take(posts), today).length)
+    const own = [...new Set(positions.filter((position) => position.official === me).flatMap((position) => standingOn(position, today)?.over ?? []))]
+    const places = own.filter((code) => lendable(me, code, authority, ctx.take(posts), today).length)
     const asked = places.find((code) => code === query['unit']) ?? places[0]
     const units = (asked === undefined ? [] : [asked, ...places.filter((code) => code !== asked)]).map((code) => ({ code, formal: register.get(code, today).formal }))
     const shown = all.map((delegation): Shown => ({ ...delegation, state: delegation.ended ? 'ended' : delegation.validTo < today ? 'over' : inForce(delegation, today) ? 'in-force' : 'to-come' }))
@@ -59,7 +59,7 @@ export const delegationsPage = definePage<Data>({
     return {
       today, units,
       given: live.filter(({ from }) => from === me), received: live.filter(({ to }) => to === me), past: shown.filter((one) => !live.includes(one)),
-      acts: asked === undefined ? [] : acts.filter((act) => lendable(me, asked, positions, ctx.take(posts), today).some((power) => power.act === act)),
+      acts: asked === undefined ? [] : acts.filter((act) => lendable(me, asked, authority, ctx.take(posts), today).some((power) => power.act === act)),
       colleagues: asked === undefined ? [] : (await officialsOf(ctx, asked)).filter(({ id }) => id !== me),
       procedures, choices: procedures.filter(({ level }) => asked !== undefined && level === (register.get(asked, today).level === 'commune' ? 'commune' : 'province')),
       ...(own[0] !== undefined && { at: register.get(own[0], today).full.vi }),
