@@ -137,7 +137,7 @@ export type Answer = { readonly may: boolean; readonly entry?: Entry }
 
 /** Compiled once from posts, loans and the law, asked as often as one likes: every question finds its few entries by one look-up. */
 export class Authority {
-  private readonly byKey = new Map<string, Entry[]>()
+  private readonly byUnit = new Map<string, Map<string, Partial<Record<Act, Entry[]>>>>()
   private readonly byOfficial = new Map<string, Entry[]>()
   private readonly delegations: readonly Delegation[]
   private readonly transfers: ReadonlyMap<string, Transfer>
@@ -176,10 +176,11 @@ export class Authority {
   }
 
   private add(official: string, entry: Entry): void {
-    const key = `${official} ${entry.power.act} ${entry.power.unit}`
-    const here = this.byKey.get(key)
-    if (here) here.push(entry)
-    else this.byKey.set(key, [entry])
+    const units = this.byUnit.get(official) ?? new Map<string, Partial<Record<Act, Entry[]>>>()
+    this.byUnit.set(official, units)
+    const here = units.get(entry.power.unit) ?? {}
+    units.set(entry.power.unit, here)
+    ;(here[entry.power.act] ??= []).push(entry)
     const his = this.byOfficial.get(official)
     if (his) his.push(entry)
     else this.byOfficial.set(official, [entry])
@@ -187,7 +188,7 @@ export class Authority {
 
   /** Might this official do this on that day? His own power before a lent one. */
   may(asked: Question): Answer {
-    const entries = this.byKey.get(`${asked.official} ${asked.act} ${asked.unit}`)
+    const entries = this.byUnit.get(asked.official)?.get(asked.unit)?.[asked.act]
     if (!entries) return no
     for (const entry of entries) if (entry.from <= asked.day && asked.day <= entry.to && covers(entry.power, asked)) return { may: true, entry }
     return no
@@ -225,7 +226,7 @@ export class Authority {
   private whyNot(asked: Question): Reason[] {
     const { official, act, unit, procedure, day } = asked
     const all = this.byOfficial.get(official) ?? []
-    const here = (this.byKey.get(`${official} ${act} ${unit}`) ?? [])
+    const here = this.byUnit.get(official)?.get(unit)?.[act] ?? []
     const then = here.filter(({ from, to }) => from <= day && day <= to)
     const reasons: Reason[] = []
     for (const { power } of then) {
