@@ -30,8 +30,8 @@ export const logPage = definePage<Data>({
             <Facts p={p} items={[
               { name: t.size, value: number(last.size) },
               { name: t.at, value: moment(last.at) },
-              { name: t.root, value: <span class="code">{last.root.toString('base64')}</span> },
-              { name: t.key, value: <span class="code">{key}</span> },
+              { name: t.root, value: <span class="code break">{last.root.toString('base64')}</span> },
+              { name: t.key, value: <span class="code break">{key}</span> },
               { name: t.stamp, value: last.stamp ? t.stamped : t.notStamped },
             ]} />
             <Section id="hold" title={t.how}>

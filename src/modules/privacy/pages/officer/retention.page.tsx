@@ -28,7 +28,7 @@ export const retentionPage = definePage<Data>({
       <Layout p={p} title={t.title} current="privacy" crumbs={[{ href: '/officer/privacy', label: textsOf(p.lang).desk.title }]}>
         <Heading below={t.lead}>{t.title}</Heading>
         {ordered && <Notice tone="good" title={t.ordered} />}
-        {doubts && <Notice tone="soon" title={t.sure}><p lang="en">{doubts}</p></Notice>}
+        {doubts && <Notice tone="soon" id="doubts" title={t.sure}><p lang="en">{doubts}</p></Notice>}
         {rules.map((rule) => (
           <Section id={rule.key} title={rule.names[p.lang]} panel>
             <Facts p={p} bare items={[

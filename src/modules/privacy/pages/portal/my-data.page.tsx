@@ -47,12 +47,12 @@ export const myDataPage = definePage<Data>({
                   <li>{one.href ? <a href={p.href(one.href)}>{one.title[p.lang]}</a> : <b>{one.title[p.lang]}</b>}<span class="hint"><Vi p={p}>{one.items.map((item) => written(item.value)).slice(0, 3).join(' · ')}</Vi></span></li>
                 ))}
               </ul>
-            ) : holdings.map((one, i) => (
-              <section class="panel flow" aria-labelledby={`${room}-${i}`}>
-                <h3 id={`${room}-${i}`}>{one.href ? <a href={p.href(one.href)}>{one.title[p.lang]}</a> : one.title[p.lang]}</h3>
+            ) : holdings.map((one) => (
+              <div class="panel flow">
+                <h3>{one.href ? <a href={p.href(one.href)}>{one.title[p.lang]}</a> : one.title[p.lang]}</h3>
                 {one.from && <p class="hint">{t.from}: {one.from[p.lang]}{one.asOf && `, ${t.asOf} ${date(one.asOf)}`}</p>}
                 <Facts p={p} bare tight items={one.items.map((item) => ({ name: item.name[p.lang], value: <Vi p={p}>{written(item.value)}</Vi> }))} />
-              </section>
+              </div>
             ))}
             {!whole && holdings.length > shown && <p><ActLink href={p.href('/my-data?whole=1')}>{t.more(holdings.length - shown)}</ActLink></p>}
           </Section>
@@ -60,7 +60,7 @@ export const myDataPage = definePage<Data>({
         {!whole && (
           <>
             <Notice tone="you" title={t.wrong}><p>{t.wrongWhat}</p><p><ActLink href={p.href('/my-data/requests?right=correct')}>{t.nav.ask}</ActLink></p></Notice>
-            <Notice tone="calm" title={t.proof}><p>{t.proofWhat}</p><p><ActLink href={p.href('/log')}>{t.log}</ActLink></p></Notice>
+            <Notice tone="calm" id="proof" title={t.proof}><p>{t.proofWhat}</p><p><ActLink href={p.href('/log')}>{t.log}</ActLink></p></Notice>
           </>
         )}
       </Layout>

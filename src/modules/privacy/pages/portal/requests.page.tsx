@@ -66,7 +66,7 @@ export const requestPage = definePage<OneData>({
       <Layout p={p} title={right} narrow crumbs={[{ href: '/my-data', label: textsOf(p.lang).mine.title }, { href: '/my-data/requests', label: t.title }]}>
         <Heading above={t.asked}>{right}</Heading>
         {sent && <Notice tone="good" title={t.sent}>{t.sentWhat(date(row.due_on))}</Notice>}
-        {row.answer && <Notice tone={row.outcome === 'refused' ? 'pause' : 'good'} title={t.outcomes[row.outcome!]}><p><Vi p={p}>{row.answer}</Vi></p></Notice>}
+        {row.answer && <Notice id="answer" tone={row.outcome === 'refused' ? 'pause' : 'good'} title={t.outcomes[row.outcome!]}><p><Vi p={p}>{row.answer}</Vi></p></Notice>}
         <Facts p={p} items={[
           { name: t.state, value: t.states[row.state] }, { name: t.due, value: <RequestClock p={p} row={row} /> },
           ...(row.state === 'waiting' ? [{ name: t.acknowledge, value: moment(row.acknowledge_by) }] : []),
