@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { Refusal } from '#platform/refusal'
 import { checkModel, compileModel, decide, decisionFaults, decisionRefusals, explain } from './index.ts'
 import { allowed, decision, definitions, entry, formal, input, item, knowledge, literal, of, service, table } from './testing.ts'
@@ -271,4 +272,26 @@ test('a model that breaks the rules is told so, element by element', () => {
   assert.deepEqual(codes(definitions(decision('D', '<literalExpression expressionLanguage="javascript"><text>1</text></literalExpression>'))), ['dmn-not-feel'])
   assert.deepEqual(Object.keys(decisionFaults.vi), Object.keys(decisionFaults.en))
   assert.deepEqual(Object.keys(decisionRefusals.vi), Object.keys(decisionRefusals.en))
+})
+
+test('a model with pieces missing, doubled or mixed up is decided, checked or refused, and never breaks', () => {
+  const whole = definitions(
+    item('tX', of('number') + allowed('< 10')) + item('tY', `<itemComponent name="a">${of('tX')}</itemComponent>`) + input('n', 'tX') + input('y', 'tY') +
+    knowledge('f', { x: 'number' }, literal('x + 1')) + service('S', { outputs: ['d:A'], decisions: ['d:B'], data: ['in:n'] }) +
+    decision('A', table('PRIORITY', ['n', { text: 'B', values: '1, 2' }], [{ name: 'u', values: '"a", "b"', fallback: '"a"' }, 'v'], [['< 5', '-', '"a"', 'f(n)'], ['-', '2', '"b"', 'n']]), ['in:n', 'd:B', 'bkm:f']) +
+    decision('B', `<context>${entry('p', `<invocation>${literal('f')}<binding><parameter name="x"/>${literal('n')}</binding></invocation>`)}${entry('q', `<relation><column name="c"/><row>${literal('1')}</row></relation>`)}${entry('r', `<for iteratorVariable="i"><in>${literal('[1, 2]')}</in><return>${literal('i')}</return></for>`)}${entry(null, `<conditional><if>${literal('p > 1')}</if><then>${literal('2')}</then><else>${literal('1')}</else></conditional>`)}</context>`, ['in:n', 'bkm:f']) +
+    decision('C', `<filter><in>${literal('[y]')}</in><match>${literal('a > 1')}</match></filter>`, ['in:y']))
+  const tags = [...whole.matchAll(/<(\w+)([^<>]*)\/>|<(\w+)[^<>]*>(?:(?!<\3[ >]).)*?<\/\3>| (?!xmlns)\w+="[^"]*"/gs)].map((match) => ({ from: match.index, to: match.index + match[0].length, text: match[0] }))
+  const broken = fc.array(fc.tuple(fc.nat(tags.length - 1), fc.constantFrom('gone', 'twice')), { minLength: 1, maxLength: 3 }).map((changes) => {
+    let xml = whole
+    for (const [i, how] of [...changes].sort((a, b) => b[0] - a[0])) {
+      const { from, to, text } = tags[i]!
+      xml = xml.slice(0, from) + (how === 'gone' || text.startsWith(' ') ? '' : text + text) + xml.slice(to)
+    }
+    return xml
+  })
+  fc.assert(fc.property(broken, (xml) => {
+    for (const work of [() => checkModel(xml), ...['A', 'B', 'C', 'S', 'f'].map((name) => () => explain(xml, name, { n: 3, y: { a: 2 }, B: 2, x: 1 }))])
+      try { JSON.stringify(work()) } catch (error) { assert.ok(error instanceof Refusal, `${String(error)} of ${xml}`) }
+  }), { numRuns: 400 })
 })
