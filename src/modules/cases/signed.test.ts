@@ -87,6 +87,32 @@ test('who signs by delegation is named with whose power it was, and from when to
   assert.match(report.signatures[0]!.reason!, /thừa ủy quyền của Chủ tịch/)
 })
 
+test('revoked, Thịnh signs no more; what he signed before stays signed, and the page that checks codes names him', async (t) => {
+  const vu = await town(t)
+  const pdf = await result(vu)
+  const { check_code: code } = await vu.house.db.selectFrom('stored_documents').select('check_code').executeTakeFirstOrThrow()
+  assert.match((await vu.app.inject(`/check/${code}`)).body, /Vũ Đức Thịnh, Phó Chủ tịch Ủy ban nhân dân phường Vũ Ninh, 09\/09\/2026/)
+  const thao = official('o-thao', 'Phan Phương Thảo', 'Quản trị hệ thống', vuNinh, 'admin')
+  const far = official('o-far', 'Lê Văn Xa', 'Quản trị hệ thống', '09193', 'admin')
+  const { id } = await vu.house.db.selectFrom('certificates').select('id').where('profile', '=', 'official').executeTakeFirstOrThrow()
+  vu.time.now = new Date(vu.time.now.getTime() + 3600_000)
+  assert.equal((await vu.as(far).api('certification.revoke', { id, reason: 'key-compromise' })).status, 403, 'another agency')
+  assert.equal((await vu.as(thao).press(`/officer/certificates?unit=${vuNinh}`, 'revoke', { id, reason: 'key-compromise' })).status, 303)
+  assert.match((await vu.as(thao).get(`/officer/certificates?unit=${vuNinh}`)).body, /Đã thu hồi[\s\S]*mất hoặc lộ khóa/)
+  assert.equal((await vu.as(thao).api('certification.revoke', { id, reason: 'key-compromise' })).status, 409)
+
+  const { report } = await drop(vu, 'x.pdf', pdf)
+  assert.deepEqual([report.verdict, report.signatures[0]!.remarks], ['good', ['revoked-later']])
+  const { body: { id: caseId } } = await vu.as(lan).api('cases.submit', { ...single, answers: { ...single.answers, otherPurpose: 'Bổ sung hồ sơ xin việc' } })
+  await vu.as(minh).api('cases.accept', { caseId })
+  await vu.as(trang).api('cases.draft-result', { caseId, outcome: 'grant' })
+  await vu.as(thinh).api('cases.approve', { caseId })
+  await vu.settle()
+  const waits = await vu.house.db.selectFrom('jobs').select(['name', 'last_error']).where('done_at', 'is', null).where('name', '=', 'cases.issue-result').executeTakeFirstOrThrow()
+  assert.match(String(waits.last_error), /signing-no-certificate/)
+  assert.equal((await vu.house.db.selectFrom('stored_documents').select('id').execute()).length, 1, 'nothing goes out unsigned')
+})
+
 test('whatever is dropped is answered: nothing, a picture, half a paper', async (t) => {
   const vu = await town(t)
   for (const bytes of [Buffer.from('x'), Buffer.from('%PDF-1.7\n'), Buffer.from('<a/>'), Buffer.from('{"payload":"e30"}'), Buffer.alloc(5000, 0x28)])

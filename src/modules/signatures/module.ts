@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module'
 import { enrolForSigning } from './actions/credential.ts'
 import { verificationReport, verifyFile } from './actions/verify.ts'
+import { holdsOfSignatures } from './holds.ts'
 import { verifiedPage, verifyPage } from './pages/verify.page.tsx'
 import { forgetReports } from './rounds.ts'
 import { signatureRoutes } from './routes.ts'
@@ -10,6 +11,7 @@ import { vi } from './texts/vi.ts'
 
 export const signatures: Module = {
   name: 'signatures',
+  holds: holdsOfSignatures,
   actions: [verifyFile, enrolForSigning],
   queries: [verificationReport],
   pages: [verifyPage, verifiedPage],

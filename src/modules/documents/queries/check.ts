@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { ask, defineQuery, type Query } from '#platform/action'
+import { checkFile, type Report } from '#signatures'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { readCheckCode } from '../domain/check-code.ts'
@@ -25,25 +26,36 @@ export const checkDocument = defineQuery({
   input: Code,
   async run(ctx, { code }): Promise<{ answer?: CheckAnswer }> {
     const checkCode = readCheckCode(code)
-    const found = checkCode && ((await ctx.db.selectFrom('stored_documents').select(['title_vi', 'title_en', 'owner_name', 'issued_by', 'issued_on', 'valid_to', 'state', 'ended_on']).where('check_code', '=', checkCode).executeTakeFirst()) as any)
+    const found = checkCode && ((await ctx.db.selectFrom('stored_documents').select(['title_vi', 'title_en', 'owner_name', 'issued_by', 'issued_on', 'valid_to', 'state', 'ended_on', 'file']).where('check_code', '=', checkCode).executeTakeFirst()) as any)
     if (!found) return {}
+    const signatures = await signaturesOf(ctx, found.file)
     const validity = validityOn(day(ctx.now), { state: found.state, validTo: found.valid_to })
     const both = (of: (t: typeof vi.check) => string): Names => ({ vi: of(vi.check), en: of(en.check) })
     return {
       answer: {
         title: { vi: found.title_vi, en: found.title_en },
-        verdict: { tone: validity === 'valid' ? 'good' : 'late', words: both((t) => t.verdicts[validity]) },
+        // A paper of which the signatures no longer hold is not called real, whatever our records say of it.
+        verdict: signatures?.verdict === 'broken' ? { tone: 'late', words: both((t) => t.verdicts.broken) } : { tone: validity === 'valid' ? 'good' : 'late', words: both((t) => t.verdicts[validity]) },
         facts: [
           { name: both((t) => t.issuedBy), value: found.issued_by },
           { name: both((t) => t.issuedOn), value: shown(found.issued_on) },
           { name: both((t) => t.holder), value: initials(found.owner_name) },
           ...(found.valid_to ? [{ name: both((t) => t.validTo), value: shown(found.valid_to) }] : []),
+          ...(signatures?.signatures ?? []).flatMap((one) => (one.kind === 'signature' && one.signer ? [{ name: both((t) => (one.record?.kind === 'seal' ? t.sealedBy : t.signedBy)), value: [one.signer.name, one.record?.kind === 'seal' ? undefined : (one.record?.position ?? one.signer.title), one.at && shown(day(new Date(one.at)))].filter(Boolean).join(', ') }] : [])),
           ...(found.ended_on ? [{ name: both((t) => t.endedOn), value: shown(found.ended_on) }] : []),
         ],
       },
     }
   },
 })
+
+/** Who signed the file that was issued; undefined where it was issued unsigned. */
+async function signaturesOf(ctx: Ctx, file: string): Promise<Report | undefined> {
+  const kept = await ctx.db.selectFrom('stored_files').select(['hash', 'label', 'type']).where('id', '=', file).executeTakeFirst()
+  if (kept?.['type'] !== 'application/pdf') return undefined
+  const report = await checkFile(ctx, kept['label'], await ctx.house.files.read(kept['hash']))
+  return report.signatures.length ? report : undefined
+}
 
 /**
  * Asks every room that gives out codes: a room does so by a query called `<room>.check` that answers a `CheckAnswer`.

@@ -89,6 +89,7 @@ export const verifiedPage = definePage<Data>({
 const One = ({ p, one, n }: { p: PageInfo; one: SignatureReport; n: number }) => {
   const t = words(p)
   const isStamp = one.kind === 'time-stamp'
+  const facts = factsOf(p, one)
   const mark = one.verdict === 'good' ? <Tag tone="good">{t.good}</Tag> : one.verdict === 'broken' ? <Tag tone="late">{t.bad}</Tag> : <Tag tone="pause">{t.unsure}</Tag>
   const title = `${isStamp ? t.timeStamp : t.signature} ${n}`
   return (
@@ -97,7 +98,7 @@ const One = ({ p, one, n }: { p: PageInfo; one: SignatureReport; n: number }) =>
       {(one.faults.length > 0 || one.changes.length > 0) && (
         <ul>{[...one.faults.map((fault) => t.faults[fault]), ...one.changes.map((change) => t.changes[change])].map((sentence) => <li>{sentence}</li>)}</ul>
       )}
-      <Facts p={p} items={factsOf(p, one)} />
+      {facts.length > 0 && <Facts p={p} items={facts} />}
       {one.remarks.map((remark) => <p class="hint">{t.remarks[remark]}</p>)}
       {one.record && <p class="hint">{t.ourRecord}</p>}
     </Section>

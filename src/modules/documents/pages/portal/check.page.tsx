@@ -45,6 +45,7 @@ const view = ({ data: { typed, code, answer }, p }: { data: Data; p: PageInfo })
           <p><Button>{t.press}</Button></p>
         </form>
       )}
+      <p><ActLink href={p.href('/verify')}>{t.file}</ActLink></p>
     </Layout>
   )
 }
