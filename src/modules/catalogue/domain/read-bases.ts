@@ -7,9 +7,9 @@ import { plain, saysNothing, trimmed } from './words.ts'
  */
 const header = /^\s*Tên văn bản pháp lý\s*Mã văn bản\s*/iu
 /** Who issues: the abbreviations of the organs of state. Where text runs on without a space, the longest known one ends the number. */
-export const issuers = ['UBTƯMTTQVN', 'ĐCTUBTƯMTTQVN', 'BNNPTNT', 'BNN&PTNT', 'BLĐTBXH', 'BLĐTB&XH', 'BVHTTDL', 'VKSNDTC', 'TANDTC', 'BKHCNMT', 'BTNMT', 'BGTVT', 'BNNMT', 'BTTTT', 'BKHCN', 'BKHĐT', 'BKH&ĐT', 'BGDĐT', 'BGD&ĐT', 'BDTTG', 'BCHTW', 'UBTVQH', 'BVHTT', 'VPCP', 'VPQH', 'NHNN', 'TTCP', 'HĐND', 'UBND', 'HĐTP', 'HĐBT', 'UBDT', 'KTNN', 'BHXH', 'TCHQ', 'UBCK', 'UBTV', 'MTTQ', 'BTDTG', 'BCĐ', 'TLĐ', 'BCA', 'BQP', 'BNG', 'BNV', 'BTP', 'BTC', 'BCT', 'BNN', 'BXD', 'BYT', 'BKH', 'BTM', 'BTS', 'BVG', 'CTN', 'TTg', 'TTG', 'TW', 'CP']
+export const issuers = ['UBTƯMTTQVN', 'ĐCTUBTƯMTTQVN', 'BNNPTNT', 'BNN&PTNT', 'BLĐTBXH', 'BLĐTB&XH', 'BVHTTDL', 'BVHTT&DL', 'BHXHVN', 'VKSNDTC', 'TANDTC', 'BKHCNMT', 'BTNMT', 'BGTVT', 'BNNMT', 'BTTTT', 'BKHCN', 'BKHĐT', 'BKH&ĐT', 'BGDĐT', 'BGD&ĐT', 'BDTTG', 'BCHTW', 'UBTVQH', 'BVHTT', 'VPCP', 'VPQH', 'NHNN', 'TTCP', 'HĐND', 'UBND', 'HĐTP', 'HĐBT', 'UBDT', 'KTNN', 'BHXH', 'TCHQ', 'UBCK', 'UBTV', 'MTTQ', 'BTDTG', 'BCĐ', 'TLĐ', 'BCA', 'BQP', 'BNG', 'BNV', 'BTP', 'BTC', 'BCT', 'BNN', 'BXD', 'BYT', 'BKH', 'BTM', 'BTS', 'BVG', 'CTN', 'TTg', 'TTG', 'TW', 'CP']
 const kinds = ['NQLT', 'TTLT', 'VBHN', 'TTLN', 'QCVN', 'NĐ', 'ND', 'NQ', 'TT', 'QĐ', 'QD', 'PL', 'CT', 'SL', 'TB', 'KH', 'CV', 'HD', 'L', 'QC', 'TL']
-const numberStart = new RegExp(`(\\d{1,9}(?:\\.\\d{1,2})?(?:\\.?[a-z])?)\\s?/\\s?(?:((?:19|20)\\d{2})\\s?/\\s?)?(UBTVQH\\d{1,2}|QH\\d{1,2}|(?:${kinds.join('|')})\\s?[-_/]\\s?(?=\\p{Lu}))`, 'gu')
+const numberStart = new RegExp(`(\\d{1,9}(?:\\.\\d{1,2})?(?:\\.?[a-z])?)\\s?/\\s?(?:((?:19|20)\\d{2})\\s?/\\s?)?(UBTVQH\\d{1,2}|QH\\d{1,2}|(?:CP|HĐBT|TTg)(?![\\p{L}-])|(?:CP|HĐBT)(?=\\p{Lu}\\p{Ll})|(?:${kinds.join('|')})\\s?[-_/]\\s?(?=\\p{Lu}))`, 'gu')
 
 interface Found { number: string; start: number; end: number; kind: string; issuer: string; year?: string }
 
@@ -65,7 +65,8 @@ export function numbersIn(text: string, from: number, to: number): Found[] {
     let end = match.index + match[0].length
     let suffix = match[3]!.replace(/\s/g, '').replace(/[_/]$/, '-')
     const parts: string[] = []
-    if (!/QH\d/.test(suffix)) {
+    if (/^(?:CP|HĐBT|TTg)$/.test(suffix)) parts.push(suffix)
+    else if (!/QH\d/.test(suffix)) {
       const kind = suffix.slice(0, -1)
       for (;;) {
         const issuer = issuerAt(text, end)
@@ -91,7 +92,7 @@ export function numbersIn(text: string, from: number, to: number): Found[] {
     const year = /^(?:19|20)\d\d\.?(?=\d)/.exec(head)
     if (year && (/^\d+/.exec(head)![0].length >= 5 || head[4] === '.')) { start += year[0].length; head = head.slice(year[0].length) }
     const digits = head.replace(/^0+(?=\d{2})/, '')
-    found.push({ number: `${pad(digits)}${match[2] ? `/${match[2]}` : ''}/${suffix}`, start, end, kind: suffix.split('-')[0]!, issuer: parts.join('-') || 'QH', ...(match[2] ? { year: match[2] } : {}) })
+    found.push({ number: `${pad(digits)}${match[2] ? `/${match[2]}` : ''}/${suffix}`, start, end, kind: parts[0] === suffix ? '' : suffix.split('-')[0]!, issuer: parts.join('-') || 'QH', ...(match[2] ? { year: match[2] } : {}) })
     numberStart.lastIndex = end
   }
   return found

@@ -1,7 +1,7 @@
 import { durationsIn, unitOf } from './durations.ts'
 import { addDescribed, readMoney } from './read-fees.ts'
 import type { CaseTime, Channel, ChannelReading, Duration, Fee, PortalField, Said, Span, Unread } from './reading.ts'
-import { plain, trimmed } from './words.ts'
+import { plain, trimmed, wholeNumber } from './words.ts'
 
 /**
  * The portal's table "Hình thức nộp | Thời gian | Phí, lệ phí | Mô tả", run together without separators:
@@ -14,7 +14,9 @@ const header = /^\s*Hình thức nộp\s*Thời (?:gian|hạn)(?: giải quyết
 const names: Record<string, Channel> = { 'trực tuyến': 'online', 'trực tiếp': 'direct', 'dịch vụ bưu chính': 'post', 'qua bưu chính': 'post', 'bưu chính công ích': 'post' }
 const channelName = /(?:Trực tuyến|Trực tiếp|Dịch vụ bưu chính(?: công ích)?|Qua bưu chính|Bưu chính công ích)/gu
 const currency = '(?:VNĐ|VND|Việt Nam Đồng|Việt Nam đồng|Đồng|đồng|USD|Đô la Mỹ|EUR|Euro)'
-const feeCell = new RegExp(`(?:(?:Phí|Lệ phí|Khác)\\s*:\\s*)?(?:(\\d{1,3}(?:[.,]\\d{3})+|\\d+)\\s*(${currency})|(Miễn phí)|(Không có thông tin))`, 'uy')
+const feeCell = new RegExp(`(?:(?:Phí|Lệ phí|Khác)\\s*:\\s*)?(?:(\\d{1,3}(?:[.,]\\d{3})+|\\d+)\\s*(${currency})|(Miễn phí)|(Không có thông tin)|(\\d+(?:[.,]\\d+)?)\\s*%(?!\\d))`, 'uy')
+/** A number without unit and a fee behind it, as digits in one run: how many belong to which is settled when the whole table is read. */
+const runTogether = new RegExp(`([\\d]+(?:[.,]\\d{3})*)\\s*(${currency})`, 'uy')
 const timeUnit = /\s*(Ngày làm việc|Ngày|Giờ làm việc|Giờ|Tháng|Tuần|Năm|Phút)/uy
 
 interface Cells { channel: Channel; nameEnd: number; time?: Said<Duration>; timeSpan: [number, number]; timeWords: 'unit' | 'bare' | 'words' | 'nothing' | 'together'; feesFrom: number }
@@ -61,10 +63,10 @@ function cellsAt(text: string, start: number, name: string, at: (start: number, 
       return { channel, nameEnd: from, time: { value, span: at(from, feesFrom), confidence: 1 }, timeSpan: [from, feesFrom], timeWords: 'unit', feesFrom }
     }
     const fee = feeAt(end)
-    if (fee && !fee[1]) return { channel, nameEnd: from, timeSpan: [from, end], timeWords: 'bare', feesFrom: end }
+    if (fee && !fee[1] && !fee[5]) return { channel, nameEnd: from, timeSpan: [from, end], timeWords: 'bare', feesFrom: end }
     // "1100 VNĐ": a time without unit and a fee, run together.
-    const together = feeAt(from)
-    if (together?.[1]) return { channel, nameEnd: from, timeSpan: [from, from], timeWords: 'together', feesFrom: from }
+    runTogether.lastIndex = from
+    if (runTogether.test(text)) return { channel, nameEnd: from, timeSpan: [from, from], timeWords: 'together', feesFrom: from }
     return undefined
   }
   if (text.startsWith('Không có thông tin', from)) {
@@ -99,6 +101,15 @@ function readRow(text: string, field: PortalField, start: number, cells: Cells, 
     else unread.push({ span: at(...cells.timeSpan), why: 'time-in-words' })
   }
   let position = cells.feesFrom
+  if (cells.timeWords === 'together') {
+    runTogether.lastIndex = position
+    const run = runTogether.exec(text)!
+    const cellEnd = position + run[0].length
+    const note = noteAt(text, cellEnd, end)
+    const cell = Object.assign([run[0], run[1], run[2]], { index: position, input: text }) as unknown as RegExpExecArray
+    row.fees.push(readMoney(text, field, cell, position, note, []))
+    position = note ? note.outerEnd : cellEnd
+  }
   for (;;) {
     feeCell.lastIndex = position
     const cell = feeCell.exec(text)
@@ -202,31 +213,40 @@ export function clauses(text: string, from: number, to: number): [number, number
 }
 
 /**
- * "1100 VNĐ" is "1" and "100 VNĐ" only where something says so: the note names the amount ("100.000 đồng"), or another row
- * of the same table has the bare "1". Otherwise it stays unread.
+ * "1100 VNĐ" is a time "1" without unit and "100 VNĐ": neither number begins with a nought, and groups have three digits.
+ * Where more than one division is left, the note that names the amount decides, or the bare time of the other rows;
+ * otherwise it stays unread.
  */
 function settleRunTogether(text: string, field: PortalField, rows: { cells: Cells }[], read: ChannelReading[], unread: Unread[]): void {
-  const bare = rows.find(({ cells }) => cells.timeWords === 'bare')?.cells
-  const bareDigits = bare ? text.slice(...bare.timeSpan) : undefined
+  const divisions = rows.map(({ cells }, i) => (cells.timeWords === 'together' && read[i]!.fees[0] ? divisionsOf(/^[\d.,]+/.exec(text.slice(read[i]!.fees[0]!.printed.span.start))![0]) : []))
+  const bare = rows.filter(({ cells }) => cells.timeWords === 'bare').map(({ cells }) => text.slice(...cells.timeSpan))
+  const sure = [...bare, ...divisions.filter((list) => list.length === 1).map(([only]) => only!.time)]
   for (const [i, { cells }] of rows.entries()) {
-    if (cells.timeWords !== 'together') continue
     const fee = read[i]!.fees[0]
-    if (!fee || typeof fee.printed.value !== 'number') continue
-    const { start } = fee.printed.span
-    const digits = /^[\d.,]+/.exec(text.slice(start))![0]
-    const fits = (head: number) => { const rest = Number(digits.slice(head).replace(/[.,]/g, '')); return fee.amounts.some(({ value }) => value === rest || value === rest * 1000) }
-    const head = [1, 2].find((length) => digits.length > length && digits[length] !== '0' && fits(length)) ?? (bareDigits && digits.startsWith(bareDigits) && digits.length > bareDigits.length ? bareDigits.length : undefined)
-    if (head === undefined) {
-      unread.push({ span: { field, start, end: fee.printed.span.end }, why: 'digits-run-together' })
+    if (cells.timeWords !== 'together' || !fee) continue
+    const { start, end } = fee.printed.span
+    const list = divisions[i]!
+    const stated = fee.amounts.filter((amount) => amount.span.start !== start)
+    const chosen = list.find(({ amount }) => stated.some(({ value }) => value === amount || value === amount * 1000)) ?? (list.length === 1 ? list[0] : list.find(({ time }) => sure.includes(time)))
+    if (!chosen) {
+      unread.push({ span: { field, start, end }, why: 'digits-run-together' })
       read[i]!.fees = read[i]!.fees.slice(1)
       continue
     }
-    const printed = Number(digits.slice(head).replace(/[.,]/g, ''))
-    read[i]!.fees[0] = settle(fee, printed, { field, start: start + head, end: fee.printed.span.end }, unread)
-    const timeSpan: Span = { field, start, end: start + head }
+    read[i]!.fees[0] = settle(fee, chosen.amount, { field, start: start + chosen.time.length, end }, unread)
+    const timeSpan: Span = { field, start, end: start + chosen.time.length }
     read[i]!.time = bareTime(text, timeSpan)
     unread.push({ span: timeSpan, why: 'time-without-unit' })
   }
+}
+
+function divisionsOf(run: string): { time: string; amount: number }[] {
+  const found: { time: string; amount: number }[] = []
+  for (let at = 1; at <= 3 && at < run.length; at++) {
+    const [time, rest] = [run.slice(0, at), run.slice(at)]
+    if (/^[1-9]\d*$/.test(time) && /^[1-9]/.test(rest)) { const amount = wholeNumber(rest); if (amount !== undefined) found.push({ time, amount }) }
+  }
+  return found
 }
 
 function settle(fee: Fee, printed: number, span: Span, unread: Unread[]): Fee {

@@ -10,11 +10,11 @@ const currencyOf = (words: string): string => (/usd|đô la/iu.test(words) ? 'US
 export function readMoney(text: string, field: PortalField, cell: RegExpExecArray, position: number, note: { start: number; end: number } | undefined, unread: Unread[]): Fee {
   const at = (start: number, end: number): Span => ({ field, start, end })
   const cellSpan = at(position, position + cell[0].length)
-  const printed: Said<number | 'free' | 'unstated'> = { value: cell[3] ? 'free' : cell[4] ? 'unstated' : wholeNumber(cell[1]!)!, span: cellSpan, confidence: 1 }
+  const printed: Said<number | 'free' | 'unstated'> = { value: cell[3] ? 'free' : cell[4] || cell[5] ? 'unstated' : wholeNumber(cell[1]!) || (wholeNumber(cell[1]!) === 0 ? 'free' : 'unstated'), span: cellSpan, confidence: 1 }
   const currency = cell[2] ? currencyOf(cell[2]) : 'VND'
   const words = note ? text.slice(note.start, note.end) : ''
   const stated = note ? moneyOf(text, field, note.start, note.end, currency) : []
-  const percents: Said<number>[] = []
+  const percents: Said<number>[] = cell[5] ? [{ value: Number(cell[5].replace(',', '.')), span: cellSpan, confidence: 1 }] : []
   for (const match of words.matchAll(/(\d{1,3}(?:[.,]\d+)?)\s*%/gu)) percents.push({ value: Number(match[1]!.replace(',', '.')), span: at(note!.start + match.index, note!.start + match.index + match[0].length), confidence: 0.9 })
   const exemptions: Said<string>[] = []
   if (note) {

@@ -64,6 +64,8 @@ function countsIn(text: string, from: number, to: number): Count[] {
     const goesOn = /^(?:\s+(?:\p{Ll}|\()|\s*[)/;]|\.(?:\s|\d)|,\s)/u.test(after) && !/^\s+(?:đối với|trường hợp|a\)|b\))/u.test(after)
     if (before && (/\(\s*$/.test(before) || (goesOn && !/^\s*[;)]?\s*$/.test(after)))) continue
     if (/\s$/.test(before) && /(?:\p{L}|[,:;])\s+$/u.test(before) && (digits.startsWith('0') && digits.length > 1 || goesOn)) continue
+    // "nộp 2 bản chính1 bản chính": of two counts in a row the one behind a space belongs to the sentence.
+    if (/\s$/.test(before) && /^\d+\s?bản (?:chính|sao)/u.test(after)) continue
     let originalDigits = digits, confidence = 1
     if (digits.length > 1 || /(?<=\d[.,/])$/.test(before)) {
       const split = splitCount(before, digits)

@@ -111,7 +111,12 @@ test('digits that ran together are read only where something says how; otherwise
   const said = channels('Trực tuyến1100 VNĐ(100.000 đồng/lần)')[0]!
   assert.deepEqual([said.time!.value, said.fees[0]!.amounts[0]!.value], [{ max: 1, unit: 'unstated' }, 100_000])
   const unread: Unread[] = []
-  const [silent] = readChannels(`${head}Trực tuyến1200 VNĐ`, 'cach_thuc_thuc_hien', unread)
+  // Numbers do not begin with a nought: this can be divided in one way only.
+  const only = channels('Trực tuyến1200 VNĐ')[0]!
+  assert.deepEqual([only.time!.value.max, only.fees[0]!.amounts[0]!.value], [1, 200])
+  const grouped = channels('Trực tuyến1500,000 VNĐTrực tiếp1250,000 VNĐ')
+  assert.deepEqual(grouped.map(({ time, fees }) => [time!.value.max, fees[0]!.amounts[0]!.value]), [[1, 500_000], [1, 250_000]])
+  const [silent] = readChannels(`${head}Trực tuyến1251 VNĐ`, 'cach_thuc_thuc_hien', unread)
   assert.deepEqual([silent!.time, silent!.fees, unread.map(({ why }) => why)], [undefined, [], ['digits-run-together']])
 })
 
@@ -123,6 +128,13 @@ test('fees: tiers, shares, exemptions, the People’s Council, and a cell that i
   assert.deepEqual(fee('50,000 VNĐ(Bằng 50% mức thu)').percents.map(({ value }) => value), [50])
   assert.equal(fee('50,000 VNĐ(Hộ nghèo được miễn lệ phí)').exemptions.length, 1)
   assert.deepEqual(fee('800,000 VNĐ((áp dụng mức 400.000 đồng/hồ sơ kể từ ngày 01/7/2025 đến hết ngày 31/12/2026))').amounts.map(({ value, from, to }) => [value, from, to]), [[800_000, undefined, undefined], [400_000, '2025-07-01', '2026-12-31']])
+})
+
+test('older decrees have no kind in their number, shares stand in the cell, and nothing is nothing', () => {
+  assert.deepEqual(bases('Nghị định 12/CP12/CPThông tư 05/2006/TT/BTC05/2006/TT/BTC'), ['12/CP', '05/2006/TT-BTC'])
+  const [share, none] = channels('Trực tuyến5 Ngày0,5 %(giá trị hợp đồng)Trực tiếp5 Ngày0 VNĐ')
+  assert.deepEqual([share!.fees[0]!.kind, share!.fees[0]!.percents[0]!.value, none!.fees[0]!.kind], ['percent', 0.5, 'free'])
+  assert.deepEqual(papers(table('Hợp đồng, nộp 2 bản chính1 bản chính')), [['Hợp đồng, nộp 2 bản chính', 1, 0, '']])
 })
 
 test('results have codes of several generations', () => {
