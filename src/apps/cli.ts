@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<number | void>> = {
   rebuild: async () => (await import('./commands/rebuild.ts')).rebuildTables(readSettings()),
   check: async () => (await import('./commands/check.ts')).check(readSettings({ ...process.env, SEN_SAMPLE: 'on' }), args),
   evidence: async () => (await import('./commands/evidence.ts')).evidenceCommand(readSettings(), args),
+  catalogue: async () => (await import('./commands/catalogue.ts')).catalogueCommand(args),
   docs: async () => (await import('./commands/docs.ts')).docs(args),
   decision: async () => (await import('./commands/decision.ts')).decision(args),
   flow: async () => (await import('./commands/flow.ts')).flow(args),

@@ -76,10 +76,12 @@ function cellsAt(text: string, start: number, name: string, at: (start: number, 
   // Words in the time cell: they begin in upper case right behind the channel, and a fee cell is glued to their end.
   if (/\p{Lu}/u.test(text[from] ?? '')) {
     const free = /(?<=[^\s(])(?:Miễn phí|Không có thông tin|\d{1,3}(?:[.,]\d{3})+\s*(?:VNĐ|VND|Việt Nam Đồng))/gu
-    free.lastIndex = from + 1
-    const fee = free.exec(text)
-    if (fee && fee.index - from <= 400 && !/Trực tuyến|Trực tiếp|Dịch vụ bưu chính/u.test(text.slice(from, fee.index))) {
-      return { channel, nameEnd: from, timeSpan: [from, fee.index], timeWords: 'words', feesFrom: fee.index }
+    // Bounded: a time in words is a sentence at most, and the table may be long.
+    const near = text.slice(from, from + 440)
+    free.lastIndex = 1
+    const fee = free.exec(near)
+    if (fee && fee.index <= 400 && !/Trực tuyến|Trực tiếp|Dịch vụ bưu chính/u.test(near.slice(0, fee.index))) {
+      return { channel, nameEnd: from, timeSpan: [from, from + fee.index], timeWords: 'words', feesFrom: from + fee.index }
     }
   }
   return undefined

@@ -202,7 +202,7 @@ function markHeadings(groups: PaperGroup[], text: string): void {
   }
 }
 
-const setsIn = new RegExp(`(?:số lượng(?: hồ sơ)?\\s*:?\\s*|nộp\\s+|gửi\\s+|lập\\s+)?(\\d{1,2}|${numberWords})(?:\\s*\\(\\s*${numberWords}\\s*\\))?\\s+bộ(?:\\s+hồ sơ)?(?!\\s*(?:phận|trưởng|môn|công|luật))`, 'iu')
+const setsIn = new RegExp(`(?:số lượng(?: hồ sơ)?\\s{0,9}:?\\s{0,9}|nộp\\s+|gửi\\s+|lập\\s+)?(\\d{1,2}|${numberWords})(?:\\s*\\(\\s*${numberWords}\\s*\\))?\\s+bộ(?:\\s+hồ sơ)?(?!\\s*(?:phận|trưởng|môn|công|luật))`, 'iu')
 
 /** "Số lượng hồ sơ: 01 bộ", "nộp 02 (hai) bộ hồ sơ". */
 export function readSets(source: string, field: PortalField): Said<number> | undefined {

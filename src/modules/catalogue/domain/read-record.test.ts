@@ -153,3 +153,13 @@ test('an edit survives rows that move, and is handed back when its value is gone
   const gone = withEdits(readRecord(recordText(madeUp({ can_cu_phap_ly: 'Không có thông tin' }))), [{ ...edit, path }])
   assert.equal(gone.lost.length, 1)
 })
+
+test('no field, however long and however made, keeps the reader busy', () => {
+  const heads: Record<string, string> = { thanh_phan_ho_so: '--Tên giấy tờMẫu đơn, tờ khaiSố lượng', cach_thuc_thuc_hien: `${head}Trực tuyến5 NgàyMiễn phí(` }
+  for (const unit of ['a ', '((', 'Trường hợp ', 'mươi lăm ', '1,000', '1/2020/NĐ-CP', 'mau.docx', '1 bản chính', 'Trực tuyếnKhông ', 'Bước 1: ', '- ', '\n', 'A'])
+    for (const field of ['cach_thuc_thuc_hien', 'thanh_phan_ho_so', 'can_cu_phap_ly', 'ket_qua_xu_ly', 'trinh_tu_thuc_hien', 'doi_tuong_thuc_hien', 'yeu_cau_dieu_kien']) {
+      const from = performance.now()
+      readRecord(recordText({ [field]: (heads[field] ?? '') + unit.repeat(Math.floor(60_000 / unit.length)) }))
+      assert.ok(performance.now() - from < 5_000, `${JSON.stringify(unit)} in ${field}`)
+    }
+})
