@@ -30,7 +30,7 @@ export type RoomTexts = { refusals: Record<string, string> } & Record<string, un
 export type Follower = { flow?: string; decision?: string; code: string; names: { vi: string; en: string }; href: string }
 
 /** A procedure that is known by its official record only: it can be found and read about; it is done where its agency is. `href` without language. */
-export type KnownProcedure = { code: string; name: string; field: string; level: 'ministry' | 'province' | 'district' | 'commune' | 'other'; agency: string; who: readonly string[]; href: string }
+export type KnownProcedure = { code: string; name: string; field: string; level: 'ministry' | 'province' | 'district' | 'commune' | 'other'; agency: string; who: readonly string[]; href: string; /** When its record last came in anew, as an instant. */ changedAt?: string }
 
 /** All that a room offers the house. */
 export type Module = {

@@ -37,6 +37,8 @@ export type LayoutProps = {
   /** Operations: the moment the figures stand at, or the day looked back to ('2026-09-30'). */
   asOf?: Day
   islands?: Island[]
+  /** The same for machines: files of this page's content, by address without language. */
+  machines?: readonly { href: string; type: string; title: string }[]
 }
 
 const petal = 'M0 0A20 20 0 0 1 0-30A20 20 0 0 1 0 0'
@@ -155,6 +157,7 @@ export const Layout = (props: LayoutProps): JSX.Element => {
         <link rel="stylesheet" href={asset('sen.css')} />
         <link rel="icon" href={asset('sen-mark.svg')} type="image/svg+xml" />
         <link rel="alternate" hreflang={other} href={otherLanguage(p)} />
+        {props.machines?.map(({ href, type, title }) => <link rel="alternate" type={type} title={title} href={href} />)}
         {props.islands?.map((name) => <script src={asset(`${name}.js`)} defer />)}
       </head>
       <body class={bodyClass[p.face]}>

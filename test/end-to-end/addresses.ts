@@ -31,6 +31,7 @@ export function addresses(s: Story): Address[] {
     { page: '/services', at: '/services?q=xyzzy', state: 'nothing-found' },
     { page: '/services', at: '/services?event=birth', state: 'life-event' },
     { page: '/services', at: '/services?q=nuoi+ong', state: 'by-its-record' },
+    { page: '/data/services', at: '/data/services' },
     { page: '/catalogue/:code', at: '/catalogue/9.000101' },
     { page: '/services/:code', at: `/services/${birth}`, main: true },
     { page: '/services/:code', at: '/services/1.013225', state: 'partly-online' },

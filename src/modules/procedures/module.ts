@@ -2,6 +2,8 @@ import { day } from '#platform/clock'
 import type { Module } from '#platform/module'
 import { decisionsOf } from './domain/procedure.ts'
 import { catalogue } from './shelf.ts'
+import { openDataPage } from './open-data/open-data.page.tsx'
+import { openDataRoutes } from './open-data/routes.ts'
 import { homePage } from './pages/portal/home.page.tsx'
 import { servicePage } from './pages/portal/service.page.tsx'
 import { servicesPage } from './pages/portal/services.page.tsx'
@@ -12,7 +14,8 @@ import { vi } from './texts/vi.ts'
 export const procedures: Module = {
   name: 'procedures',
   queries: procedureQueries,
-  pages: [homePage, servicesPage, servicePage],
+  pages: [homePage, servicesPage, servicePage, openDataPage],
+  routes: openDataRoutes,
   texts: { vi, en },
   follows: (ctx) => ctx.take(catalogue).list({ day: day(ctx.now) }).map((it) => ({ flow: it.flow, ...(it[decisionsOf] ? { decision: it[decisionsOf].key } : {}), code: it.code, names: it.names, href: `/services/${it.code}` })),
 }

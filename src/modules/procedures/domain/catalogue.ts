@@ -6,7 +6,7 @@ import type { Applicant, Procedure, Words } from './procedure.ts'
 /** A field of public life (lĩnh vực): countries/vn/fields.yaml. */
 export type Field = { key: string; names: Words }
 /** What happens in a life and brings procedures with it: countries/vn/life-events.yaml, in the order of a life. */
-export type LifeEvent = { key: string; names: Words; hint: Words; icon: string }
+export type LifeEvent = { key: string; names: Words; hint: Words; icon: string; /** It happens to a business, not to a person. */ business?: true }
 
 export type Filter = { day?: string; level?: Procedure['level']; field?: string; applicant?: Applicant; lifeEvent?: string; fullProcess?: boolean }
 

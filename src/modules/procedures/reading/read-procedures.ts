@@ -18,7 +18,7 @@ export type Fault = { file: string; line: number; say: string }
 export const sayDefinitionFault = ({ file, line, say }: Fault): string => `${file}:${line}: ${say}`
 
 const FieldFile = Type.Record(Type.String({ pattern: '^[a-z-]+$' }), Type.Object({ names: Words }, { additionalProperties: false }))
-const LifeEventFile = Type.Record(Type.String({ pattern: '^[a-z0-9-]+$' }), Type.Object({ names: Words, hint: Words, icon: Type.String({ minLength: 1 }) }, { additionalProperties: false, description: 'write names, hint and icon' }))
+const LifeEventFile = Type.Record(Type.String({ pattern: '^[a-z0-9-]+$' }), Type.Object({ names: Words, hint: Words, icon: Type.String({ minLength: 1 }), business: Type.Optional(Type.Literal(true)) }, { additionalProperties: false, description: 'write names, hint and icon, and business: true if it happens to a business' }))
 const LawFile = Type.Record(Type.String(), Type.Object({ names: Words, date: Type.Optional(Day) }, { additionalProperties: false, description: 'write names and date' }))
 const ResultFile = Type.Record(Type.String({ pattern: '^KQ' }), Words)
 const EverydayFile = Type.Array(

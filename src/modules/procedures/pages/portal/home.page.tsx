@@ -35,10 +35,10 @@ export const homePage = definePage<Data>({
   view({ data, p }) {
     const t = textsOf(p.lang).home
     return (
-      <Layout p={p} title={t.title} current="services" wide hero={
+      <Layout p={p} title={t.title} current="services" wide islands={['suggest']} hero={
         <>
           <h1>{t.title}</h1>
-          <SearchBox p={p} action={p.href('/services')} label={t.title} placeholder={t.placeholder} examples={
+          <SearchBox p={p} action={p.href('/services')} label={t.title} placeholder={t.placeholder} suggest={p.href('/services/suggestions')} examples={
             <>{t.tryThese} {t.examples.map((example, at) => <>{at > 0 && ', '}<a href={p.href(`/services?q=${encodeURIComponent(example)}`)}>{example}</a></>)}</>
           } />
         </>

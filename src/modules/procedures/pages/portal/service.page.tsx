@@ -46,7 +46,7 @@ export const servicePage = definePage<Data>({
     const t = textsOf(lang).service
     const first = data.lifeEvents[0]
     return (
-      <Layout p={p} title={procedure.names[lang]} current="services" crumbs={[{ href: '/services', label: t.crumb }, ...(first ? [{ href: `/services?event=${first.key}`, label: first.names[lang] }] : [])]}>
+      <Layout p={p} title={procedure.names[lang]} current="services" crumbs={[{ href: '/services', label: t.crumb }, ...(first ? [{ href: `/services?event=${first.key}`, label: first.names[lang] }] : [])]} {...(!data.ended && { machines: [{ href: `/data/services/${procedure.code}.jsonld`, type: 'application/ld+json', title: textsOf(lang).openData.oneFile }] })}>
         <Kept owner={procedure} slot={`${lang} ${p.actor.kind === 'nobody'}`} day={data.today} class="cols lead" draw={() => <Body data={data} p={p} />} />
       </Layout>
     )

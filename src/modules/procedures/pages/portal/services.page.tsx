@@ -10,6 +10,7 @@ import { Pagination } from '#ui/pagination'
 import type { Field, Filter, LifeEvent } from '../../domain/catalogue.ts'
 import type { Found, Why } from '../../domain/finding.ts'
 import type { Procedure } from '../../domain/procedure.ts'
+import { catalogueFiles } from '../../open-data/open-data.page.tsx'
 import { everyKnownProcedure, type Findee, findEverything } from '../../queries/find-everything.ts'
 import { catalogue } from '../../shelf.ts'
 import { feeWords, textsOf, timeWords } from '../wording.ts'
@@ -50,7 +51,7 @@ export const servicesPage = definePage<Data>({
     const title = found ? (found.nearest ? t.nearest(asked.q) : t.found(data.total, asked.q)) : event ?? field ?? t.all(data.total)
     const searching = textsOf(p.lang).home
     return (
-      <Layout p={p} title={title} current="services" hero={<SearchBox p={p} action={p.href('/services')} label={searching.title} placeholder={searching.placeholder} value={asked.q} />}>
+      <Layout p={p} title={title} current="services" hero={<SearchBox p={p} action={p.href('/services')} label={searching.title} placeholder={searching.placeholder} value={asked.q} suggest={p.href('/services/suggestions')} />} islands={['suggest']} machines={catalogueFiles(p.lang)}>
         <div class="cols">
           <div class="flow">
             <h1>{title}</h1>
@@ -69,6 +70,7 @@ export const servicesPage = definePage<Data>({
             {data.total > perPage && <Pagination p={p} shown={data.rows.length} total={data.total} noun={t.noun} {...(asked.page > 1 && { previous: p.href(address(asked, asked.page - 1)) })} {...(asked.page * perPage < data.total && { next: p.href(address(asked, asked.page + 1)) })} />}
             {!found && data.known > 0 && <p class="quiet">{t.more(data.known)}</p>}
             <p>{t.notYours} <a href={p.href('/services')}>{t.showAll}</a> {t.orCall} <a href="tel:1022">1022</a>.</p>
+            <p class="no-print"><a href={p.href('/data/services')}>{textsOf(p.lang).openData.link}</a></p>
           </div>
           <aside class="flow no-print" aria-labelledby="narrow">
             <h2 id="narrow">{t.narrow}</h2>
