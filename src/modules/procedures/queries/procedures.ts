@@ -47,7 +47,8 @@ export const searchProcedures = defineQuery({
   input: Type.Object({ q: Type.String({ minLength: 1, maxLength: 200 }), applicant: Type.Optional(Applicant), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }, { additionalProperties: false }),
   answer: Type.Object({
     hits: Type.Array(Type.Object({
-      code: Type.String(), names: Both, everyday: Both, score: Type.Number(),
+      code: Type.String(), names: Both, everyday: Type.Optional(Both), score: Type.Number(),
+      online: Type.Boolean({ description: 'It is done here; otherwise it is known by its official record only' }),
       why: Type.Object({ kind: Type.Enum(['name', 'synonym', 'everyday', 'life-event', 'field', 'initials', 'code']), text: Type.String() }),
     })),
     nearest: Type.Boolean({ description: 'Nothing matched well enough; these are the closest there are' }),
