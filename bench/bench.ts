@@ -34,6 +34,7 @@ export async function bench(args: string[]): Promise<number> {
         await server.kill('SIGTERM')
       }
     }
+    if (wanted('lives')) await (await import('./lives.ts')).lives(folder)
     if (wanted('finding')) finding()
     if (wanted('decisions')) benchDecisions()
     if (wanted('authority')) benchAuthority()

@@ -1,5 +1,5 @@
 export { cases } from './module.ts'
-export { caseStream, openCase } from './case-store.ts'
+export { caseStream, openCase, record } from './case-store.ts'
 export type { CaseEvent, CaseFile, Filed } from './domain/case-file.ts'
 export { maySee } from './domain/case-file.ts'
 export { states, steps, type CaseState, type Step } from './domain/steps.ts'

@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { Nothing } from '#platform/answers'
 import { day } from '#platform/clock'
+import { Refusal } from '#platform/refusal'
 import { openCase, record, takeNumber } from '../case-store.ts'
 import { limitsOn } from '../counting.ts'
 import { mustTake, type Signer } from '../domain/case-file.ts'
@@ -17,7 +18,9 @@ export const approveResult = defineAction({
   async run(ctx, { caseId }) {
     const opened = await openCase(ctx, caseId)
     const power = mustTake(ctx.actor, opened.state, 'approve', limitsOn(ctx))
-    const draft = opened.state.draft!
+    const draft = opened.state.draft
+    // A drawing could let it be signed before anything was drafted.
+    if (!draft) throw new Refusal('conflict', 'no-draft-yet')
     const year = day(ctx.now).slice(0, 4)
     const number = await takeNumber(ctx, `${opened.state.procedure.code} ${opened.state.competentUnit}`, `${year}-01-01`)
     const signer: Signer = {

@@ -6,6 +6,7 @@ export const flowEn = {
     'no-flow-yet': 'This case does not go by a flow yet, so it cannot be moved.',
     'on-that-version': 'The case goes by this version already.',
     'cannot-move-flow': 'It cannot be moved: the step “{task}”, which is done, has no place in that version. Let the case go on by its own.',
+    'no-draft-yet': 'There is no draft to sign yet. The flow needs a step that drafts before the one that signs.',
     'yours-already': 'You have this case already.',
     'ask-others': 'Your own agency need not be asked. Choose others.',
     'say-what-is-asked': 'Write the question, so that the agencies know what to answer.',

@@ -5,6 +5,7 @@ export const flowVi = {
     'no-flow-yet': 'Hồ sơ này chưa đi theo quy trình nào, nên chưa chuyển được.',
     'on-that-version': 'Hồ sơ đang theo đúng phiên bản này rồi.',
     'cannot-move-flow': 'Không chuyển được: bước “{task}” đã làm không có chỗ trong phiên bản ấy. Để hồ sơ đi tiếp theo phiên bản cũ.',
+    'no-draft-yet': 'Chưa có dự thảo để ký. Quy trình phải có bước dự thảo trước bước ký.',
     'yours-already': 'Hồ sơ đang ở chỗ bạn rồi.',
     'ask-others': 'Không tự lấy ý kiến cơ quan mình. Chọn các cơ quan khác.',
     'say-what-is-asked': 'Ghi câu hỏi, để các cơ quan biết cần trả lời điều gì.',

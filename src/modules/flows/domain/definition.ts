@@ -128,6 +128,7 @@ export function defineFlow(model: BpmnModel, xml: string, origin: FlowDefinition
   }
   // What a machine or another system should do has nobody here who does it; a message is sent by what follows from an event.
   for (const element of model.all) if (['ServiceTask', 'SendTask', 'ReceiveTask', 'ManualTask', 'Task', 'CallActivity', 'BusinessRuleTask'].includes(element.type)) fault(element, 'nobody-does')
+  if (seen.has('approve') && !seen.has('draft')) fault(process, 'missing-step', { value: 'draft' })
   if (seen.has('give-opinion') && !seen.has('consult')) fault(process, 'missing-step', { value: 'consult' })
   if (wrong.length) return { wrong }
   const documentation = childNamed(process, 'documentation')

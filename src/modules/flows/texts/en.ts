@@ -28,7 +28,7 @@ export const en = {
     'bad-within': 'The time {value} is not understood: write it like 4 hours, 2 working-days, 12 days or 30%',
     'back-to-nowhere': 'There is no task {value} to send back to: name a task of this drawing',
     twice: 'The step {value} is there twice: a flow has it once',
-    'missing-step': 'The step {value} is missing: whoever is to give an opinion has to be chosen first',
+    'missing-step': 'The step {value} is missing: what is signed is drafted first, and whoever is to give an opinion is chosen first',
     'bad-day': 'Write sen:validFrom as a real day, for example 2026-12-01, instead of “{value}”',
   },
   acts: { receive: 'one-stop desk', process: 'specialist', decide: 'whoever may decide', sign: 'whoever signs', seal: 'keeper of the seal', lead: 'head of the division or centre', oversee: 'head of the province', admin: 'administrator', protect: 'data protection officer' },

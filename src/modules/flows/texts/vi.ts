@@ -19,7 +19,7 @@ const wrong: Record<WrongKey, string> = {
   'bad-within': 'Không hiểu thời hạn {value}: ghi như 4 hours, 2 working-days, 12 days hoặc 30%',
   'back-to-nowhere': 'Không có công việc {value} để trả lại: ghi mã của một công việc trong sơ đồ này',
   twice: 'Bước {value} có hai lần: mỗi quy trình chỉ có một bước này',
-  'missing-step': 'Thiếu bước {value}: có cho ý kiến thì phải có bước chọn cơ quan để hỏi',
+  'missing-step': 'Thiếu bước {value}: có ký thì phải có dự thảo, có cho ý kiến thì phải có bước chọn cơ quan để hỏi',
   'bad-day': 'Ghi sen:validFrom là ngày có thật, ví dụ 2026-12-01, thay cho “{value}”',
 }
 
