@@ -65,6 +65,14 @@ export const en = {
     file: 'Download the BPMN file',
     source: 'Legal basis',
   },
+  draw: {
+    title: 'Draw the flow', lead: 'Change the drawing and propose it as a new version. Another administrator looks and publishes it; cases in hand stay on theirs.',
+    notRead: 'The drawing could not be opened for changing.', download: 'Download what is drawn', propose: 'Propose a new version', proposeSays: 'The number of the version is written by itself. A drawing that breaks a rule is not proposed; each fault is pointed at.',
+    file: 'The changed BPMN file', validFrom: 'Holds from', note: 'What changes, and why', proposeNow: 'Propose', faults: (n: number) => `${n} thing${n === 1 ? '' : 's'} to mend`,
+    waits: (version: number, from: string) => `Version ${version} waits to be published, to hold from ${from}`, by: (who: string, on: string) => `${who} proposed it on ${on}`, anotherLooks: 'It waits for another administrator to look and publish.',
+    publish: 'Publish', reject: 'Send back', why: 'Why', rejectNow: 'Send back', see: 'Change the drawing',
+    fields: [['step', 'Kind of step', 'draft'], ['act', 'Who does it', 'process'], ['unit', 'Where', 'competent'], ['within', 'Within', '2 working-days'], ['backTo', 'May send back to', 'draft'], ['skip', 'Who may leave it out', 'lead'], ['takeOver', 'Who may take over', 'lead'], ['en', 'English name', 'Examine']],
+  },
   try: {
     title: 'Try it', lead: 'Step by step on a made-up case, with a clock that jumps along. Nothing is recorded.', next: 'Waiting', trace: 'The way so far',
     stopped: 'The flow stopped', stuck: (name: string) => `“${name}” does not wait here, so what came after it was not tried.`, over: (name: string) => (name ? `It is over: ${name}.` : 'It is over.'),

@@ -69,6 +69,14 @@ export const vi = {
     file: 'Tải tệp BPMN',
     source: 'Căn cứ',
   },
+  draw: {
+    title: 'Vẽ quy trình', lead: 'Sửa sơ đồ rồi đề xuất thành phiên bản mới. Một người quản trị khác xem và ban hành; hồ sơ đang giải quyết vẫn theo phiên bản cũ.',
+    notRead: 'Không mở được sơ đồ để sửa.', download: 'Tải bản đang vẽ về', propose: 'Đề xuất phiên bản mới', proposeSays: 'Số phiên bản được ghi tự động. Sơ đồ sai quy tắc thì không đề xuất được; từng chỗ sai được chỉ rõ.',
+    file: 'Tệp BPMN đã sửa', validFrom: 'Áp dụng từ ngày', note: 'Đổi điều gì, vì sao', proposeNow: 'Đề xuất', faults: (n: number) => `Có ${n} chỗ cần sửa`,
+    waits: (version: number, from: string) => `Phiên bản ${version} chờ ban hành, áp dụng từ ${from}`, by: (who: string, on: string) => `${who} đề xuất ngày ${on}`, anotherLooks: 'Chờ một người quản trị khác xem và ban hành.',
+    publish: 'Ban hành', reject: 'Trả lại', why: 'Vì sao', rejectNow: 'Trả lại', see: 'Sửa sơ đồ',
+    fields: [['step', 'Loại bước', 'draft'], ['act', 'Ai làm', 'process'], ['unit', 'Ở đâu', 'competent'], ['within', 'Trong', '2 working-days'], ['backTo', 'Trả lại được về', 'draft'], ['skip', 'Ai cho bỏ qua', 'lead'], ['takeOver', 'Ai nhận thay', 'lead'], ['en', 'Tên tiếng Anh', 'Examine']],
+  },
   try: {
     title: 'Chạy thử', lead: 'Đi từng bước trên hồ sơ tưởng tượng, đồng hồ nhảy theo bước. Không có gì được ghi lại.', next: 'Đang chờ', trace: 'Đã đi qua',
     stopped: 'Quy trình dừng lại', stuck: (name: string) => `“${name}” không chờ ở đây, nên các bước sau đó không được thử.`, over: (name: string) => (name ? `Đã kết thúc: ${name}.` : 'Đã kết thúc.'),

@@ -1,3 +1,4 @@
+import { holds } from '#platform/actor'
 import { day } from '#platform/clock'
 import { definePage } from '#platform/page'
 import { Diagram } from '#ui/diagram'
@@ -38,7 +39,7 @@ export const flowPage = definePage<Data>({
         <Section id="drawing" title={t.drawing}>
           {drawingOf(shown, p.lang).map((drawing, i) => <Diagram p={p} id={`drawing-${i}`} drawing={drawing} says={t.drawingOf(shown.names[p.lang])} />)}
         </Section>
-        <p><a class="act" href={p.href(`/officer/flows/${shown.key}/try?version=${shown.version}`)}>{t.tryIt}</a></p>
+        <p><a class="act" href={p.href(`/officer/flows/${shown.key}/try?version=${shown.version}`)}>{t.tryIt}</a>{holds(p.actor, 'admin') && <> · <a class="act" href={p.href(`/officer/flows/${shown.key}/draw`)}>{textsOf(p.lang).draw.see}</a></>}</p>
         <Section id="steps" title={t.inWords}><StepsInWords p={p} definition={shown} /></Section>
         {shown.source && <Section id="source" title={t.source}><p class="prose"><Vi p={p}>{shown.source}</Vi></p></Section>}
         <Section id="versions" title={t.versions}>
