@@ -15,8 +15,9 @@ export const DecisionTable = ({ p, table, matched }: { p: PageInfo; table: Table
       <p class="hint">{d.hitPolicies[table.hitPolicy] ?? table.hitPolicy}</p>
       <Table p={p} caption={table.name} columns={[
         { label: d.rule, head: true, cell: (rule: Rule) => <>{table.rules.indexOf(rule) + 1}{matched?.has(rule.id) && <> <span class="tag good">{d.held}</span></>}</> },
-        ...inputs.map(({ label, i }) => ({ label: d.when(label), cell: (rule: Rule) => ((rule.tests[i] ?? '-') === '-' ? d.any : <code>{rule.tests[i]}</code>) })),
-        ...table.outputs.map(({ label }, i) => ({ label, cell: (rule: Rule) => <b><code>{rule.outputs[i]}</code></b> })),
+        ...inputs.map(({ label, expression, i }) => ({ label: d.when(d.inputs[expression] ?? (p.lang === 'vi' ? label : expression)), cell: (rule: Rule) => ((rule.tests[i] ?? '-') === '-' ? d.any : <code>{rule.tests[i]}</code>) })),
+        // The file speaks Vietnamese: what it calls a column of its own is said in English by the name it has in the expressions.
+        ...table.outputs.map(({ name, label }, i) => ({ label: p.lang === 'vi' ? label : (d.outputs[name] ?? name ?? label), cell: (rule: Rule) => <b><code>{rule.outputs[i]}</code></b> })),
         ...(notes ? [{ label: d.note, cell: (rule: Rule) => <span lang="vi">{rule.notes.filter(Boolean).join('; ')}</span> }] : []),
       ]} rows={table.rules} />
     </>

@@ -83,6 +83,7 @@ export const en = {
     file: 'Download the DMN file', rule: 'Rule', held: 'holds', any: 'any', note: 'Note', when: (label: string) => `When: ${label}`, usedBy: 'Procedures that use these tables',
     names: { time: 'Time limit', papers: 'Papers to hand in', fees: 'Rates', exemptions: 'Exemptions', due: 'To be paid', counted: 'How it is counted' } as Record<string, string>,
     inputs: { channel: 'How it is filed', day: 'Day of filing', longer: 'The case in which it may take longer' } as Record<string, string>,
+    outputs: { amount: 'Amount', unit: 'Unit', paper: 'Paper', fee: 'Fee', rate: 'Rate, đồng', units: 'Units', most: 'At most, đồng', sets: 'Copies', exemption: 'Exemption', off: 'Off, %' } as Record<string, string>,
     hitPolicies: { UNIQUE: 'Exactly one rule applies.', FIRST: 'The first rule that holds applies.', COLLECT: 'Every rule that holds applies.', ANY: 'All rules that hold say the same.' } as Record<string, string>,
     try: 'Try a decision', trySays: 'Type made-up input; nothing is recorded.', which: 'Decision', unanswered: 'not answered', yes: 'Yes', no: 'No', online: 'Online', direct: 'In person', dateHint: 'Year-month-day, for example 2026-12-01', decide: 'Try', result: 'Result', why: 'Why',
     looked: 'Looked at', nothingHeld: 'No rule holds.',

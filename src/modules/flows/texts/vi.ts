@@ -87,6 +87,7 @@ export const vi = {
     file: 'Tải tệp DMN', rule: 'Quy tắc', held: 'đúng', any: 'bất kỳ', note: 'Ghi chú', when: (label: string) => `Khi: ${label}`, usedBy: 'Thủ tục dùng các bảng này',
     names: { time: 'Thời hạn', papers: 'Giấy tờ phải nộp', fees: 'Mức thu', exemptions: 'Miễn, giảm', due: 'Số phải nộp', counted: 'Cách đếm' } as Record<string, string>,
     inputs: { channel: 'Cách nộp', day: 'Ngày nộp', longer: 'Trường hợp được kéo dài' } as Record<string, string>,
+    outputs: {} as Record<string, string>,
     hitPolicies: { UNIQUE: 'Đúng một quy tắc áp dụng.', FIRST: 'Quy tắc đúng đầu tiên áp dụng.', COLLECT: 'Mọi quy tắc đúng đều áp dụng.', ANY: 'Các quy tắc đúng đều cho cùng kết quả.' } as Record<string, string>,
     try: 'Thử quyết định', trySays: 'Nhập dữ liệu tưởng tượng; không có gì được ghi lại.', which: 'Quyết định', unanswered: 'chưa trả lời', yes: 'Có', no: 'Không', online: 'Trên mạng', direct: 'Trực tiếp', dateHint: 'Năm-tháng-ngày, ví dụ 2026-12-01', decide: 'Thử', result: 'Kết quả', why: 'Vì sao',
     looked: 'Đã xét', nothingHeld: 'Không quy tắc nào đúng.',

@@ -172,7 +172,7 @@ export const caseFilePage = definePage<Data>({
         )}
         {file.decided && file.decided.reasons.length > 0 && (
           <details class="panel"><summary>{textsOf(p.lang).flow.decided.title}</summary>
-            <p class="quiet"><a href={p.href(`/officer/decisions/${file.decided.by}`)}>{file.decided.by}.dmn</a></p>
+            <p><a class="act" href={p.href(`/officer/decisions/${file.decided.by}`)}>{file.decided.by}.dmn</a></p>
             <Matched p={p} reasons={file.decided.reasons} {...(decisions ? { shown: decisions.shown } : {})} />
           </details>
         )}

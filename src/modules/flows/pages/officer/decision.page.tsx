@@ -40,7 +40,7 @@ export const decisionPage = definePage<Data>({
     const t = textsOf(p.lang)
     const d = t.decision
     // An input is called what the tables call it.
-    const labelOf = (name: string): string => d.inputs[name] ?? file.shown.decisions.flatMap((it) => (it.kind === 'table' ? it.inputs : [])).find((it) => it.expression === name)?.label ?? name
+    const labelOf = (name: string): string => d.inputs[name] ?? (p.lang === 'en' ? name : undefined) ?? file.shown.decisions.flatMap((it) => (it.kind === 'table' ? it.inputs : [])).find((it) => it.expression === name)?.label ?? name
     const names = file.model.decisions.filter((it) => it.kind === 'decision').map((it) => ({ value: it.name, label: d.names[it.name] ?? it.name }))
     return (
       <Layout p={p} title={file.shown.name} current="flows" crumbs={[{ href: '/officer/flows', label: t.list.title }]}>
@@ -60,7 +60,7 @@ export const decisionPage = definePage<Data>({
         {wrong && <Notice tone="late" id="result"><p>{wrong}</p></Notice>}
         {result && (
           <Section id="result" title={d.result} panel>
-            <p class="num"><code>{JSON.stringify(result.value)}</code></p>
+            <pre class="scroll" tabindex={0} aria-label={d.result}><code>{JSON.stringify(result.value, null, 2)}</code></pre>
             <h3>{d.why}</h3>
             <Matched p={p} reasons={result.steps.flatMap((step) => step.tables ?? []).map((table) => ({ decision: table.table, inputs: Object.fromEntries(table.inputs.filter((it) => it.expression !== 'true').map((it) => [it.expression, it.value])), rules: table.matched.map(({ rule, id, outputs }) => ({ rule: id ?? String(rule), gives: outputs })) }))} shown={file.shown} />
           </Section>

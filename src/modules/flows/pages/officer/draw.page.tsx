@@ -57,10 +57,10 @@ export const drawFlowPage = definePage<Data>({
         {proposals.filter((it) => it.state === 'proposed').map((it) => <Proposed p={p} it={it} />)}
         {faults.length > 0 && <Faults p={p} faults={faults} xml={xml} />}
         <Section id="drawing" title={t.flow.drawing}>
-          <div class="draw" hidden data-draw="bpmn" data-words={JSON.stringify({ notRead: d.notRead, fields: d.fields })} data-wrong={JSON.stringify(faults.map(([id]) => id))} />
+          <div class="draw" lang="vi" hidden data-draw="bpmn" data-words={JSON.stringify({ notRead: d.notRead, fields: d.fields })} data-wrong={JSON.stringify(faults.map(([id]) => id))} />
           <p role="status" data-draw-said />
-          <div class="panel draw-panel" hidden data-draw-panel />
-          <div data-draw-instead><Picture p={p} xml={xml} name={name} wrong={new Map(faults)} /></div>
+          <div class="panel draw-panel" lang={p.lang} hidden data-draw-panel />
+          <div data-draw-instead lang="vi"><Picture p={p} xml={xml} name={name} wrong={new Map(faults)} /></div>
           <p class="row"><button type="button" class="button second" hidden data-draw-file={`${shown.key}.bpmn`}>{d.download}</button> <a class="act" href={`/officer/flows/${shown.key}/${shown.version}.bpmn`}>{t.flow.file}</a></p>
         </Section>
         <Section id="propose" title={d.propose}>
@@ -101,7 +101,7 @@ const Proposed = ({ p, it }: { p: PageInfo; it: Proposal }) => {
   return (
     <Section id={`version-${it.version}`} title={d.waits(it.version, date(it.valid_from))} panel="petal">
       <p>{d.by(it.proposed_by_name, date(it.proposed_at))}{it.note && <>: “{it.note}”</>}</p>
-      <Picture p={p} xml={it.xml} name={it.name} wrong={new Map()} />
+      <div lang="vi"><Picture p={p} xml={it.xml} name={it.name} wrong={new Map()} /></div>
       {it.proposed_by === p.actor.id ? <p class="quiet">{d.anotherLooks}</p> : (
         <>
           <Form p={p} submit="publish"><input type="hidden" name="version" value={String(it.version)} /><Actions><Button>{d.publish}</Button></Actions></Form>
