@@ -40,6 +40,8 @@ const all = (() => {
   const keep = (asset: Asset) => found.set(asset.name, asset)
   for (const font of readdirSync(new URL('fonts/', folder))) keep(prepare(font, read(`fonts/${font}`)))
   for (const name of readdirSync(folder)) if (['.js', '.svg'].includes(extname(name))) keep(prepare(name, read(name)))
+  // The browser's half of the library that the server checks passkeys with, as its makers packed it.
+  keep(prepare('webauthn.js', readFileSync(new URL('../../node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js', import.meta.url))))
   // One file: on a slow line each further stylesheet costs a round trip before anything is shown.
   const css = ['tokens.css', 'sen.css'].map((name) => read(name).toString()).join('\n')
   const withFonts = css.replace(/url\("fonts\/([^"]+)"\)/g, (_, font: string) => `url("${found.get(font)!.url}")`)

@@ -11,7 +11,7 @@ import { words, type Words } from './texts.ts'
 export type Crumb = { href: string; label: string }
 
 /** Scripts that only add comfort; each file says why it must be one. */
-export type Island = 'bpmn-modeler' | 'dmn-modeler' | 'draw' | 'worklist-keys' | 'live' | 'suggest' | 'once' | 'look-again'
+export type Island = 'bpmn-modeler' | 'dmn-modeler' | 'draw' | 'worklist-keys' | 'live' | 'suggest' | 'once' | 'look-again' | 'webauthn' | 'passkey'
 
 export type LayoutProps = {
   p: PageInfo

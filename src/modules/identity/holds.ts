@@ -5,10 +5,11 @@ const line = (vi: string, en: string, value: unknown): Holding['items'] => (valu
 
 /** The account, and the devices it is signed in on. */
 export async function holdsOfAccount(ctx: Ctx, { account }: Whom): Promise<Holding[]> {
-  const [row, sessions, issuers] = await Promise.all([
+  const [row, sessions, issuers, passkeys] = await Promise.all([
     ctx.db.selectFrom('accounts').select(['id', 'name', 'national_id', 'tax_code', 'birth_date', 'sex', 'phone', 'email', 'assurance', 'registered_at']).where('id', '=', account).executeTakeFirst(),
     ctx.db.selectFrom('sessions').select(['id', 'label', 'capacity', 'made_at', 'seen_at']).where('account', '=', account).where('ended_at', 'is', null).orderBy('made_at', 'desc').limit(100).execute(),
     ctx.db.selectFrom('issuer_names').select(['issuer', 'subject', 'since']).where('account', '=', account).orderBy('since').limit(20).execute(),
+    ctx.db.selectFrom('passkeys').select(['name', 'made_at', 'used_at']).where('account', '=', account).orderBy('made_at').limit(100).execute(),
   ])
   if (!row) return []
   return [{
@@ -17,7 +18,8 @@ export async function holdsOfAccount(ctx: Ctx, { account }: Whom): Promise<Holdi
       ...line('Họ tên', 'Name', row['name']), ...line('Số định danh', 'Personal number', row['national_id']), ...line('Ngày sinh', 'Date of birth', row['birth_date']),
       ...line('Điện thoại', 'Telephone', row['phone']), ...line('Thư điện tử', 'E-mail', row['email']), ...line('Mức xác thực', 'Level of assurance', row['assurance']),
       ...line('Thiết bị đang đăng nhập', 'Devices signed in', sessions.length),
+      ...line('Khoá truy cập', 'Passkeys', passkeys.length || undefined),
     ],
-    data: { account: row, sessions, issuers },
+    data: { account: row, sessions, issuers, passkeys },
   }]
 }

@@ -1,17 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { timingSafeEqual } from 'node:crypto'
+import { mustMay } from '#platform/action'
 import type { Actor } from '#platform/actor'
 import { cookie, csrfToken, isOwnOrigin, sessionCookie } from '#platform/http'
 import type { House } from '#platform/house'
+import { mustNotHurry } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
 import { localPath, wayIn } from './domain/local-path.ts'
 import { deviceLabel } from './domain/session.ts'
 import { identify } from './identify.ts'
 import { answerProvider, mountProvider } from './oidc/mount.ts'
 import { comeBack, goToIssuer, issuerOutside, unseal } from './oidc/relying-party.ts'
+import { askToAdd, askToSignIn, passkeysPossible } from './passkeys.ts'
 import { plainPage } from './plain-page.tsx'
 import { cookieFor } from './sessions.ts'
-import { type From, signInAsInvented, signInByPassword, signInThrough } from './sign-in.ts'
+import { type From, signInAsInvented, signInByPasskey, signInByPassword, signInThrough } from './sign-in.ts'
 
 type Posted = Record<string, string | string[] | undefined>
 const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -31,6 +34,17 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
       const typed = (req.body ?? {}) as Posted
       req.actor = await whoIs(req)
       mustBeOurForm(house, req, one(typed['_csrf']) ?? '')
+      const passkey = one(typed['passkey'])
+      if (passkey !== undefined) {
+        try {
+          const { secret, capacity } = await signInByPasskey(house, passkey, await from(req))
+          return reply.header('set-cookie', cookieFor(house, secret, capacity)).header('cache-control', 'no-store').redirect(wayIn(typed['to'], capacity, req.lang), 303)
+        } catch (error) {
+          if (!(error instanceof Refusal) || error.kind === 'too-many') throw error
+          const to = localPath(typed['to'])
+          return reply.redirect(`${prefix}/sign-in/passkey?why=${error.code}${to ? `&to=${encodeURIComponent(to)}` : ''}`, 303)
+        }
+      }
       const byPassword = typed['password'] !== undefined && !house.settings.sample && !issuerOutside(house)
       const signedIn = byPassword ? await signInByPassword(house, (one(typed['nationalId']) ?? '').replace(/\D/g, ''), one(typed['password']) ?? '', await from(req)) : await signInAsInvented(house, one(typed['person']) ?? '', await from(req))
       if (!signedIn) return back(req, reply, 'password', localPath(typed['to']))
@@ -54,6 +68,23 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
       }
     })
   }
+
+  // What a passkey is to sign is asked for when the button is pressed, not with the page: whoever only looks leaves nothing in the table.
+  const mayAsk = (req: FastifyRequest): void => {
+    mustBeFromHere(house, req)
+    mustNotHurry(house, `passkey ${req.ip}`, { most: 120, perSeconds: 60 })
+    if (!passkeysPossible(house)) throw new Refusal('conflict', 'passkeys-need-a-domain')
+  }
+  app.post('/sign-in/passkey', async (req, reply) => {
+    mayAsk(req)
+    return reply.header('cache-control', 'no-store').send(await askToSignIn(house))
+  })
+  app.post('/account/passkeys', async (req, reply) => {
+    req.actor = await whoIs(req)
+    mustMay(req.actor, 'official')
+    mayAsk(req)
+    return reply.header('cache-control', 'no-store').send(await askToAdd(house, req.actor))
+  })
 
   app.get('/sign-in/return', async (req, reply) => {
     const errand = issuerOutside(house) ? unseal(house, cookie(req, errandCookie)) : undefined
@@ -89,9 +120,13 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
 
 /** The form must have been shown by us, in this browser: otherwise a stranger could sign somebody in as another and read what she then writes. */
 function mustBeOurForm(house: House, req: FastifyRequest, sent: string): void {
-  const site = req.headers['sec-fetch-site']
-  if (!isOwnOrigin(req, house.settings.publicUrl) || (site && site !== 'same-origin' && site !== 'none')) throw new Refusal('forbidden', 'form-from-elsewhere')
+  mustBeFromHere(house, req)
   const meant = Buffer.from(csrfToken(house.settings.secret, req.actor))
   const got = Buffer.from(sent)
   if (meant.length !== got.length || !timingSafeEqual(meant, got)) throw new Refusal('forbidden', 'form-too-old')
+}
+
+function mustBeFromHere(house: House, req: FastifyRequest): void {
+  const site = req.headers['sec-fetch-site']
+  if (!isOwnOrigin(req, house.settings.publicUrl) || (site && site !== 'same-origin' && site !== 'none')) throw new Refusal('forbidden', 'form-from-elsewhere')
 }

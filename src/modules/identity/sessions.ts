@@ -3,29 +3,29 @@ import { defineStream } from '#platform/events'
 import { sessionCookie } from '#platform/http'
 import type { House } from '#platform/house'
 import type { SessionEvent } from './domain/account.ts'
-import { browserStays, type Capacity, hashOf, newSecret, tokenStays } from './domain/session.ts'
+import { type Assurance, browserStays, type Capacity, hashOf, newSecret, tokenStays } from './domain/session.ts'
 
 /** Who signed in and out, and when. Whether a session still holds is asked of its row, at every request. */
 export const sessionStream = defineStream<true, SessionEvent>({ prefix: 'session', evolve: () => true, rows: () => [], tables: [] })
 
-export type SessionRow = { id: string; hash: string; carrier: 'cookie' | 'bearer'; account: string; capacity: Capacity; label: string; made_at: Date; seen_at: Date; ends_at: Date; ended_at: Date | null }
-export const sessionColumns = ['id', 'hash', 'carrier', 'account', 'capacity', 'label', 'made_at', 'seen_at', 'ends_at', 'ended_at'] as const
+export type SessionRow = { id: string; hash: string; carrier: 'cookie' | 'bearer'; account: string; capacity: Capacity; label: string; assurance: Assurance; made_at: Date; seen_at: Date; ends_at: Date; ended_at: Date | null }
+export const sessionColumns = ['id', 'hash', 'carrier', 'account', 'capacity', 'label', 'assurance', 'made_at', 'seen_at', 'ends_at', 'ended_at'] as const
 
-/** Begins a browser's session as part of the piece of work at hand, always under a new secret. `through`: 'sample' or the issuer. */
-export function beginSession(ctx: Ctx, account: string, capacity: Capacity, device: string, through: string): { id: string; secret: string } {
-  const begun = begin(ctx, { carrier: 'cookie', account, capacity, label: device, ends_at: new Date(Date.now() + browserStays[capacity]) })
+/** Begins a browser's session as part of the piece of work at hand, always under a new secret. `through`: 'sample', 'password', 'passkey' or the issuer. */
+export function beginSession(ctx: Ctx, account: string, capacity: Capacity, device: string, through: string, assurance: Assurance): { id: string; secret: string } {
+  const begun = begin(ctx, { carrier: 'cookie', account, capacity, label: device, assurance, ends_at: new Date(Date.now() + browserStays[capacity]) })
   ctx.record(sessionStream, { id: begun.id, version: 0, state: true }, [{ type: 'identity.signed-in', data: { account, capacity, through } }])
   return begun
 }
 
 /** Makes a bearer token for a program; it is answered once and kept nowhere. */
 export function makeToken(ctx: Ctx, account: string, capacity: Capacity, label: string): { id: string; secret: string } {
-  const begun = begin(ctx, { carrier: 'bearer', account, capacity, label, ends_at: new Date(Date.now() + tokenStays) })
+  const begun = begin(ctx, { carrier: 'bearer', account, capacity, label, assurance: 1, ends_at: new Date(Date.now() + tokenStays) })
   ctx.record(sessionStream, { id: begun.id, version: 0, state: true }, [{ type: 'identity.token-made', data: { account, capacity, label } }])
   return begun
 }
 
-function begin(ctx: Ctx, session: Pick<SessionRow, 'carrier' | 'account' | 'capacity' | 'label' | 'ends_at'>): { id: string; secret: string } {
+function begin(ctx: Ctx, session: Pick<SessionRow, 'carrier' | 'account' | 'capacity' | 'label' | 'assurance' | 'ends_at'>): { id: string; secret: string } {
   const id = ctx.newId()
   const secret = newSecret(session.carrier)
   ctx.write({ table: 'sessions', row: { id, hash: hashOf(secret), ...session, made_at: ctx.now, seen_at: ctx.now, ended_at: null } })

@@ -7,7 +7,8 @@ import { accountColumns, accountOf, accountRow, accountStream, findAccount, regi
 import type { Account } from './domain/account.ts'
 import type { Profile } from './domain/claims.ts'
 import { isForOffice } from './domain/local-path.ts'
-import type { Capacity } from './domain/session.ts'
+import type { Assurance, Capacity } from './domain/session.ts'
+import { accountByPasskey } from './passkeys.ts'
 import { accountByPassword } from './passwords.ts'
 import { mustBeSample } from './sample-people.ts'
 import { beginSession, endSession, findLiveSession } from './sessions.ts'
@@ -25,7 +26,7 @@ export async function signInAsInvented(house: House, id: string, from: From): Pr
   mustNotHurry(house, `sign-in ${from.ip} ${id.slice(0, 80)}`, pace)
   const account = await findAccount(house, { id })
   if (!account) throw new Refusal('not-found', 'no-such-person')
-  return begin(house, account, account.official ? 'official' : 'person', 'sample', from)
+  return begin(house, account, account.official ? 'official' : 'person', 'sample', 1, from)
 }
 
 /**
@@ -38,7 +39,15 @@ export async function signInByPassword(house: House, nationalId: string, passwor
   mustNotHurry(house, `password ${nationalId.slice(0, 80)}`, { most: 30, perSeconds: 3600 })
   const id = await accountByPassword(house, nationalId, password.slice(0, 200))
   const account = id === undefined ? undefined : await findAccount(house, { id })
-  return account && begin(house, account, account.official ? 'official' : 'person', 'password', from)
+  return account && begin(house, account, account.official ? 'official' : 'person', 'password', 1, from)
+}
+
+/** Signs an official in, in office, by the passkey on his device. Refuses as `accountByPasskey` does, and with too-many. */
+export async function signInByPasskey(house: House, sent: string, from: From): Promise<SignedIn> {
+  mustNotHurry(house, `sign-in ${from.ip} passkey`, { most: 60, perSeconds: 60 })
+  const account = await findAccount(house, { id: await accountByPasskey(house, sent) })
+  if (!account?.official) throw new Refusal('not-found', 'passkey-unknown')
+  return begin(house, account, 'official', 'passkey', 2, from)
 }
 
 /**
@@ -66,10 +75,10 @@ export async function signInThrough(house: House, issuer: string, profile: Profi
     ctx.record(accountStream, { id: account.id, version: Number(version), state: true }, [{ type: 'identity.account-confirmed', data: { issuer, changed } }])
   }
   if (!named) ctx.write({ table: 'issuer_names', row: { issuer, subject, account: account.id, since: ctx.now } })
-  return begin(house, account, account.official && (!to || isForOffice(to)) ? 'official' : 'person', issuer, from, ctx)
+  return begin(house, account, account.official && (!to || isForOffice(to)) ? 'official' : 'person', issuer, profile.assurance === 2 ? 2 : 1, from, ctx)
 }
 
-async function begin(house: House, account: Account, capacity: Capacity, through: string, { before, device }: From, ctx = openCtx(house, nobody)): Promise<SignedIn> {
+async function begin(house: House, account: Account, capacity: Capacity, through: string, assurance: Assurance, { before, device }: From, ctx = openCtx(house, nobody)): Promise<SignedIn> {
   const self = openCtx(house, { id: account.id, kind: capacity, name: account.name, powers: [] })
   // What was noted on the way here belongs to the same write.
   self.pending.events.push(...ctx.pending.events)
@@ -78,7 +87,7 @@ async function begin(house: House, account: Account, capacity: Capacity, through
     const old = await findLiveSession(self, before.session, before.id)
     if (old?.carrier === 'cookie') endSession(self, old)
   }
-  const { secret } = beginSession(self, account.id, capacity, device, through)
+  const { secret } = beginSession(self, account.id, capacity, device, through, assurance)
   await house.writer.write(self.pending)
   return { secret, capacity }
 }

@@ -26,6 +26,10 @@ export type AccountEvent =
   | { type: 'identity.became-official'; data: Record<string, never> }
   | { type: 'identity.account-confirmed'; data: { issuer: string; changed: string[] } }
 
+export type PasskeyEvent =
+  | { type: 'identity.passkey-added'; data: { account: string; synced: boolean } }
+  | { type: 'identity.passkey-removed'; data: { account: string } }
+
 export type SessionEvent =
   | { type: 'identity.signed-in'; data: { account: string; capacity: 'person' | 'official'; through: string } }
   | { type: 'identity.token-made'; data: { account: string; capacity: 'person' | 'official'; label: string } }

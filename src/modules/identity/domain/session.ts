@@ -3,6 +3,9 @@ import { createHash, randomBytes } from 'node:crypto'
 /** In which part somebody acts: for himself, or in office. */
 export type Capacity = 'person' | 'official'
 
+/** How surely it is he who signed in: 1 by one factor (or chosen in the sample), 2 by two. */
+export type Assurance = 1 | 2
+
 const hour = 3600_000
 
 /** How long a browser stays signed in: long enough for an evening's form or a working day with its overtime, no longer. Milliseconds. */

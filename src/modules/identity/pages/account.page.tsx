@@ -1,33 +1,42 @@
 import { definePage } from '#platform/page'
 import { Button } from '#ui/button'
 import { Facts } from '#ui/facts'
+import { TextField } from '#ui/field'
 import { Form } from '#ui/form'
 import { date, maskedId, maskedPhone, moment } from '#ui/format'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Table } from '#ui/table'
 import { endOtherSessions, endSessionAction } from '../actions/end-session.ts'
+import { addPasskey, removePasskey } from '../actions/passkeys.ts'
+import { passkeysPossible } from '../passkeys.ts'
 import { type OwnAccount, type OwnSession, ownAccount } from '../queries.ts'
 import { texts } from '../texts/texts.ts'
+import { PasskeyPart } from './passkey-part.tsx'
 
-export const accountPage = definePage<OwnAccount>({
+type Data = OwnAccount & { possible: boolean; publicUrl: string }
+
+export const accountPage = definePage<Data>({
   path: '/account',
   face: 'portal',
   may: 'signed-in',
-  load: ownAccount,
+  load: async (ctx) => ({ ...(await ownAccount(ctx)), possible: passkeysPossible(ctx.house), publicUrl: ctx.house.settings.publicUrl }),
   submits: {
     end: { action: endSessionAction, input: (typed) => ({ session: typed['session'] }), then: () => '/account' },
     'end-others': { action: endOtherSessions, input: () => ({}), then: () => '/account' },
+    'add-passkey': { action: addPasskey, input: ({ name, made }) => ({ name, made }), then: () => '/account' },
+    'remove-passkey': { action: removePasskey, input: (typed) => ({ passkey: typed['passkey'] }), then: () => '/account' },
   },
-  view({ data: { account, sessions }, p }) {
+  view({ data: { account, sessions, passkeys, possible, publicUrl }, p }) {
     const t = texts[p.lang].account
+    const keys = texts[p.lang].passkey
     const device = (s: OwnSession) => (
       <>
         {s.label || t.unknownDevice}
-        <span class="hint">{[s.here && t.here, s.carrier === 'bearer' && t.program, s.capacity === 'official' && texts[p.lang].signIn.officials].filter(Boolean).join(' · ')}</span>
+        <span class="hint">{[s.here && t.here, s.carrier === 'bearer' && t.program, s.capacity === 'official' && texts[p.lang].signIn.officials, s.assurance === 2 && t.twoFactors].filter(Boolean).join(' · ')}</span>
       </>
     )
     return (
-      <Layout p={p} title={t.title}>
+      <Layout p={p} title={t.title} islands={p.actor.kind === 'official' ? ['webauthn', 'passkey'] : []}>
         <Heading>{t.title}</Heading>
         <Section id="who" title={t.who}>
           <Facts p={p} items={[
@@ -41,6 +50,39 @@ export const accountPage = definePage<OwnAccount>({
           ]} />
           <p class="hint">{t.correct}</p>
         </Section>
+        {(p.actor.kind === 'official' || passkeys.length > 0) && (
+          <Section id="passkeys" title={keys.title}>
+            <p>{keys.body}</p>
+            {passkeys.length > 0 && (
+              <Table p={p} caption={keys.title} rows={passkeys} rowId={(k) => `passkey-${k.id}`} columns={[
+                { label: keys.name, head: true, cell: (k) => <>{k.name}<span class="hint">{k.synced ? keys.synced : keys.oneDevice}</span></> },
+                { label: keys.added, cell: (k) => moment(k.madeAt) },
+                { label: t.seen, cell: (k) => (k.usedAt ? moment(k.usedAt) : keys.neverUsed) },
+                {
+                  label: t.act, quietHead: true,
+                  cell: (k) => (
+                    <Form p={p} submit="remove-passkey">
+                      <input type="hidden" name="passkey" value={k.id} />
+                      <Button kind="second">{keys.remove}<span class="hide"> {k.name}</span></Button>
+                    </Form>
+                  ),
+                },
+              ]} />
+            )}
+            {p.actor.kind === 'official' && (
+              <PasskeyPart lang={p.lang} ask="/account/passkeys" does="create" possible={possible} publicUrl={publicUrl} without={keys.addWithout}>
+                <form method="post" novalidate class="flow" data-passkey-form>
+                  <input type="hidden" name="_csrf" value={p.csrf} />
+                  <input type="hidden" name="_key" value={p.key} />
+                  <input type="hidden" name="_submit" value="add-passkey" />
+                  <input type="hidden" name="made" value="" />
+                  <TextField p={p} name="name" label={keys.nameLabel} hint={keys.nameHint} short />
+                  <p><Button kind="second">{keys.add}</Button></p>
+                </form>
+              </PasskeyPart>
+            )}
+          </Section>
+        )}
         <Section id="devices" title={t.devices}>
           <p>{t.devicesBody}</p>
           <Table p={p} caption={t.devices} rows={sessions} rowId={(s) => `session-${s.id}`} columns={[

@@ -10,6 +10,7 @@ import { date } from '#ui/format'
 import { Heading, Layout, Section } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { needsSetUp } from '../actions/set-up.ts'
+import { passkeysPossible } from '../passkeys.ts'
 import { issuerOutside } from '../oidc/relying-party.ts'
 import { localPath } from '../domain/local-path.ts'
 import { samplePeople } from '../sample-people.ts'
@@ -17,7 +18,7 @@ import { texts } from '../texts/texts.ts'
 import { PasswordField } from './password-field.tsx'
 
 type Line = { id: string; name: string; official: boolean; says?: string; born?: string }
-type Data = { to?: string; why?: string; outside: boolean; empty: boolean; sample?: { q: string; people: Line[]; more: boolean } }
+type Data = { to?: string; why?: string; outside: boolean; passkeys: boolean; empty: boolean; sample?: { q: string; people: Line[]; more: boolean } }
 
 const most = 40
 
@@ -47,7 +48,7 @@ export const signInPage = definePage<Data>({
     const why = one(query['why'])
     const q = (one(query['q']) ?? '').trim().slice(0, 80)
     return {
-      ...(to && { to }), ...(why && { why }), outside: issuerOutside(ctx.house) !== undefined, empty: await needsSetUp(ctx.house),
+      ...(to && { to }), ...(why && { why }), outside: issuerOutside(ctx.house) !== undefined, passkeys: passkeysPossible(ctx.house), empty: await needsSetUp(ctx.house),
       ...(ctx.house.settings.sample && { sample: { q, ...(await listInvented(ctx, q)) } }),
     }
   },
@@ -65,6 +66,7 @@ export const signInPage = definePage<Data>({
             <p><ButtonLink href={`${p.href('/sign-in/start')}${data.to ? `?to=${encodeURIComponent(data.to)}` : ''}`} icon="person">{t.goOutside}</ButtonLink></p>
           </Section>
         )}
+        {data.passkeys && !data.empty && <p><a class="act" href={`${p.href('/sign-in/passkey')}${data.to ? `?to=${encodeURIComponent(data.to)}` : ''}`}>{t.byPasskey}</a></p>}
         {data.sample && <Invented p={p} to={data.to} {...data.sample} />}
         {data.empty && <Notice tone="pause"><p>{t.nobodyYet} <a href={p.href('/set-up')}>{t.setUp}</a></p></Notice>}
         {!data.outside && !data.sample && !data.empty && (

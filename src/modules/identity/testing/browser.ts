@@ -23,7 +23,7 @@ export function browser(app: FastifyInstance, { ip = '203.0.113.7', host = 'town
   }
   const get = (url: string): Promise<Answer> => send('GET', url)
   return {
-    jar, get,
+    jar, get, send,
     /** Sends a form as the page at `at` shows it: with the hidden fields that stand there. */
     async post(at: string, typed: Record<string, string>, headers?: Record<string, string>): Promise<Answer> {
       const csrf = /name="_csrf" value="([^"]*)"/.exec((await get(at)).body)?.[1] ?? ''
