@@ -21,6 +21,7 @@ export const navigation = (p: PageInfo, t: Words): NavItem[] => {
         { key: 'worklist', href: '/officer', word: t.cases },
         ...(holds(p.actor, 'receive') ? [{ key: 'counter', href: '/officer/counter', word: t.counter }, { key: 'payments', href: '/officer/payments', word: t.payments }] : []),
         ...(holds(p.actor, 'decide') || holds(p.actor, 'admin') ? [{ key: 'delegations', href: '/officer/delegations', word: t.delegations }] : []),
+        ...((['oversee', 'admin'] as const).some((act) => holds(p.actor, act)) ? [{ key: 'authority', href: '/officer/authority', word: t.authority }] : []),
         ...(holds(p.actor, 'admin') ? [{ key: 'officials', href: '/officer/officials', word: t.officials }, { key: 'certificates', href: '/officer/certificates', word: t.certificates }, { key: 'work-left', href: '/officer/work-left', word: t.workLeft }] : []),
         ...(['lead', 'decide', 'admin'] as const).some((act) => holds(p.actor, act)) ? [{ key: 'flows', href: '/officer/flows', word: t.flows }] : [],
         ...((['oversee', 'admin'] as const).some((act) => holds(p.actor, act)) ? [{ key: 'catalogue', href: '/officer/catalogue', word: t.catalogue }] : []),

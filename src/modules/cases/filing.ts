@@ -1,6 +1,6 @@
 import { catalogue, checkAnswers, componentsFor, decisionsOf, dropHidden, feesFor, reasonsFor, sayFault, timeFor, type Procedure } from '#procedures'
 import { heldResults, newCheckCode, takeUploads } from '#documents'
-import { caseCodePrefix, mustFindUnit, provinceOf, receptionFor, unitRegister } from '#organisations'
+import { caseCodePrefix, competentSince, mustFindUnit, provinceOf, receptionFor, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
@@ -65,7 +65,7 @@ export function decideFiling(
     papers.push({ component: component.code, ...(document ? { document: document.id } : {}), label: component.names.vi, kind: 'reused', digitised: true })
   }
 
-  const competent = mustBeCompetent(ctx, procedure, handed.competentUnit, today, faults)
+  const competent = mustBeCompetent(ctx, procedure, { asked: handed.competentUnit, answers, ...(who.receivingUnit && { receivingUnit: who.receivingUnit }) }, today, faults)
   if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
 
   const channel = who.channel === 2 ? 'online' : 'direct'
@@ -101,8 +101,12 @@ export function procedureOn(ctx: Pick<Ctx, 'take'>, code: string, today: string)
   return procedure
 }
 
-/** The department of the definition; or, for a commune's procedure, a commune of this province. */
-function mustBeCompetent(ctx: Pick<Ctx, 'take' | 'house'>, procedure: Procedure, asked: string, today: string, faults: Record<string, string>): string {
+/** Where the power went when it moved; else the department of the definition, or for a commune's procedure a commune of this province. */
+function mustBeCompetent(ctx: Pick<Ctx, 'take' | 'house'>, procedure: Procedure, placed: { asked: string; answers: Record<string, unknown>; receivingUnit?: string }, today: string, faults: Record<string, string>): string {
+  const { asked } = placed
+  const since = competentSince(ctx, procedure.code, placed, today)
+  if (since === 'nowhere') faults[procedure.competentUnit ?? 'competentUnit'] = 'choose-commune'
+  if (since !== undefined) return since
   if (procedure.department) return procedure.department
   const register = ctx.take(unitRegister)
   if (register.find(asked, today)?.level !== 'commune' || !register.isUnder(asked, provinceOf(ctx), today)) faults[procedure.competentUnit ?? 'competentUnit'] = 'choose-commune'

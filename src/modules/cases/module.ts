@@ -31,7 +31,7 @@ import { caseQueries } from './queries/api.ts'
 import { draftActions } from './drafts.ts'
 import { issueResult } from './reactions/issue-result.ts'
 import { noteFeePaid } from './reactions/note-fee-paid.ts'
-import { chasePapers, escalateOverdue, forwardWaiting, prepareApologies, noteLateTasks, removeOldDrafts } from './rounds.ts'
+import { chasePapers, escalateOverdue, forwardWaiting, prepareApologies, noteLateTasks, moveCompetence, removeOldDrafts } from './rounds.ts'
 import { saveView, removeView } from './actions/save-view.ts'
 import { ring } from './jobs.ts'
 import { caseRoutes } from './routes.ts'
@@ -49,7 +49,7 @@ export const cases: Module = {
   pages: [...portalPages, ...officerPages],
   streams: [caseStream, openingStream],
   reactions: [issueResult, noteFeePaid],
-  rounds: [forwardWaiting, prepareApologies, escalateOverdue, noteLateTasks, chasePapers, removeOldDrafts],
+  rounds: [moveCompetence, forwardWaiting, prepareApologies, escalateOverdue, noteLateTasks, chasePapers, removeOldDrafts],
   jobs: [ring],
   routes: caseRoutes,
   downloads: [

@@ -3,6 +3,7 @@ import { day } from '#platform/clock'
 import { type Ctx, openCtx } from '#platform/ctx'
 import type { Round } from '#platform/module'
 import { Refusal } from '#platform/refusal'
+import { belongsTo, leaving } from '#organisations'
 import { openCase, record } from './case-store.ts'
 import { decidersHear, lastApology, limitsOn, reminder } from './counting.ts'
 import { type CaseEvent, type CaseFile, mustTake } from './domain/case-file.ts'
@@ -103,6 +104,27 @@ export const chasePapers: Round = {
     // What was reminded just now is not ended in the same round: its end lies ahead.
     await each(ctx, ids, 'lapse', ({ request }, { now }) => (request!.endsAt! <= now ? { type: 'cases.lapsed', data: { until: request!.until! } } : undefined))
     await each(ctx, ids, 'remind', (file, one) => (file.request!.remindAt! <= one.now ? reminder(one, file) : undefined))
+  },
+}
+
+/** A unit went into another, or the power moved to the other level and takes running cases with it: on that day they go over. */
+export const moveCompetence: Round = {
+  name: 'cases.move-competence', everySeconds: 300,
+  async run(ctx) {
+    const today = day(ctx.now)
+    const kinds = await ctx.db.selectFrom('case_rows').select(['procedure', 'competent_unit', 'receiving_unit', 'filed_on']).distinct().where('open', '=', true).execute()
+    const over = kinds.filter((one) => leaving(ctx, { procedure: one.procedure, competentUnit: one.competent_unit, receivingUnit: one.receiving_unit, filedOn: one.filed_on }, today))
+    if (!over.length) return
+    const { rows } = await sql<{ id: string }>`select c.id from case_rows c
+      join unnest(${over.map((o) => o.procedure)}::text[], ${over.map((o) => o.competent_unit)}::text[], ${over.map((o) => o.receiving_unit)}::text[], ${over.map((o) => o.filed_on)}::date[]) as o (procedure, competent_unit, receiving_unit, filed_on)
+        using (procedure, competent_unit, receiving_unit, filed_on)
+      where c.open order by c.due_at, c.id limit ${most}`.execute(ctx.db)
+    await each(ctx, rows.map((r) => r.id), 'move-competence', (file, one) => {
+      const to = belongsTo(one, { procedure: file.procedure.code, competentUnit: file.competentUnit, receivingUnit: file.receivingUnit, filedOn: day(file.filedAt), answers: file.answers }, today)
+      if (!to) return undefined
+      const { why, source, ...units } = to
+      return { type: 'cases.competence-moved', data: { from: { competentUnit: file.competentUnit, receivingUnit: file.receivingUnit }, to: units, why, source } }
+    })
   },
 }
 

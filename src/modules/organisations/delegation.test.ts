@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { type Actor, findPower, system } from '#platform/actor'
+import { type Act, type Actor, findPower, system } from '#platform/actor'
 import { perform } from '#platform/action'
 import { day } from '#platform/clock'
 import { Refusal } from '#platform/refusal'
+import { projectRoot } from '#platform/settings'
 import { town, vuNinh } from '../../testing/town.ts'
-import { appointOfficial, delegateAuthority, endDelegation, endPosition, officeOf, officialsOf, powersOfOfficial } from './index.ts'
+import { appointOfficial, delegateAuthority, endDelegation, endPosition, officeOf, officialsOf, powersOfOfficial, substitute, type UnitRegister } from './index.ts'
+import { readPosts } from './definitions/read-posts.ts'
+import { readUnits } from './definitions/read-units.ts'
+import { Authority, type Delegation } from './domain/authority.ts'
+import { carried, standsOf } from './domain/standing.ts'
 
 const kinhBac = '09187'
 
@@ -111,4 +119,67 @@ test('Hà delegates on the page, sees it there, Minh sees it on his, and she end
   assert.equal(taken.status, 303)
   assert.match((await her.get(taken.location!)).body, /không còn ký thay bạn/)
   assert.equal(findPower(await as('minh'), 'decide', vuNinh, '1.001193'), undefined)
+})
+
+test('Minh is away for a week and Tùng stands in, named by Hà who leads the ward; then it is over by itself', async (t) => {
+  const { house, as, appoint, visit } = await office(t)
+  await appoint('tung', 'Cao Tùng', vuNinh, 'commune-specialist', { procedures: ['1.004194'] })
+  const standIn = { absent: 'minh', to: 'tung', unit: vuNinh, validFrom: '2026-11-23', validTo: '2026-11-29', reason: 'Nghỉ phép năm' }
+  await assert.rejects(perform(house, await as('nga'), substitute, standIn), refused('forbidden', 'not-your-unit'))
+  await assert.rejects(perform(house, await as('ha'), substitute, { ...standIn, to: 'nga' }), refused('invalid', 'choose-colleague', 'to'))
+  const { delegation } = await perform(house, await as('ha'), substitute, standIn)
+  assert.equal(findPower(await as('tung'), 'process', vuNinh, '1.001193')?.inNameOf?.name, 'Đỗ Quang Minh')
+  assert.deepEqual((await powersOfOfficial(house, 'tung', '2026-11-30')).map(({ procedures }) => procedures), [['1.004194']])
+  const asked = await visit(await as('quan')).ask('organisations.might', { official: 'tung', act: 'process', unit: vuNinh, procedure: '1.001193', day: '2026-11-25' })
+  assert.deepEqual([asked.body.may, asked.body.reasons, asked.body.delegations], [true, ['post', 'law', 'lent'], [delegation]])
+  await perform(house, await as('ha'), endDelegation, { delegation })
+  assert.equal(findPower(await as('tung'), 'process', vuNinh, '1.001193'), undefined)
+})
+
+test('the law of this country lets nothing be lent on: Minh is told so, whatever Hà allowed', async (t) => {
+  const { house, as } = await office(t)
+  const { delegation } = await perform(house, await as('ha'), delegateAuthority, { ...week, mayLendOn: true, acts: ['decide', 'lead'], procedures: undefined })
+  await assert.rejects(perform(house, await as('minh'), delegateAuthority, { ...week, to: 'tam', of: delegation }), refused('forbidden', 'not-lent-on'))
+  await assert.rejects(perform(house, await as('minh'), delegateAuthority, { ...week, to: 'tam', of: 'another' }), refused('not-found', 'no-such-delegation'))
+})
+
+/** Vũ Ninh goes into Kinh Bắc on New Year's Day, in a copy of the country. */
+function merged(t: TestContext): UnitRegister {
+  const folder = mkdtempSync(join(tmpdir(), 'sen-merger-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  cpSync(join(projectRoot, 'countries/vn/units'), join(folder, 'units'), { recursive: true })
+  const file = join(folder, 'units/amendments.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('amendments:\n', `amendments:\n  - day: 2027-01-01\n    source: a resolution of this test\n    end: [{ code: '${vuNinh}', into: ['${kinhBac}'] }]\n`))
+  return readUnits(folder)
+}
+
+test('Vũ Ninh goes into Kinh Bắc: posts, loans and the desk go on there, and the answer says by which resolution', async (t) => {
+  const register = merged(t)
+  const book = readPosts(join(projectRoot, 'countries/vn'))
+  const held = (official: string, unit: string, post: string) => ({ id: `post-${official}`, official, officialName: official, post, validFrom: '2026-01-01', unit })
+  const positions = [held('ha', vuNinh, 'commune-vice-chair'), held('minh', vuNinh, 'civil-status-officer'), held('tam', `${vuNinh}-PVHCC`, 'one-stop-officer')].map((one) => ({ ...one, stands: standsOf(register, book, one) }))
+  const lent: Delegation = { id: 'd', kind: 'delegation', from: 'ha', fromName: 'ha', to: 'minh', toName: 'minh', unit: vuNinh, acts: ['decide'], validFrom: '2026-12-01', validTo: '2027-01-31', reason: 'away' }
+  const authority = new Authority({ positions, delegations: [lent], book, carry: (unit, span) => carried(register, unit, span).map(({ from, to, version }) => ({ from, to, unit: version.code })) })
+  const may = (official: string, act: Act, unit: string, day: string) => authority.may({ official, act, unit, day }).may
+  for (const [official, act] of [['ha', 'decide'], ['minh', 'process'], ['minh', 'decide'], ['tam', 'receive']] as const) {
+    assert.deepEqual([may(official, act, vuNinh, '2026-12-31'), may(official, act, kinhBac, '2026-12-31')], [true, false], `${official} the day before`)
+    assert.deepEqual([may(official, act, vuNinh, '2027-01-01'), may(official, act, kinhBac, '2027-01-01')], [false, true], `${official} on the day`)
+  }
+  const { reasons } = authority.why({ official: 'minh', act: 'decide', unit: kinhBac, day: '2027-01-01' })
+  assert.deepEqual(reasons.map(({ say }) => say), ['post', 'carried', 'law', 'lent'])
+})
+
+test('an auditor asks on the page, in both languages; nobody asks about a unit that is not below his', async (t) => {
+  const { as, visit, appoint } = await office(t)
+  await appoint('khue', 'Bùi Khuê', vuNinh, 'administrator')
+  const address = `/officer/authority?unit=${vuNinh}&official=ha&act=decide&day=23/11/2026`
+  const quan = visit(await as('quan'))
+  assert.match((await quan.get(address)).body, /Nguyễn Thị Hà được làm việc này[\s\S]*Phó Chủ tịch Ủy ban nhân dân phường Vũ Ninh[\s\S]*72\/2025\/QH15/)
+  assert.match((await quan.get(`/en${address.replace('decide', 'seal')}`)).body, /Nguyễn Thị Hà may not do this[\s\S]*not given the act/)
+  const khue = visit(await as('khue'))
+  assert.equal((await khue.ask('organisations.might', { official: 'nga', act: 'decide', unit: kinhBac })).status, 403)
+  assert.doesNotMatch((await khue.get(`/officer/authority?unit=${kinhBac}`)).body, /Trần Nga/)
+  assert.equal((await visit(await as('minh')).get(address)).status, 403)
+  const would = await quan.get(`/officer/authority/what-if?procedure=1.001193&direction=up&unit=24-STP&day=01/02/2027&running=move`)
+  assert.match(would.body, /Thôi quyền[\s\S]*Nguyễn Thị Hà/)
 })

@@ -1,7 +1,9 @@
 /** The front door: units, calendars and clocks as data and plain functions; officials and what they may do on a day. */
 export { organisations } from './module.ts'
 
+export { readPosts } from './definitions/read-posts.ts'
 export { calendars, clockRules, posts, unitRegister } from './shelves.ts'
+export { type Moved, belongsTo, competentSince, holdsFor, leaving } from './queries/competence.ts'
 export { calendarOf, isBelow, mustFindUnit, placeOf, provinceOf, receptionFor, seatOf } from './queries/units.ts'
 export { type Level, type Successor, type Unit, UnitRegister, caseCodePrefix } from './domain/unit-register.ts'
 

@@ -32,6 +32,7 @@ const recorded: Record<Step, CaseEvent[]> = {
   'note-late-task': [{ type: 'cases.task-late', data: { task: '', names: { vi: '', en: '' }, unit: '', frame: 0, dueAt: filed.dueAt } }],
   ring: [{ type: 'cases.timer-rang', data: { timer: '', element: '', names: { vi: '', en: '' } } }],
   'move-flow': [{ type: 'cases.flow-moved', data: { from: { key: '', version: 1 }, to: { key: '', version: 2 }, reason: '', passed: [] } }],
+  'move-competence': [{ type: 'cases.competence-moved', data: { from: { competentUnit: '', receivingUnit: '' }, to: { competentUnit: '', receivingUnit: '' }, why: 'transfer', source: '' } }],
   'issue-result': [{ type: 'cases.result-issued', data: { document: '', file: '', checkCode: '' } }],
   return: [{ type: 'cases.returned', data: { how: 'desk' } }],
   extend: [{ type: 'cases.extended', data: { reason: '', fromDueOn: filed.dueOn, ...due, number: 1 } }],

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { mustFindOfficial } from '#organisations'
 import { defineAction } from '#platform/action'
+import { day } from '#platform/clock'
 import { openCase, record } from '../case-store.ts'
 import { limitsOn } from '../counting.ts'
 import { mustTake } from '../domain/case-file.ts'
@@ -16,7 +17,7 @@ export const assignCases = defineAction({
     const opened = await Promise.all([...new Set(caseIds)].map((id) => openCase(ctx, id)))
     for (const one of opened) {
       const power = mustTake(ctx.actor, one.state, 'assign', limitsOn(ctx))
-      const official = await mustFindOfficial(ctx, to, { unit: one.state.competentUnit, acts: ['process', 'decide', 'lead'], procedure: one.state.procedure.code })
+      const official = await mustFindOfficial(ctx, to, { unit: one.state.competentUnit, acts: ['process', 'decide', 'lead'], procedure: one.state.procedure.code, filedOn: day(one.state.filedAt) })
       record(ctx, one, power, { type: 'cases.assigned', data: { to: { id: official.id, name: official.name } } })
     }
     return { assigned: opened.length }

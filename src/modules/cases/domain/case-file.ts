@@ -1,4 +1,5 @@
 import { type Actor, findPower, type Power } from '#platform/actor'
+import { day } from '#platform/clock'
 import type { Happened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
 import { follow, type Mark, type Running, type Waiting } from '#flows'
@@ -43,6 +44,7 @@ type Deed =
   | { type: 'cases.task-late'; data: { task: string; names: Names; unit: string; frame: number; dueAt: string } }
   | { type: 'cases.timer-rang'; data: { timer: string; element: string; names: Names } }
   | { type: 'cases.flow-moved'; data: { from: { key: string; version: number }; to: { key: string; version: number }; reason: string; passed: string[] } }
+  | { type: 'cases.competence-moved'; data: { from: { competentUnit: string; receivingUnit: string }; to: { competentUnit: string; receivingUnit: string }; why: 'merger' | 'transfer'; source: string } }
   | { type: 'cases.approved'; data: { outcome: 'grant' | 'decline'; number: string; signer: Signer; reason?: string } }
   | { type: 'cases.result-issued'; data: { document: string; file: string; checkCode: string } }
   | { type: 'cases.returned'; data: { how: Delivery; to?: string } }
@@ -187,7 +189,7 @@ export function powerFor(actor: Actor, file: CaseFile, step: Step): Power | true
       // Nobody handles or decides his own application (Anti-Corruption Law 36/2018 art. 23, conflict of interest).
       if (actor.id === file.applicant.id) continue
       const unit = rule.where === 'receiving' || (rule.where === 'own-side' && who === 'receive') ? file.receivingUnit : file.competentUnit
-      const power = findPower(actor, who, unit, file.procedure.code)
+      const power = findPower(actor, who, unit, file.procedure.code, { filedOn: day(file.filedAt) })
       // Before it was forwarded a case is the desk's; a specialist cannot reach into it.
       if (power && !(rule.where === 'own-side' && who === 'process' && file.state === 'submitted')) return power
     }
@@ -320,6 +322,16 @@ function evolved(file: CaseFile | undefined, event: Happened<Deed>): CaseFile {
       return { ...next, handler: event.data.to }
     case 'cases.task-late':
       return file.flow ? { ...next, flow: { ...file.flow, waits: file.flow.waits.map((it) => (it.frame === event.data.frame ? { ...it, late: true } : it)) } } : next
+    // Whoever had it is no longer competent for it; whoever leads the other unit gives it to somebody there.
+    case 'cases.competence-moved': {
+      const { from, to } = event.data
+      const { handler, ...rest } = next
+      const there = (unit: string): string => (unit === from.competentUnit ? to.competentUnit : unit === from.receivingUnit ? to.receivingUnit : unit)
+      return {
+        ...rest, ...to, ...(handler && event.data.why === 'merger' && { handler }),
+        ...(file.flow && { flow: { ...file.flow, waits: file.flow.waits.map((it) => ({ ...it, unit: there(it.unit) })) } }),
+      }
+    }
     case 'cases.result-issued':
       return { ...next, result: { ...event.data, at } }
     case 'cases.returned':

@@ -1,5 +1,6 @@
 import type { Mark, Running, Waiting } from '#flows'
 import { type Actor, findPower, type Power } from '#platform/actor'
+import { day } from '#platform/clock'
 import type { CaseFile } from './case-file.ts'
 import { type CaseState, ruleOf, states, type Step } from './steps.ts'
 
@@ -24,14 +25,14 @@ export function tasksFor(file: Pick<CaseFile, 'flow' | 'state'>, step: Step): re
 export const actsOn = (task: Waiting, step: Step): Waiting['acts'] => (step === 'skip-task' ? (task.skip ?? []) : step === 'take-over' ? (task.takeOver ?? []) : task.acts)
 
 /** The power by which `actor` may take `step` on one of the waiting tasks, with the task; the worker's is `true`. */
-export function powerOnTask(actor: Actor, file: Pick<CaseFile, 'flow' | 'state' | 'applicant' | 'procedure'>, step: Step, node?: string): { power: Power | true; task: Waiting } | undefined {
+export function powerOnTask(actor: Actor, file: Pick<CaseFile, 'flow' | 'state' | 'applicant' | 'procedure' | 'filedAt'>, step: Step, node?: string): { power: Power | true; task: Waiting } | undefined {
   for (const task of tasksFor(file, step)) {
     if (node !== undefined && task.node !== node) continue
     if (actor.kind === 'system') { if (ruleOf(step).by.includes('system')) return { power: true, task }; continue }
     // Nobody handles or decides his own application (Anti-Corruption Law 36/2018 art. 23, conflict of interest).
     if (actor.id === file.applicant.id) continue
     for (const act of actsOn(task, step)) {
-      const power = findPower(actor, act, task.unit, file.procedure.code)
+      const power = findPower(actor, act, task.unit, file.procedure.code, { filedOn: day(file.filedAt) })
       if (power) return { power, task }
     }
   }

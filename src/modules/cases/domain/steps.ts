@@ -56,6 +56,7 @@ export const steps = {
   'note-late-task': { from: ['accepted', 'in-process', 'for-decision'], by: ['system'], where: 'competent' },
   ring:            { from: ['accepted', 'in-process', 'for-decision'], by: ['system'], where: 'competent' },
   'move-flow':     { from: ['accepted', 'in-process', 'for-decision', 'papers-asked', 'fee-asked'], by: ['lead'], where: 'competent' },
+  'move-competence': { from: ['submitted', 'accepted', 'in-process', 'for-decision', 'papers-asked', 'fee-asked', 'finished'], by: ['system'], where: 'competent' },
   'issue-result':  { from: ['finished', 'stopped'], by: ['system'], where: 'competent' },
   return:          { from: ['finished'], by: ['receive', 'system'], where: 'receiving' },
   extend:          { from: ['accepted', 'in-process', 'for-decision'], by: ['process', 'lead'], where: 'competent' },

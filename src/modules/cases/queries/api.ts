@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { isBelow } from '#organisations'
 import { proveStream, type Receipt } from '#evidence'
 import { defineQuery } from '#platform/action'
 import type { Ctx } from '#platform/ctx'
@@ -31,6 +32,15 @@ export const caseQueries = [
     }, { additionalProperties: false }),
     answer: Worklist,
     run: (ctx, asked) => worklist(ctx, asked),
+  }),
+  defineQuery({
+    name: 'cases.running', summary: 'How many open cases of a procedure each unit of yours is competent for', may: ['oversee', 'admin'],
+    input: Type.Object({ procedure: Type.String({ maxLength: 40 }) }, { additionalProperties: false }),
+    run: async (ctx, { procedure }) => {
+      const rows = await ctx.db.selectFrom('case_rows').select((eb) => ['competent_unit as unit', eb.fn.countAll<number>().as('cases')]).where('open', '=', true).where('procedure', '=', procedure).groupBy('competent_unit').execute() as { unit: string; cases: number }[]
+      const tops = ctx.actor.powers.filter((power) => power.act === 'oversee' || power.act === 'admin').map((power) => power.unit)
+      return { units: rows.filter(({ unit }) => tops.some((top) => isBelow(ctx, unit, top))).map(({ unit, cases }) => ({ unit, cases: Number(cases) })) }
+    },
   }),
   defineQuery({
     name: 'cases.open', summary: 'One case with its history and the steps you may take', may: 'signed-in',

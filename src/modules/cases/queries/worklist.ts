@@ -3,7 +3,7 @@ import type { Actor } from '#platform/actor'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { fold } from '#platform/words'
-import { leftFrom, unitRegister } from '#organisations'
+import { holdsFor, leftFrom, unitRegister } from '#organisations'
 import { sightOf } from '../domain/narrowing.ts'
 import type { CaseState } from '../domain/steps.ts'
 
@@ -59,7 +59,6 @@ const order = { due: 'due_at', code: 'code', filed: 'filed_at', handler: 'handle
 function viewConditions(ctx: Ctx, left: readonly string[]): Record<WorklistView, Expression<SqlBool>> {
   const today = day(ctx.now)
   const running = sql<SqlBool>`state in ('accepted', 'in-process', 'for-decision')`
-  const decides = ctx.actor.powers.filter((p) => p.act === 'decide').map((p) => p.unit)
   const desks = ctx.actor.powers.filter((p) => p.act === 'receive').map((p) => p.unit)
   const register = ctx.take(unitRegister)
   const served = desks.flatMap((desk) => [desk, ...register.bodiesUnder(desk, today).map((body) => body.code)])
@@ -71,7 +70,7 @@ function viewConditions(ctx: Ctx, left: readonly string[]): Record<WorklistView,
     today: sql<SqlBool>`${running} and due_on = ${today} and due_at >= ${ctx.now}`,
     paused: sql<SqlBool>`state in ('papers-asked', 'fee-asked')`,
     mine: sql<SqlBool>`handler = ${ctx.actor.id} and state <> 'finished'`,
-    'to-decide': sql<SqlBool>`state = 'for-decision' and competent_unit = any(${decides})`,
+    'to-decide': sql<SqlBool>`state = 'for-decision' and ${holdsFor(ctx.actor, 'decide', { unit: 'competent_unit', procedure: 'procedure', filedOn: 'filed_on' })}`,
     'to-return': sql<SqlBool>`state = 'finished' and receiving_unit = any(${desks})`,
     'for-others': sql<SqlBool>`receiving_unit = any(${desks}) and competent_unit <> all(${served})`,
   }

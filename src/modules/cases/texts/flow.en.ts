@@ -19,6 +19,7 @@ export const flowEn = {
     opinion: (unit: string, agrees: boolean) => `${unit} ${agrees ? 'agrees' : 'thinks otherwise'}`,
     skipped: (name: string) => `Step left out: ${name}`,
     takenOver: (from: string) => (from ? `Taken over from ${from}` : 'Taken over'),
+    belongs: (unit: string) => `From today ${unit} is competent for this case`,
     taskLate: (name: string) => `The time of this step is over: ${name}`,
     rang: (name: string) => `The time has come: ${name}`,
     moved: (version: number) => `Moved to version ${version} of the flow`,

@@ -18,6 +18,7 @@ export const flowVi = {
     opinion: (unit: string, agrees: boolean) => `${unit} ${agrees ? 'đồng ý' : 'có ý kiến khác'}`,
     skipped: (name: string) => `Bỏ qua bước: ${name}`,
     takenOver: (from: string) => (from ? `Nhận thay hồ sơ từ ${from}` : 'Nhận hồ sơ'),
+    belongs: (unit: string) => `Từ hôm nay hồ sơ thuộc thẩm quyền của ${unit}`,
     taskLate: (name: string) => `Quá thời hạn của bước: ${name}`,
     rang: (name: string) => `Đến giờ: ${name}`,
     moved: (version: number) => `Chuyển hồ sơ sang phiên bản ${version} của quy trình`,

@@ -56,3 +56,30 @@ test('a merger by amendment ends the old units and begins the new one', (t) => {
   assert.deepEqual(register.successorsOf('09169-PVHCC', '2025-12-31').map(({ unit }) => unit.code), ['09187-PVHCC'])
   assert.equal(register.get('09200', '2026-01-01').formal.vi, 'Ủy ban nhân dân phường Thành Cổ')
 })
+
+const transfer = (more = '') => `transfers:
+  - key: lawyers
+    names: { vi: Luật sư, en: Lawyers }
+    day: 2027-01-01
+    ${more || 'fields: [lawyers]'}
+    acts: [process, decide, sign]
+    from: { level: province, units: ['24-STP'] }
+    to: { level: commune }
+    running: move
+    source: a decree of this test
+`
+for (const [story, what, by, says] of [
+  ['a power of a post that is none', 'posts: [centre-director]', 'posts: [centre-king]', /rules\/powers\.yaml:\d+: the power directing-a-centre names the post centre-king/],
+  ['a power given twice', 'key: one-stop-desk', 'key: directing-a-centre', /rules\/powers\.yaml:\d+: the power directing-a-centre is there twice/],
+  ['a power without a source', '    source: Decree 30/2020/ND-CP art. 32, 33\n', '', /rules\/powers\.yaml:\d+: powers\.8/],
+  ['a post that could do nothing', 'posts: [records-clerk]', 'posts: [administrator]', /no power names the post records-clerk/],
+  ['a transfer within a level', 'transfers: []', transfer().replace('to: { level: commune }', "to: { level: province, units: ['24-SNV'] }"), /rules\/powers\.yaml:\d+: the transfer lawyers goes from one level to the same/],
+  ['a transfer that does not say what becomes of running cases', 'transfers: []', transfer().replace('    running: move\n', ''), /rules\/powers\.yaml:\d+: transfers\.0/],
+  ['a transfer of nothing', 'transfers: []', transfer('place: decidingUnit'), /says neither procedures nor fields/],
+] as const) test(`${story} is refused at its line`, (t) => assert.throws(() => readPosts(changed(t, ['rules/powers.yaml', what, by])), says))
+
+test('a field in the law of powers stands for its procedures', (t) => {
+  const folder = changed(t, ['rules/powers.yaml', 'transfers: []', transfer()])
+  cpSync(join(projectRoot, 'countries/vn/procedures'), join(folder, 'procedures'), { recursive: true })
+  assert.deepEqual(readPosts(folder).transfers.map(({ day, procedures }) => [day, procedures]), [['2027-01-01', ['1.008628']]])
+})

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { LineCounter, isNode, parseDocument } from 'yaml'
 import { acts } from '#platform/actor'
 import type { Grant, PostBook, Transfer } from '../domain/authority.ts'
@@ -10,7 +10,7 @@ import { DayText, NamesShape, exact } from './shapes.ts'
 const ActText = Type.Union(acts.map((act) => Type.Literal(act)))
 const PostsFile = Type.Object({
   source: Type.String(),
-  posts: Type.Array(Type.Object({ key: Type.String(), in: Type.Array(Type.String()), title: NamesShape }, exact)),
+  posts: Type.Array(Type.Object({ key: Type.String(), in: Type.Array(Type.String()), single: Type.Optional(Type.Boolean()), title: NamesShape }, exact)),
   delegation: Type.Object({ acts: Type.Array(ActText), mayBeGivenBy: Type.Array(ActText), mayBeLentOn: Type.Array(ActText), source: Type.String() }, exact),
 }, exact)
 
@@ -24,7 +24,7 @@ const GrantShape = Type.Object({
 }, exact)
 const TransferShape = Type.Object({
   key: Type.String(), names: NamesShape, day: DayText, ...Scope, acts: Type.Array(ActText, { minItems: 1 }), from: SideShape, to: SideShape,
-  running: Type.Union([Type.Literal('stay'), Type.Literal('move')]), source: Type.String({ minLength: 5 }),
+  running: Type.Union([Type.Literal('stay'), Type.Literal('move')]), place: Type.Optional(Type.String()), source: Type.String({ minLength: 5 }),
 }, exact)
 const PowersFile = Type.Object({ powers: Type.Array(GrantShape, { minItems: 1 }), transfers: Type.Array(TransferShape) }, exact)
 
@@ -56,6 +56,7 @@ function readPowers(countryDir: string, posts: ReadonlySet<string>): { grants: G
     const wrong = says(countryDir, file, ['transfers', i])
     if (transfers.findIndex((one) => one.key === transfer.key) !== i) wrong(`the transfer ${transfer.key} is there twice: give each its own key`)
     if (transfer.from.level === transfer.to.level) wrong(`the transfer ${transfer.key} goes from one level to the same: name province on one side and commune on the other`)
+    if (transfer.to.level === 'province' && transfer.to.units?.length !== 1) wrong(`the transfer ${transfer.key} goes to the province: name in to.units the one unit that is competent then`)
     if (!transfer.procedures && !transfer.fields) wrong(`the transfer ${transfer.key} says neither procedures nor fields: name what goes over`)
   })
   const scoped = <T extends { procedures?: string[]; fields?: string[] }>(list: 'powers' | 'transfers', all: readonly T[]) =>
@@ -66,12 +67,6 @@ function readPowers(countryDir: string, posts: ReadonlySet<string>): { grants: G
     if (clash >= 0) says(countryDir, file, ['transfers', i])(`the transfers ${moved[clash]!.key} and ${one.key} move the same procedure on the same day`)
   }
   return { grants: scoped('powers', powers) as Grant[], transfers: moved }
-}
-
-/** One change of competence in a file of its own, to be asked about before it is made; the same form as an entry of `transfers`. */
-export function readTransfer(countryDir: string, folder: string, file: string): Transfer {
-  const { fields, ...read }: Static<typeof TransferShape> = readDefinition(folder, file, TransferShape)
-  return { ...read, procedures: scopes(countryDir)({ ...(read.procedures && { procedures: read.procedures }), ...(fields && { fields }) }, (sentence) => { throw new WrongDefinition(file, sentence) }) }
 }
 
 /** Says what is wrong with one entry, at its line. */

@@ -90,3 +90,34 @@ test('nobody ever holds in another\'s name more than that other holds by his own
 test('without posts there are no powers, whoever delegates', () => {
   fc.assert(fc.property(delegations, people, day, (delegations, official, on) => assert.deepEqual(powersOf(official, [], delegations, on), [])))
 })
+
+test('what was lent is lent on where its giver and the law let it be; when the first loan ends, so does the second', () => {
+  const lawful = { ...book, delegation: { ...book.delegation, mayBeLentOn: ['decide'] as Act[] } }
+  const on = (first: Partial<Delegation>, law = lawful, day = '2026-11-25') => new Authority({ positions: posts, delegations: [{ ...lent, ...first }, delegation('minh', 'lan', ['decide'], { lentOn: lent.id })], book: law })
+    .may({ official: 'lan', act: 'decide', unit: '09169', procedure: '1.001193', day })
+  const yes = on({ mayLendOn: true })
+  assert.deepEqual([yes.may, yes.entry?.power.inNameOf?.id, yes.entry?.via.map(({ id }) => id)], [true, 'ha', ['ha-to-minh', 'minh-to-lan']])
+  assert.equal(on({}).may, false, 'its giver did not allow it')
+  assert.equal(on({ mayLendOn: true }, book as typeof lawful).may, false, 'the law does not allow it')
+  assert.equal(on({ mayLendOn: true, ended: '2026-11-25' }).may, false, 'the first loan has ended')
+})
+
+test('an amount beyond the limit is refused, and the answer says which limit', () => {
+  const limited = position('ha', ['decide'])
+  const [stands] = limited.stands
+  const authority = new Authority({ positions: [{ ...limited, stands: [{ ...stands!, grants: [{ ...stands!.grants[0]!, limits: { amount: 5_000_000 } }] }] }], book })
+  const ask = (amount: number) => authority.why({ official: 'ha', act: 'decide', unit: '09169', day: '2026-11-25', amount })
+  assert.equal(ask(5_000_000).may, true)
+  assert.deepEqual(ask(5_000_001).reasons, [{ say: 'too-much', limits: { amount: 5_000_000 } }])
+})
+
+test('the one answer and the powers that a request carries never differ', () => {
+  const unitOf = fc.constantFrom('09169', '07210', '99999')
+  fc.assert(fc.property(positions, delegations, people, day, fc.constantFrom(...acts), unitOf, fc.option(fc.constantFrom('a', 'b', 'z'), { nil: undefined }), (positions, delegations, official, on, act, unit, procedure) => {
+    const authority = new Authority({ positions, delegations, book })
+    const asked = { official, act, unit, procedure, day: on }
+    const { may, reasons } = authority.why(asked)
+    assert.equal(may, authority.powersOn(official, on).some((power) => power.act === act && power.unit === unit && (!power.procedures || (procedure !== undefined && power.procedures.includes(procedure)))))
+    assert.ok(reasons.length > 0)
+  }))
+})

@@ -3,7 +3,7 @@ import type { Names } from './calendar.ts'
 import { type Day, addDays } from './day.ts'
 
 /** A post of `units/positions.yaml`. `acts` is everything that `rules/powers.yaml` ever gives it. */
-export type Post = { readonly key: string; readonly in: readonly string[]; readonly acts: readonly Act[]; readonly title: Names }
+export type Post = { readonly key: string; readonly in: readonly string[]; readonly acts: readonly Act[]; readonly title: Names; /** A unit has one who holds it. */ readonly single?: boolean }
 
 /** A power as `rules/powers.yaml` gives it: which posts may do which acts, since when, by which article. */
 export type Grant = {
@@ -30,6 +30,8 @@ export type Transfer = {
   readonly from: Side
   readonly to: Side
   readonly running: 'stay' | 'move'
+  /** The field of the form that names the commune; absent: the one that took the case in. */
+  readonly place?: string
   readonly source: string
 }
 
@@ -201,6 +203,11 @@ export class Authority {
 
   entriesOn(official: string, day: Day): Entry[] {
     return (this.byOfficial.get(official) ?? []).filter(({ from, to }) => from <= day && day <= to)
+  }
+
+  /** Who ever held or will hold anything in a unit, by id. */
+  everIn(unit: string): string[] {
+    return [...this.byUnit].filter(([, units]) => units.has(unit)).map(([official]) => official)
   }
 
   /** Every power in force on a day, held by whom. */

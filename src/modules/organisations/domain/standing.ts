@@ -13,14 +13,16 @@ export function carried(register: UnitRegister, code: string, { from, to }: Span
   const found: (Span & { version: Unit; merged?: Unit })[] = []
   let merged: Unit | undefined
   let at = register.find(code, from) ?? register.versionsOf(code).find((unit) => unit.validFrom > from)
-  while (at && at.validFrom <= to) {
-    found.push({ from: found.length || at.validFrom > from ? at.validFrom : from, to: at.validTo !== undefined && at.validTo < to ? at.validTo : to, version: at, ...(merged && { merged }) })
+  let since = at && at.validFrom > from ? at.validFrom : from
+  while (at && since <= to) {
+    found.push({ from: since, to: at.validTo !== undefined && at.validTo < to ? at.validTo : to, version: at, ...(merged && { merged }) })
     if (at.validTo === undefined || at.validTo >= to) break
     const after = addDays(at.validTo, 1)
     const [next, ...others] = register.successorsOf(at.code, at.validTo, after)
     if (!next || others.length) break
     if (next.unit.code !== at.code) merged = at
     at = next.unit
+    since = after
   }
   return found
 }

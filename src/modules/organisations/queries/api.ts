@@ -1,10 +1,12 @@
 import Type from 'typebox'
 import { defineQuery } from '#platform/action'
+import { acts } from '#platform/actor'
 import { day } from '#platform/clock'
 import { DayInput, Id } from '../shapes.ts'
 import { unitRegister } from '../shelves.ts'
 import type { Unit } from '../domain/unit-register.ts'
-import { delegationsOf, officialsOf } from './officials.ts'
+import { delegationsOf, officialsOf, readAllAuthority } from './officials.ts'
+import { mustAsk, powerReports, topOf, transferOf, whatWould } from './powers.ts'
 import { mustFindUnit } from './units.ts'
 
 const open = ({ code, level, kind, name, full, formal, parent, validFrom, validTo }: Unit) => ({ code, level, kind, name, full, formal, parent, validFrom, validTo })
@@ -43,6 +45,42 @@ export const organisationQueries = [
     may: 'official',
     input: Type.Object({ unit: Id }, { additionalProperties: false }),
     run: async (ctx, { unit }) => ({ officials: await officialsOf(ctx, unit) }),
+  }),
+  defineQuery({
+    name: 'organisations.might',
+    summary: 'Might this official do this act in this unit on that day, and why: the chain from post to law to delegation',
+    may: ['admin', 'oversee'],
+    input: Type.Object({ official: Id, act: Type.Enum([...acts]), unit: Id, procedure: Type.Optional(Id), day: Type.Optional(DayInput), filedOn: Type.Optional(DayInput) }, { additionalProperties: false }),
+    async run(ctx, { official, act, unit, procedure, day: on = day(ctx.now), filedOn }) {
+      mustAsk(ctx, unit)
+      const { authority } = await readAllAuthority(ctx)
+      const { may, entry, reasons } = authority.why({ official, act, unit, procedure, day: on, filedOn })
+      return { may, ...(entry?.power.inNameOf && { inNameOf: entry.power.inNameOf }), reasons: reasons.map(({ say }) => say), ...(entry && { source: entry.grant.source, from: entry.from, to: entry.to, delegations: entry.via.map(({ id }) => id) }) }
+    },
+  }),
+  defineQuery({
+    name: 'organisations.power-reports',
+    summary: 'Powers that nobody holds, that too many hold, or that were lent by or to people who left',
+    may: ['admin', 'oversee'],
+    input: Type.Object({ unit: Id, day: Type.Optional(DayInput) }, { additionalProperties: false }),
+    async run(ctx, { unit, day: on = day(ctx.now) }) {
+      mustAsk(ctx, unit)
+      return powerReports(ctx, unit, on)
+    },
+  }),
+  defineQuery({
+    name: 'organisations.what-if',
+    summary: 'What moving a power between province and communes on a day would do: who gains, who loses, running cases, units where nobody could do it',
+    may: ['admin', 'oversee'],
+    input: Type.Object({
+      procedure: Id, unit: Type.String({ minLength: 1, maxLength: 100, description: 'The unit of the province that has the power now, or would' }),
+      direction: Type.Enum(['to-communes', 'to-province']), day: DayInput, running: Type.Enum(['stay', 'move']),
+    }, { additionalProperties: false }),
+    async run(ctx, { procedure, unit, direction, day: on, running }) {
+      mustAsk(ctx, topOf(ctx))
+      mustFindUnit(ctx, unit, on)
+      return whatWould(ctx, transferOf({ procedure, unit, down: direction === 'to-communes', day: on, running }))
+    },
   }),
   defineQuery({
     name: 'organisations.my-delegations',
