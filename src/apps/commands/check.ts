@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { checkReadinessRules, reportOf } from '#catalogue'
 import { checkFlows } from '#flows'
 import { readPrivacyLaw } from '#privacy'
-import { readPosts } from '#organisations'
+import { readPosts, WrongDefinition } from '#organisations'
 import { checkCountry } from '#procedures'
 import { CannotStart, projectRoot, type Settings } from '#platform/settings'
 
@@ -26,6 +26,7 @@ function faultsOf(read: () => unknown): readonly string[] {
     return []
   } catch (error) {
     if (error instanceof CannotStart) return error.sentences
+    if (error instanceof WrongDefinition) return [error.message]
     throw error
   }
 }

@@ -1,6 +1,7 @@
 /** The front door: units, calendars and clocks as data and plain functions; officials and what they may do on a day. */
 export { organisations } from './module.ts'
 
+export { WrongDefinition } from './definitions/read-definition.ts'
 export { readPosts } from './definitions/read-posts.ts'
 export { calendars, clockRules, posts, unitRegister } from './shelves.ts'
 export { type Moved, belongsTo, competentSince, holdsFor, leaving } from './queries/competence.ts'
