@@ -27,7 +27,7 @@ type Data = {
 }
 
 /** Lines of each side that are shown; a province has a hundred communes with thirty people each. */
-const most = 50
+const most = 20
 
 /** What moving a power between province and communes would do, before anybody writes it into the law. */
 export const whatIfPage = definePage<Data>({
@@ -56,7 +56,7 @@ export const whatIfPage = definePage<Data>({
     const { asked, would } = data
     const changes = (id: string, title: string, rows: Change[]) => (
       <Section id={id} title={`${title} (${rows.length})`}>
-        <Table p={p} caption={title} rows={rows.slice(0, most)} empty={<p class="quiet">{t.none}</p>} columns={[
+        <Table p={p} caption={title} rows={rows.toSorted((a, b) => a.unit.localeCompare(b.unit)).slice(0, most)} empty={<p class="quiet">{t.none}</p>} columns={[
           { label: t.who, head: true, cell: (row) => <Vi p={p}>{row.name}</Vi> },
           { label: t.post, cell: (row) => row.title[p.lang] },
           { label: t.unitColumn, cell: (row) => data.places[row.unit]![p.lang] },
