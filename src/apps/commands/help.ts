@@ -16,6 +16,7 @@ const commands: [string, string][] = [
   ['restore FOLDER', 'Set it up again in an empty schema'],
   ['rebuild', 'Fill the read tables again from the events'],
   ['catalogue score', 'Hold the reader of official records against what people read in them'],
+  ['catalogue propose CODE', 'Propose a service from one official record; --records FILE, --into FOLDER'],
   ['docs [--check]', 'Write docs/generated, or say what is not in step'],
   ['bench', 'Measure, against a ceiling taken in the same run'],
   ['help settings', 'List the settings'],

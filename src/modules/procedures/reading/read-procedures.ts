@@ -63,6 +63,12 @@ export function readHeld(countryDir: string): HeldBook | undefined {
   return existsSync(path) ? (parse(readFileSync(path, 'utf8')) as HeldBook) : undefined
 }
 
+/** What definitions share, as it stands; the check says what is wrong in it. */
+export function readSharedDefinitions(countryDir: string): Shared {
+  const [laws, results, options, parts] = (['laws', 'results', 'options', 'parts'] as const).map((name) => parse(readFileSync(join(countryDir, `procedures/_${name}.yaml`), 'utf8')) ?? {})
+  return { laws, results, options, parts }
+}
+
 function read(countryDir: string) {
   const faults: Fault[] = []
   const open = (path: string): Source => openSource(countryDir, path, faults)
