@@ -140,6 +140,40 @@ test('every role, act, state, unit and day: what the law gives, the answer, the 
   assert.deepEqual([leaks, probes >= 10_000], [0, true], `${probes} probes`)
 })
 
+test('some hundred doors tried by officials of other units, by page and by API: only who holds a power there comes in', async (t) => {
+  const vu = await town(t, { now: '2026-09-28T02:00:00Z' })
+  const as = await people(vu)
+  const more = [['tam', `${vuNinh}-PVHCC`, 'one-stop-officer'], ['minh', vuNinh, 'civil-status-officer'], ['bich', `${kinhBac}-PVHCC`, 'one-stop-officer'], ['van-thu', vuNinh, 'records-clerk'], ['quan', '24', 'administrator'], ['chu-tich', '24', 'province-chair'], ['tung', vuNinh, 'commune-specialist']] as const
+  for (const [official, unit, post] of more) await perform(vu.house, system, appointOfficial, { official, name: `Official ${official}`, unit, post, validFrom: '2026-01-01', ...(official === 'tung' && { procedures: ['1.004194'] }) })
+  const places = [{ receivingUnit: vuNinh, competentUnit: vuNinh }, { receivingUnit: kinhBac, competentUnit: vuNinh }, { receivingUnit: kinhBac, competentUnit: kinhBac }, { receivingUnit: '24', competentUnit: '24-STP' }]
+  const cases = await Promise.all(places.map(async (place) => ({ ...place, id: await lawyersCase(vu, {}, place) })))
+  const { authority } = await readAllAuthority(vu.house)
+  const wrong: string[] = []
+  let probes = 0
+  for (const official of ['son', 'ha', 'nga', ...more.map(([id]) => id)]) {
+    const actor = await as(official)
+    const may = (act: Act, unit: string) => authority.may({ official, act, unit, procedure: lawyers, day: '2026-09-28', filedOn: '2026-09-28' }).may
+    const listed: string[] = (await vu.as(actor).ask('cases.worklist')).body.rows?.map((row: { id: string }) => row.id) ?? []
+    for (const one of cases) {
+      const works = may('receive', one.receivingUnit) || may('lead', one.receivingUnit) || (['process', 'decide', 'lead'] as const).some((act) => may(act, one.competentUnit))
+      const sees = works || may('oversee', '24') || may('oversee', one.receivingUnit) || may('oversee', one.competentUnit)
+      const tries: [string, boolean, boolean][] = [
+        ['worklist', listed.includes(one.id), works],
+        ...await Promise.all((['cases.open'] as const).map(async (name): Promise<[string, boolean, boolean]> => [name, (await vu.as(actor).ask(name, { caseId: one.id })).status === 200, sees])),
+        ...await Promise.all([`/officer/cases/${one.id}`, `/officer/cases/${one.id}/payments`, `/cases/${one.id}/forms/05.pdf`].map(async (address): Promise<[string, boolean, boolean]> => [address, (await vu.as(actor).get(address)).status === 200, sees])),
+        // What was sent back once already is a conflict for whoever may, and forbidden for whoever may not.
+        ['cases.send-back', ![403, 404].includes((await vu.as(actor).api('cases.send-back', { caseId: one.id, remark: 'Xem lại tên' })).status), may('decide', one.competentUnit)],
+      ]
+      for (const [door, opened, expected] of tries) {
+        probes++
+        if (opened !== expected) wrong.push(`${official} at ${door} of a case of ${one.receivingUnit}/${one.competentUnit}: ${opened}, the powers say ${expected}`)
+      }
+    }
+  }
+  assert.deepEqual(wrong, [])
+  assert.ok(probes >= 200, `${probes} doors`)
+})
+
 /** The law read once more, plainly: nothing of the code that is tested is used. */
 function byTheLaw(grants: readonly Grant[], position: { post: string; procedures?: readonly string[]; stands: readonly { over: string }[]; validFrom: string; validTo?: string }, act: Act, { unit, procedure, filedOn }: { unit: string; procedure: string; filedOn: string }, on: string, level: string | undefined): boolean {
   if (on < position.validFrom || on > position.validTo! || position.stands[0]!.over !== unit) return false
