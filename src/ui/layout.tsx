@@ -39,6 +39,8 @@ export type LayoutProps = {
   islands?: Island[]
   /** The same for machines: files of this page's content, by address without language. */
   machines?: readonly { href: string; type: string; title: string }[]
+  /** What the page is about, for search engines (JSON-LD). Data, which the content security policy does not count as a script. */
+  structured?: object
 }
 
 const petal = 'M0 0A20 20 0 0 1 0-30A20 20 0 0 1 0 0'
@@ -158,6 +160,7 @@ export const Layout = (props: LayoutProps): JSX.Element => {
         <link rel="icon" href={asset('sen-mark.svg')} type="image/svg+xml" />
         <link rel="alternate" hreflang={other} href={otherLanguage(p)} />
         {props.machines?.map(({ href, type, title }) => <link rel="alternate" type={type} title={title} href={href} />)}
+        {props.structured && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: JSON.stringify(props.structured).replaceAll('<', '\\u003c') }} />}
         {props.islands?.map((name) => <script src={asset(`${name}.js`)} defer />)}
       </head>
       <body class={bodyClass[p.face]}>

@@ -32,7 +32,7 @@ const look = (page: Page): Promise<Found> => page.evaluate(() => ({
   title: document.title,
   lang: document.documentElement.lang,
   h1: document.querySelectorAll('h1').length,
-  inline: [...document.querySelectorAll('[style], style, script:not([src]), [onclick], [onchange], [onsubmit]')]
+  inline: [...document.querySelectorAll('[style], style, script:not([src], [type="application/ld+json"]), [onclick], [onchange], [onsubmit]')]
     // What a modeller draws it draws by script, which the policy allows.
     .filter((one) => !one.closest('[data-draw]')).map((one) => one.outerHTML.slice(0, 120)),
   // A link within the page that leads nowhere: an error of no field, a heading that is not there.

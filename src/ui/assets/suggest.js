@@ -8,7 +8,8 @@
     list.setAttribute('role', 'listbox')
     list.setAttribute('aria-label', input.labels?.[0]?.textContent ?? '')
     list.hidden = true
-    document.body.append(list)
+    // Within main, so that who goes by landmarks meets it.
+    ;(input.closest('main') ?? document.body).append(list)
     for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'false'], ['aria-controls', list.id]]) input.setAttribute(name, value)
     let found = []
     let at = -1
@@ -22,6 +23,9 @@
       input.removeAttribute('aria-activedescendant')
     }
     const mark = (to) => {
+      // Who walks the list chooses among what is seen: an answer on its way may not change it any more.
+      clearTimeout(due)
+      asked++
       at = (to + found.length) % found.length
       ;[...list.children].forEach((li, i) => li.setAttribute('aria-selected', String(i === at)))
       input.setAttribute('aria-activedescendant', list.children[at].id)

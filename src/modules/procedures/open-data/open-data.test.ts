@@ -27,7 +27,7 @@ const known: KnownProcedure[] = [odd, { ...odd, code: '9.000778', agency: '', fi
 
 /** The catalogue depends on definitions and records alone: no database. */
 const house = {
-  settings: { jurisdiction: 'vn-24', sample: true, publicUrl: 'https://dichvucong.example.vn/' },
+  settings: { jurisdiction: 'vn-24', sample: true, publicUrl: 'https://dichvucong.example.vn' },
   modules: [{ name: 'records', knows: { stamp: async () => 'once', list: async () => known } }],
   countryDir: join(projectRoot, 'countries/vn'),
   take(shelf: Shelf<any>) {

@@ -52,5 +52,5 @@ export function offered(ctx: Ctx, known: readonly KnownProcedure[]): Offered {
   const today = day(ctx.now)
   const { list, fields, lifeEvents } = ctx.take(catalogue)
   const units = ctx.take(unitRegister)
-  return { base: ctx.house.settings.publicUrl.replace(/\/+$/, ''), province: units.get(provinceOf(ctx), today), fields, lifeEvents, services: list({ day: today }), known, department: (key) => units.find(key, today) }
+  return { base: ctx.house.settings.publicUrl, province: units.get(provinceOf(ctx), today), fields, lifeEvents, services: list({ day: today }), known, department: (key) => units.find(key, today) }
 }

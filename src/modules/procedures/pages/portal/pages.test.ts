@@ -14,7 +14,7 @@ import { servicesPage } from './services.page.tsx'
 
 const shelves = new Map<Shelf<any>, unknown>()
 const house = {
-  settings: { jurisdiction: 'vn-24', sample: true },
+  settings: { jurisdiction: 'vn-24', sample: true, publicUrl: 'https://dichvucong.example.vn' },
   modules: [],
   countryDir: resolve(import.meta.dirname, '../../../../../countries/vn'),
   take(shelf: Shelf<any>) {
@@ -52,13 +52,23 @@ test('filters narrow the list; a filter that does not exist is none', async () =
   assert.match(await html('/services', { query: { event: 'nonsense', page: '2' } }), /31 thủ tục/)
 })
 
+test('search engines read the service out of its page, and nothing in it ends the script', async () => {
+  for (const lang of ['vi', 'en'] as const) {
+    const [, inside] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(await html('/services/:code', { code: '1.001193', lang }))!
+    const said = JSON.parse(inside!)
+    assert.equal(said['@type'], 'GovernmentService')
+    assert.equal(said.url, `https://dichvucong.example.vn${lang === 'en' ? '/en' : ''}/services/1.001193`)
+    assert.doesNotMatch(inside!, /</)
+  }
+})
+
 test('every service page says time, fee, papers, law and how to begin, in both languages', async () => {
   for (const procedure of house.take(catalogue).list())
     for (const lang of ['vi', 'en'] as const) {
       const page = await html('/services/:code', { code: procedure.code, lang })
       assert.ok(page.includes(`${lang === 'en' ? '/en' : ''}/services/${procedure.code}/start`), procedure.code)
       for (const basis of procedure.legalBases) assert.ok(page.includes(basis.number), `${procedure.code} ${basis.number}`)
-      assert.doesNotMatch(page, /undefined|\[object|NaN|<script|style="/, procedure.code)
+      assert.doesNotMatch(page, /undefined|\[object|NaN|<script(?! type="application\/ld\+json")|style="/, procedure.code)
       assert.equal(page.match(/<h1/g)?.length, 1)
       if (procedure.fullProcess !== true) assert.ok(page.includes(procedure.fullProcess.partial.basis), 'the published reason (Decree 224/2026, article 14)')
     }

@@ -12,10 +12,11 @@ import { Timeline } from '#ui/timeline'
 import { inForce } from '../../domain/catalogue.ts'
 import type { Component, Procedure, Words } from '../../domain/procedure.ts'
 import { catalogue } from '../../shelf.ts'
+import { structuredService } from '../../open-data/structured.ts'
 import { Kept } from '../kept.tsx'
 import { basisWords, exemptionLine, feeLine, feeWords, small, textsOf, timeWords, whenWords } from '../wording.ts'
 
-type Data = { procedure: Procedure; department?: Unit; results: Record<string, Words>; lifeEvents: { key: string; names: Words }[]; related: Procedure[]; today: string; ended: boolean }
+type Data = { procedure: Procedure; department?: Unit; results: Record<string, Words>; lifeEvents: { key: string; names: Words }[]; related: Procedure[]; today: string; ended: boolean; base: string }
 
 /** Everything to know before beginning: what is needed, what is known already, how long, how much, who decides, on which law. */
 export const servicePage = definePage<Data>({
@@ -38,6 +39,7 @@ export const servicePage = definePage<Data>({
       related: others.filter((it) => it.code !== procedure.code && it.lifeEvents.some((key) => procedure.lifeEvents.includes(key))).slice(0, 4),
       today,
       ended: !inForce(procedure, today),
+      base: ctx.house.settings.publicUrl,
     }
   },
   view({ data, p }) {
@@ -46,7 +48,10 @@ export const servicePage = definePage<Data>({
     const t = textsOf(lang).service
     const first = data.lifeEvents[0]
     return (
-      <Layout p={p} title={procedure.names[lang]} current="services" crumbs={[{ href: '/services', label: t.crumb }, ...(first ? [{ href: `/services?event=${first.key}`, label: first.names[lang] }] : [])]} {...(!data.ended && { machines: [{ href: `/data/services/${procedure.code}.jsonld`, type: 'application/ld+json', title: textsOf(lang).openData.oneFile }] })}>
+      <Layout p={p} title={procedure.names[lang]} current="services" crumbs={[{ href: '/services', label: t.crumb }, ...(first ? [{ href: `/services?event=${first.key}`, label: first.names[lang] }] : [])]} {...(!data.ended && {
+        machines: [{ href: `/data/services/${procedure.code}.jsonld`, type: 'application/ld+json', title: textsOf(lang).openData.oneFile }],
+        structured: structuredService(procedure, { base: data.base, lang, ...(data.department && { decides: data.department.formal }), place: { vi: p.place.name, en: p.place.nameEn } }),
+      })}>
         <Kept owner={procedure} slot={`${lang} ${p.actor.kind === 'nobody'}`} day={data.today} class="cols lead" draw={() => <Body data={data} p={p} />} />
       </Layout>
     )
