@@ -8,24 +8,24 @@ import { type Assurance, browserStays, type Capacity, hashOf, newSecret, tokenSt
 /** Who signed in and out, and when. Whether a session still holds is asked of its row, at every request. */
 export const sessionStream = defineStream<true, SessionEvent>({ prefix: 'session', evolve: () => true, rows: () => [], tables: [] })
 
-export type SessionRow = { id: string; hash: string; carrier: 'cookie' | 'bearer'; account: string; capacity: Capacity; label: string; assurance: Assurance; made_at: Date; seen_at: Date; ends_at: Date; ended_at: Date | null }
-export const sessionColumns = ['id', 'hash', 'carrier', 'account', 'capacity', 'label', 'assurance', 'made_at', 'seen_at', 'ends_at', 'ended_at'] as const
+export type SessionRow = { id: string; hash: string; carrier: 'cookie' | 'bearer'; account: string; capacity: Capacity; label: string; assurance: Assurance; network: string | null; made_at: Date; seen_at: Date; ends_at: Date; ended_at: Date | null }
+export const sessionColumns = ['id', 'hash', 'carrier', 'account', 'capacity', 'label', 'assurance', 'network', 'made_at', 'seen_at', 'ends_at', 'ended_at'] as const
 
 /** Begins a browser's session as part of the piece of work at hand, always under a new secret. `through`: 'sample', 'password', 'passkey' or the issuer. */
-export function beginSession(ctx: Ctx, account: string, capacity: Capacity, device: string, through: string, assurance: Assurance): { id: string; secret: string } {
-  const begun = begin(ctx, { carrier: 'cookie', account, capacity, label: device, assurance, ends_at: new Date(Date.now() + browserStays[capacity]) })
+export function beginSession(ctx: Ctx, account: string, capacity: Capacity, device: string, through: string, assurance: Assurance, network: string | undefined): { id: string; secret: string } {
+  const begun = begin(ctx, { carrier: 'cookie', account, capacity, label: device, assurance, network: network ?? null, ends_at: new Date(Date.now() + browserStays[capacity]) })
   ctx.record(sessionStream, { id: begun.id, version: 0, state: true }, [{ type: 'identity.signed-in', data: { account, capacity, through } }])
   return begun
 }
 
 /** Makes a bearer token for a program; it is answered once and kept nowhere. */
 export function makeToken(ctx: Ctx, account: string, capacity: Capacity, label: string): { id: string; secret: string } {
-  const begun = begin(ctx, { carrier: 'bearer', account, capacity, label, assurance: 1, ends_at: new Date(Date.now() + tokenStays) })
+  const begun = begin(ctx, { carrier: 'bearer', account, capacity, label, assurance: 1, network: null, ends_at: new Date(Date.now() + tokenStays) })
   ctx.record(sessionStream, { id: begun.id, version: 0, state: true }, [{ type: 'identity.token-made', data: { account, capacity, label } }])
   return begun
 }
 
-function begin(ctx: Ctx, session: Pick<SessionRow, 'carrier' | 'account' | 'capacity' | 'label' | 'assurance' | 'ends_at'>): { id: string; secret: string } {
+function begin(ctx: Ctx, session: Pick<SessionRow, 'carrier' | 'account' | 'capacity' | 'label' | 'assurance' | 'network' | 'ends_at'>): { id: string; secret: string } {
   const id = ctx.newId()
   const secret = newSecret(session.carrier)
   ctx.write({ table: 'sessions', row: { id, hash: hashOf(secret), ...session, made_at: ctx.now, seen_at: ctx.now, ended_at: null } })
@@ -33,9 +33,25 @@ function begin(ctx: Ctx, session: Pick<SessionRow, 'carrier' | 'account' | 'capa
 }
 
 export function endSession(ctx: Ctx, session: SessionRow): void {
+  nobodyFromNow(ctx.house, session.id)
   ctx.write({ table: 'sessions', row: { ...session, ended_at: new Date() } })
   ctx.record(sessionStream, { id: session.id, version: 1, state: true }, [{ type: 'identity.session-ended', data: { account: session.account } }])
 }
+
+// Sessions that ended in this process, and until when an answer given before may still be kept: see `identify`. Milliseconds of performance.now().
+const ended = new WeakMap<House, Map<string, number>>()
+const keptAtMost = 10_000
+
+function nobodyFromNow(house: House, session: string): void {
+  let mine = ended.get(house)
+  if (!mine) ended.set(house, (mine = new Map()))
+  const now = performance.now()
+  for (const [id, until] of mine) if (until < now) mine.delete(id)
+  mine.set(session, now + keptAtMost)
+}
+
+/** Did it end here just now? What is remembered of its bearer elsewhere in this process counts no more. */
+export const justEnded = (house: House, session: string): boolean => (ended.get(house)?.get(session) ?? 0) > performance.now()
 
 /** The sessions of an account that still hold, latest first. */
 export const liveSessions = (ctx: Pick<Ctx, 'db'>, account: string): Promise<SessionRow[]> =>

@@ -206,6 +206,30 @@ test('secrets are kept by their hash alone', async (t) => {
   assert.equal(everywhere.rows[0]!.all.includes(token), false)
 })
 
+test('a session that was ended is nobody’s at once, and the list says from which network each began', async (t) => {
+  const { house, app } = await peopled(t)
+  const phone = browser(app)
+  const cafe = browser(app, { ip: '198.51.100.77' })
+  await phone.choose('lan')
+  await cafe.choose('lan')
+  const token = await tokenFor(house, 'citizen')
+  assert.equal((await identify(house, { bearer: token })).id, 'lan')
+  const { body } = await phone.get('/en/account')
+  assert.match(body, /network 203\.0\.113\.…/)
+  assert.match(body, /network 198\.51\.100\.…/)
+  assert.doesNotMatch(body, /198\.51\.100\.77/)
+  assert.equal((await cafe.get('/account')).status, 200)
+  await sql`insert into oidc_things (kind, id, grant_id, payload, expires_at) values ('RefreshToken', 'r1', 'g1', '{"accountId": "lan"}', now() + interval '1 day'), ('Grant', 'g1', null, '{"accountId": "lan"}', now() + interval '1 day'), ('RefreshToken', 'r2', 'g2', '{"accountId": "duc"}', now() + interval '1 day')`.execute(house.db)
+  assert.match((await phone.get('/en/account')).body, /Programs of others/)
+  assert.equal((await phone.post('/account', { _submit: 'end-others' })).status, 303)
+  assert.match((await cafe.get('/account')).location!, /^\/sign-in/)
+  await assert.rejects(identify(house, { bearer: token }), isRefusal('sign-in', 'token-does-not-hold'))
+  assert.equal((await phone.get('/account')).status, 200)
+  assert.deepEqual((await sql<{ id: string }>`select id from oidc_things where kind in ('Grant', 'RefreshToken')`.execute(house.db)).rows, [{ id: 'r2' }])
+  const { rows } = await sql<{ data: any }>`select data from events where type = 'identity.programs-signed-out'`.execute(house.db)
+  assert.deepEqual(rows.map((r) => r.data), [{ programs: 1 }])
+})
+
 // What was ended is felt after the two seconds an answer is kept; they wait side by side.
 describe('what was ended is felt within three seconds', { concurrency: true }, () => {
   test('signing in again renews the secret and ends the old session', async (t) => {

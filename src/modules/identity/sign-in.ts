@@ -7,7 +7,7 @@ import { accountColumns, accountOf, accountRow, accountStream, findAccount, regi
 import type { Account } from './domain/account.ts'
 import type { Profile } from './domain/claims.ts'
 import { isForOffice } from './domain/local-path.ts'
-import type { Assurance, Capacity } from './domain/session.ts'
+import { type Assurance, type Capacity, networkOf } from './domain/session.ts'
 import { accountByPasskey } from './passkeys.ts'
 import { accountByPassword } from './passwords.ts'
 import { mustBeSample } from './sample-people.ts'
@@ -78,7 +78,7 @@ export async function signInThrough(house: House, issuer: string, profile: Profi
   return begin(house, account, account.official && (!to || isForOffice(to)) ? 'official' : 'person', issuer, profile.assurance === 2 ? 2 : 1, from, ctx)
 }
 
-async function begin(house: House, account: Account, capacity: Capacity, through: string, assurance: Assurance, { before, device }: From, ctx = openCtx(house, nobody)): Promise<SignedIn> {
+async function begin(house: House, account: Account, capacity: Capacity, through: string, assurance: Assurance, { before, device, ip }: From, ctx = openCtx(house, nobody)): Promise<SignedIn> {
   const self = openCtx(house, { id: account.id, kind: capacity, name: account.name, powers: [] })
   // What was noted on the way here belongs to the same write.
   self.pending.events.push(...ctx.pending.events)
@@ -87,7 +87,7 @@ async function begin(house: House, account: Account, capacity: Capacity, through
     const old = await findLiveSession(self, before.session, before.id)
     if (old?.carrier === 'cookie') endSession(self, old)
   }
-  const { secret } = beginSession(self, account.id, capacity, device, through, assurance)
+  const { secret } = beginSession(self, account.id, capacity, device, through, assurance, networkOf(ip))
   await house.writer.write(self.pending)
   return { secret, capacity }
 }

@@ -1,6 +1,8 @@
 import Type from 'typebox'
 import { defineAction } from '#platform/action'
 import { Refusal } from '#platform/refusal'
+import { accountStream } from '../accounts.ts'
+import { programsOf } from '../oidc/programs.ts'
 import { endSession, findLiveSession, liveSessions, noCookie } from '../sessions.ts'
 
 /** One's own only: the list a session can be named from shows no others. */
@@ -18,12 +20,18 @@ export const endSessionAction = defineAction({
 
 export const endOtherSessions = defineAction({
   name: 'identity.end-other-sessions',
-  summary: 'Sign out everywhere else: every device and program but the one that asks',
+  summary: 'Sign out everywhere else: every device and token but the one that asks, and every program that signed you in here',
   may: 'signed-in',
   input: Type.Object({}, { additionalProperties: false }),
   async run(ctx) {
     const others = (await liveSessions(ctx, ctx.actor.id)).filter((session) => session.id !== ctx.actor.session)
     for (const session of others) endSession(ctx, session)
+    const programs = await programsOf(ctx, ctx.actor.id)
+    if (programs.length) {
+      for (const { kind, id } of programs) ctx.write({ table: 'oidc_things', remove: { kind, id } })
+      const { version } = await ctx.db.selectFrom('events').select((eb) => eb.fn.countAll<number>().as('version')).where('stream', '=', `account-${ctx.actor.id}`).executeTakeFirstOrThrow()
+      ctx.record(accountStream, { id: ctx.actor.id, version: Number(version), state: true }, [{ type: 'identity.programs-signed-out', data: { programs: new Set(programs.map((one) => one.grant)).size } }])
+    }
     return { ended: others.length }
   },
 })

@@ -24,6 +24,7 @@ export type Account = Described & { id: string; official: boolean }
 export type AccountEvent =
   | { type: 'identity.account-registered'; data: { official: boolean; by: 'counter' | 'issuer' | 'administrator' | 'sample' } }
   | { type: 'identity.became-official'; data: Record<string, never> }
+  | { type: 'identity.programs-signed-out'; data: { programs: number } }
   | { type: 'identity.account-confirmed'; data: { issuer: string; changed: string[] } }
 
 export type PasskeyEvent =

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { profileOf } from './claims.ts'
 import { localPath, wayIn } from './local-path.ts'
-import { deviceLabel, hashOf, newSecret } from './session.ts'
+import { deviceLabel, hashOf, networkOf, newSecret } from './session.ts'
 
 test('after signing in one comes back to where one wanted to be', () => {
   assert.equal(localPath('/services/1.001193?step=2'), '/services/1.001193?step=2')
@@ -59,4 +59,8 @@ test('no two secrets are alike, and what is kept does not tell them', () => {
   assert.notEqual(secret, newSecret('bearer'))
   assert.match(secret, /^sen_[\w-]{43}$/)
   assert.doesNotMatch(hashOf(secret), new RegExp(secret.slice(4, 14)))
+})
+
+test('a network says enough to know one’s own by, and no more', () => {
+  assert.deepEqual(['203.0.113.7', '::ffff:203.0.113.7', '2001:db8:1:2:3:4:5:6', '2001:db8::6', '::1', 'somewhere'].map(networkOf), ['203.0.113.…', '203.0.113.…', '2001:db8:1:…', '2001:db8:0:…', '0:0:0:…', undefined])
 })

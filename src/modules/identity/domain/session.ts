@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
 
 /** In which part somebody acts: for himself, or in office. */
 export type Capacity = 'person' | 'official'
@@ -21,6 +22,21 @@ export const seenEvery = 5 * 60_000
 export const newSecret = (carrier: 'cookie' | 'bearer'): string => `${carrier === 'bearer' ? 'sen_' : ''}${randomBytes(32).toString('base64url')}`
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
+
+/**
+ * The network an address is in: "203.0.113.…", "2001:db8:1:…". As much as tells one's own from a stranger's; the rest of the
+ * address would tell others which household it is. Undefined for what is no address.
+ */
+export function networkOf(ip: string): string | undefined {
+  const plain = ip.replace(/^::ffff:/i, '')
+  if (isIP(plain) === 4) return `${plain.split('.').slice(0, 3).join('.')}.…`
+  if (isIP(plain) !== 6) return undefined
+  // Written out, so that what "::" stands for is not mistaken for the end.
+  const [head = '', tail] = plain.split('::')
+  const [before, after] = [head.split(':').filter(Boolean), (tail ?? '').split(':').filter(Boolean)]
+  const whole = tail === undefined ? before : [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after]
+  return `${whole.slice(0, 3).join(':')}:…`
+}
 
 const browsers: [RegExp, string][] = [[/CocCoc|coc_coc/i, 'Cốc Cốc'], [/Edg(e|A|iOS)?\//, 'Edge'], [/OPR\/|Opera/, 'Opera'], [/SamsungBrowser/, 'Samsung Internet'], [/Zalo/i, 'Zalo'], [/Firefox|FxiOS/, 'Firefox'], [/Chrome|CriOS/, 'Chrome'], [/Safari/, 'Safari']]
 const systems: [RegExp, string][] = [[/iPhone/, 'iPhone'], [/iPad/, 'iPad'], [/Android/, 'Android'], [/Windows/, 'Windows'], [/Mac OS X|Macintosh/, 'Mac'], [/Linux|CrOS/, 'Linux']]

@@ -8,31 +8,32 @@ import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Table } from '#ui/table'
 import { endOtherSessions, endSessionAction } from '../actions/end-session.ts'
 import { addPasskey, removePasskey } from '../actions/passkeys.ts'
+import { programsOf } from '../oidc/programs.ts'
 import { passkeysPossible } from '../passkeys.ts'
 import { type OwnAccount, type OwnSession, ownAccount } from '../queries.ts'
 import { texts } from '../texts/texts.ts'
 import { PasskeyPart } from './passkey-part.tsx'
 
-type Data = OwnAccount & { possible: boolean; publicUrl: string }
+type Data = OwnAccount & { programs: boolean; possible: boolean; publicUrl: string }
 
 export const accountPage = definePage<Data>({
   path: '/account',
   face: 'portal',
   may: 'signed-in',
-  load: async (ctx) => ({ ...(await ownAccount(ctx)), possible: passkeysPossible(ctx.house), publicUrl: ctx.house.settings.publicUrl }),
+  load: async (ctx) => ({ ...(await ownAccount(ctx)), programs: (await programsOf(ctx, ctx.actor.id)).length > 0, possible: passkeysPossible(ctx.house), publicUrl: ctx.house.settings.publicUrl }),
   submits: {
     end: { action: endSessionAction, input: (typed) => ({ session: typed['session'] }), then: () => '/account' },
     'end-others': { action: endOtherSessions, input: () => ({}), then: () => '/account' },
     'add-passkey': { action: addPasskey, input: ({ name, made }) => ({ name, made }), then: () => '/account' },
     'remove-passkey': { action: removePasskey, input: (typed) => ({ passkey: typed['passkey'] }), then: () => '/account' },
   },
-  view({ data: { account, sessions, passkeys, possible, publicUrl }, p }) {
+  view({ data: { account, sessions, passkeys, programs, possible, publicUrl }, p }) {
     const t = texts[p.lang].account
     const keys = texts[p.lang].passkey
     const device = (s: OwnSession) => (
       <>
         {s.label || t.unknownDevice}
-        <span class="hint">{[s.here && t.here, s.carrier === 'bearer' && t.program, s.capacity === 'official' && texts[p.lang].signIn.officials, s.assurance === 2 && t.twoFactors].filter(Boolean).join(' · ')}</span>
+        <span class="hint">{[s.here && t.here, s.carrier === 'bearer' && t.program, s.capacity === 'official' && texts[p.lang].signIn.officials, s.assurance === 2 && t.twoFactors, s.network && t.network(s.network)].filter(Boolean).join(' · ')}</span>
       </>
     )
     return (
@@ -99,7 +100,8 @@ export const accountPage = definePage<Data>({
               ),
             },
           ]} />
-          {sessions.some((s) => !s.here) && <Form p={p} submit="end-others"><p><Button kind="second">{t.endOthers}</Button></p></Form>}
+          {programs && <p>{t.programs}</p>}
+          {(programs || sessions.some((s) => !s.here)) && <Form p={p} submit="end-others"><p><Button kind="second">{t.endOthers}</Button></p></Form>}
         </Section>
       </Layout>
     )

@@ -114,6 +114,8 @@ export const en: typeof vi = {
     since: 'Since',
     seen: 'Last used',
     end: 'Sign out',
+    network: (network) => `network ${network}`,
+    programs: 'Programs of others may act for you as well. Signing out everywhere else stops them too.',
     twoFactors: 'two factors',
     endOthers: 'Sign out everywhere else',
     act: 'Action',

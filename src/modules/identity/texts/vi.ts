@@ -112,6 +112,8 @@ export const vi = {
     since: 'Từ',
     seen: 'Dùng lần cuối',
     end: 'Đăng xuất',
+    network: (network: string) => `mạng ${network}`,
+    programs: 'Ngoài ra có chương trình của nơi khác đang được làm việc thay bạn. Đăng xuất mọi nơi khác thì các chương trình ấy cũng dừng.',
     twoFactors: 'xác thực hai yếu tố',
     endOthers: 'Đăng xuất mọi nơi khác',
     act: 'Việc',
