@@ -22,7 +22,9 @@ export function formLetter(ctx: Ctx, file: CaseFile, events: StoredEvent[], form
   const authority = mustFindUnit(ctx, file.competentUnit, filedOn)
   const check = checkLine(ctx, file.checkCode)
   const parent = mustFindUnit(ctx, file.receivingUnit, filedOn).formal.vi
-  const head = (number: string, at: Date) => ({ parent, agency: centre.name.vi, number, place: authority.name.vi, date: day(at), check })
+  // The desk issues the forms, also for what another commune or a department decides.
+  const place = ctx.take(unitRegister).datedFrom(file.receivingUnit, filedOn)!.vi
+  const head = (number: string, at: Date) => ({ parent, agency: centre.name.vi, number, place, date: day(at), check })
   const applicant = { name: file.applicant.name, ...(file.applicant.nationalId ? { idNumber: masked(file.applicant.nationalId) } : {}), ...(file.applicant.phone ? { phone: file.applicant.phone } : {}), ...(file.applicant.email ? { email: file.applicant.email } : {}) }
   const about = { name: procedure.names.vi, code: procedure.code }
   const common = { caseCode: file.code, applicant, procedure: about }

@@ -1,5 +1,5 @@
 import { renderLetter, type Issue } from '#documents'
-import { mustFindUnit } from '#organisations'
+import { mustFindUnit, unitRegister } from '#organisations'
 import { catalogue, printAnswer, type Procedure, propertyOf, resultFields, stepsOf } from '#procedures'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
@@ -50,7 +50,7 @@ export function resultLetter(ctx: Pick<Ctx, 'take' | 'now'>, file: CaseFile, { o
   const on = day(signed?.at ?? ctx.now)
   const unit = mustFindUnit(ctx, file.competentUnit, on)
   const number = signed?.number ?? '…'
-  const head = { agency: unit.formal.vi, number, place: unit.name.vi, date: on }
+  const head = { agency: unit.formal.vi, number, place: ctx.take(unitRegister).datedFrom(unit.code, on)!.vi, date: on }
   const signature = signed ? signatureOf(signed.signer, unit.formal.vi) : { position: '…', name: '…' }
   const bases = procedure.legalBases.slice(0, 6).map((b) => `Căn cứ ${cited(b.names.vi, b.number)}`)
   const tree = unflatten(values)

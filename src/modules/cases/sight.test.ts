@@ -43,6 +43,16 @@ test('a case that Kinh Bắc took in for Vũ Ninh is opened by exactly those in 
   }
 })
 
+test('the slip that Kinh Bắc hands out for Vũ Ninh is dated from Kinh Bắc; a paper that lay at the counter is named once', async (t) => {
+  const vu = await town(t)
+  const { body: { id: caseId } } = await vu.as(bich).api('cases.register', { ...single, receivingUnit: kinhBac, applicant: { name: 'Nguyễn Thu Lan', nationalId: lan.nationalId } })
+  const slip = (await vu.as(bich).get(`/cases/${caseId}/slip`)).body
+  assert.match(slip, /Kinh Bắc, ngày \d/)
+  assert.doesNotMatch(slip, /Vũ Ninh, ngày/)
+  const papers = /aria-labelledby="papers">([\s\S]*?)<\/section>/.exec((await vu.as(bich).get(`/officer/cases/${caseId}`)).body)![1]!
+  assert.equal(papers.split('Giấy tờ tùy thân').length, 2)
+})
+
 test('who was lent a power for one procedure opens no result of another, by whatever address', async (t) => {
   const vu = await town(t)
   const { body: { id: caseId } } = await vu.as(lan).api('cases.submit', single)

@@ -1,5 +1,5 @@
 import { issueDocument, type Issue } from '#documents'
-import { mustFindUnit } from '#organisations'
+import { mustFindUnit, unitRegister } from '#organisations'
 import { catalogue } from '#procedures'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
@@ -28,8 +28,9 @@ const issue = async (ctx: Ctx, event: StoredEvent): Promise<void> => {
 function signingOf(ctx: Ctx, { state: file, events }: Awaited<ReturnType<typeof openCase>>): NonNullable<Issue['signing']> {
   const approval = events.findLast((event) => event.type === 'cases.approved')!
   const { name, position, inNameOf } = file.decision!.signer
-  const unit = mustFindUnit(ctx, file.competentUnit, day(file.decision!.at))
-  return { official: { id: approval.actor, name, position, ...(inNameOf ? { inNameOf } : {}) }, agency: { unit: file.competentUnit, name: unit.formal.vi, place: unit.name.vi }, authorised: `${approval.stream} ${approval.version}` }
+  const on = day(file.decision!.at)
+  const unit = mustFindUnit(ctx, file.competentUnit, on)
+  return { official: { id: approval.actor, name, position, ...(inNameOf ? { inNameOf } : {}) }, agency: { unit: file.competentUnit, name: unit.formal.vi, place: ctx.take(unitRegister).datedFrom(unit.code, on)!.vi }, authorised: `${approval.stream} ${approval.version}` }
 }
 
 export const issueResult: Reaction = {

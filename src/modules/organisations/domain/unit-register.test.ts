@@ -70,6 +70,14 @@ test('departments are the province\'s until it becomes a city, then the city\'s'
   assert.equal(register.get('24-STP', today).name.vi, 'Sở Tư pháp')
 })
 
+test('a letter is dated from the place of the unit, a department\'s from the province it belongs to', () => {
+  assert.equal(register.datedFrom('09169', today)?.vi, 'Vũ Ninh')
+  assert.equal(register.datedFrom('09169-PVHCC', today)?.vi, 'Vũ Ninh')
+  assert.equal(register.datedFrom('24-STP', today)?.vi, 'Bắc Ninh')
+  assert.equal(register.datedFrom('24', today)?.vi, 'Bắc Ninh')
+  assert.equal(register.datedFrom('09169', '2024-12-31'), undefined)
+})
+
 test('a ward\'s cases are taken in by its own centre, a department\'s by the province\'s', () => {
   assert.equal(register.centreOf('09169', today)?.formal.vi, 'Trung tâm Phục vụ hành chính công phường Vũ Ninh')
   assert.equal(register.centreOf('24-SXD', today)?.formal.vi, 'Trung tâm Phục vụ hành chính công thành phố Bắc Ninh')

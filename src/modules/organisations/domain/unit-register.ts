@@ -97,6 +97,14 @@ export class UnitRegister {
     return this.ancestryOf(code, day).find((unit) => unit.level === 'province')
   }
 
+  /**
+   * The place a letter of the unit is dated from: "Vũ Ninh" for its committee and its centre, "Bắc Ninh" for a department of the
+   * province (Decree 30/2020/ND-CP, Annex I, II.4). Undefined when the unit did not stand on that day.
+   */
+  datedFrom(code: string, day: Day): Names | undefined {
+    return this.ancestryOf(code, day).find((unit) => unit.level !== 'body')?.name
+  }
+
   /** Is `code` the unit `above` itself, or somewhere under it, on that day? */
   isUnder(code: string, above: string, day: Day): boolean {
     return code === above ? this.find(code, day) !== undefined : this.ancestryOf(code, day).some((unit) => unit.code === above)

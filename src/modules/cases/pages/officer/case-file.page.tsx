@@ -164,7 +164,7 @@ export const caseFilePage = definePage<Data>({
           <section class="flow" aria-labelledby="papers">
             <h2 id="papers">{t.papers}</h2>
             <Papers p={p} items={file.papers.map((paper) => ({
-              name: procedure.components.find((c) => c.code === paper.component)?.names[p.lang] ?? paper.label, note: paper.label,
+              ...named(procedure.components.find((c) => c.code === paper.component)?.names, paper.label, p.lang),
               state: paper.kind === 'reused' ? { tone: 'good', word: textsOf(p.lang).form.knownAlready } : { tone: 'calm', word: textsOf(p.lang).slip.paperKinds[paper.kind] },
               ...(paper.file ? { see: `/officer/cases/${file.id}/papers/${paper.file}` } : {}),
             }))} />
@@ -354,6 +354,10 @@ const WrittenBefore = ({ p, can }: { p: PageInfo; can(step: Step): boolean }) =>
   const words = p.refusal ? Object.entries(formOf).flatMap(([field, step]) => (!can(step) && typeof p.typed[field] === 'string' && p.typed[field].trim() ? [p.typed[field]] : [])) : []
   return words.length ? <Notice tone="calm" title={textsOf(p.lang).officer.youWrote} id="written">{words.map((w) => <p>{w}</p>)}</Notice> : null
 }
+
+/** The paper as its procedure calls it; below it the file as its sender called it, where that says more. */
+const named = (names: { vi: string; en: string } | undefined, label: string, lang: 'vi' | 'en'): { name: string; note?: string } =>
+  ({ name: names?.[lang] ?? label, ...(names && label !== names.vi && label !== names[lang] ? { note: label } : {}) })
 
 /** A field of the result is called what the question was called whose answer fills it. */
 function labelsOf(procedure: Procedure, lang: 'vi' | 'en'): Record<string, string> {

@@ -1,4 +1,5 @@
 import { checkLine } from '#documents'
+import { unitRegister } from '#organisations'
 import { catalogue } from '#procedures'
 import { day } from '#platform/clock'
 import { definePage } from '#platform/page'
@@ -27,7 +28,7 @@ export const slipPage = definePage<Slip>({
       file, above: unitName(vi, file.receivingUnit, on), centre: deskName(vi, file.receivingUnit, on), authority: unitName(vi, file.competentUnit, on),
       components: file.papers.map((p) => ({ name: procedure.components.find((c) => c.code === p.component)?.names.vi ?? p.label, form: kinds[p.kind] })),
       time: textsOf('vi').slip.time(file.time.amount, file.time.unit),
-      place: unitName(vi, file.competentUnit, on, 'name'),
+      place: ctx.take(unitRegister).datedFrom(file.receivingUnit, on)?.vi ?? '',
       checkUrl: checkLine(ctx, file.checkCode).url,
     }
   },
