@@ -53,6 +53,17 @@ test('the slip that Kinh Bắc hands out for Vũ Ninh is dated from Kinh Bắc; 
   assert.equal(papers.split('Giấy tờ tùy thân').length, 2)
 })
 
+test('what waits for a signature is what one may sign: a power lent for one procedure does not list the others', async (t) => {
+  const vu = await town(t)
+  const caseId = await drafted(vu)
+  const lent = (procedure: string): Actor => ({ ...trang, id: 'o-lent', powers: [...trang.powers, { act: 'decide', unit: vuNinh, procedures: [procedure], source: 'lent' }] })
+  const waiting = async (who: Actor): Promise<string[]> => (await vu.as(who).ask('cases.worklist', { view: 'to-decide' })).body.rows.map((r: { id: string }) => r.id)
+  assert.deepEqual(await waiting(thinh), [caseId])
+  assert.deepEqual(await waiting(lent('1.004873')), [caseId])
+  assert.deepEqual(await waiting(lent('2.000635')), [])
+  assert.deepEqual(await waiting(trang), [])
+})
+
 test('who was lent a power for one procedure opens no result of another, by whatever address', async (t) => {
   const vu = await town(t)
   const { body: { id: caseId } } = await vu.as(lan).api('cases.submit', single)
