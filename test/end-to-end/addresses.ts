@@ -165,6 +165,7 @@ export function addresses(s: Story): Address[] {
     { page: '/officer/catalogue/records/:code', at: '/officer/catalogue/records/9.000101?edit=channels/direct/time', as: 'thao' },
     { page: '/officer/catalogue/records/:code', at: '/officer/catalogue/records/9.000103', as: 'thao', state: 'changed' },
     { page: '/officer/catalogue/records/:code', at: '/officer/catalogue/records/9.000101', as: 'son', state: 'looking-on' },
+    { page: '/officer/catalogue/records/:code/proposal', at: '/officer/catalogue/records/9.000101/proposal', as: 'thao' },
     // Who protects personal data
     { page: '/officer/privacy', at: '/officer/privacy', as: 'ngoc', main: true },
     { page: '/officer/privacy/requests/:request', at: `/officer/privacy/requests/${s.request}`, as: 'ngoc' },

@@ -15,7 +15,7 @@ const han: Actor = { id: 'han', kind: 'official', name: 'Lê Hân', powers: [{ a
 
 const here = async (t: TestContext) => {
   const { house, as } = await town(t)
-  return { house, thao: as(thao), son: as(son), take: (content: string, file = 'records.jsonl', by = thao) => perform(house, by, importRecords, { file, content }) }
+  return { house, thao: as(thao), son: as(son), lan: as({ id: 'lan', kind: 'person', name: 'Nguyễn Thị Lan', powers: [] }), take: (content: string, file = 'records.jsonl', by = thao) => perform(house, by, importRecords, { file, content }) }
 }
 const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 const address = '/officer/catalogue/records/9.000101'
@@ -114,4 +114,18 @@ test('the once-only report says what falls away, and which register to connect n
   assert.match(body, /Nên nối tiếp theo: Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp/)
   assert.match(body, /Kết quả của thủ tục khác trong danh mục/)
   assert.match(body, /9\.000106[^]*?4 → 3/)
+})
+
+test('Sơn looks at the service proposed from a record and takes its files; Lan, who is no official, may not', async (t) => {
+  const { take, son, lan } = await here(t)
+  await take(jsonLines(madeUp()))
+  const page = await son.get(`${address}/proposal`)
+  assert.equal(page.status, 200)
+  assert.match(page.body, /Không gì ở đây tự được công bố/)
+  assert.match(page.body, /Hồ sơ của bạn thuộc trường hợp nào/)
+  const yaml = await son.get(`${address}/proposal.yaml`)
+  assert.equal(yaml.status, 200)
+  assert.match(yaml.body, /^code: "9\.000101"$/m)
+  assert.match((await son.get(`${address}/proposal.dmn`)).body, /<decision id="papers"/)
+  assert.notEqual((await lan.get(`${address}/proposal.yaml`)).status, 200)
 })

@@ -38,7 +38,7 @@ export interface Means {
 export interface ProposalRemark { about: string; say: string; span?: Span; settle?: true }
 /** `adds`: lines for a file that several definitions share; otherwise a whole file. Paths from the country folder. */
 export interface ProposedFile { path: string; content: string; adds?: true }
-export interface Proposal { code: string; version: number; definition: Record<string, any>; files: ProposedFile[]; remarks: ProposalRemark[] }
+export interface Proposal { code: string; version: number; definition: Record<string, any>; files: ProposedFile[]; remarks: ProposalRemark[]; tables: TableToWrite[] }
 export interface Bilingual { vi: string; en: string }
 
 const words = (text: string): string => ` ${plain(text.normalize('NFC')).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `
@@ -145,12 +145,13 @@ export function propose(reading: Reading, text: RecordText, means: Means, settle
     legalBases: [...bases.values()],
     source: { what: `Bản ghi ${reading.code!.value} của danh mục thủ tục quốc gia`, readOn: means.today, ...(tidy(reading.decision?.value ?? '') ? { decision: tidy(reading.decision!.value) } : {}), sureness: 'medium', doubts: `Bản đề xuất lập từ bản ghi, ${remarks.length} điều cần xem trước khi công bố.` },
   }
+  const tables = [timing.table, ...(papers.table ? [papers.table] : []), ...fees.tables]
   const stem = `${code}-${slugOf(name, 60)}`
   return {
-    code, version, definition, remarks,
+    code, version, definition, remarks, tables,
     files: [
       { path: `procedures/${stem}.yaml`, content: `# Bản đề xuất lập từ danh mục quốc gia. Chưa được công bố; người phụ trách thủ tục phải xem từng điều.\n${remarks.map(({ about, say, settle }) => `# ${settle ? 'CẦN QUYẾT ĐỊNH' : 'Xem'} (${about}): ${tidy(say)}`).join('\n')}\n${stringify(definition, { lineWidth: 0 })}` },
-      { path: `decisions/${stem}.dmn`, content: writeDecisions(code, name, [timing.table, ...(papers.table ? [papers.table] : []), ...fees.tables]) },
+      { path: `decisions/${stem}.dmn`, content: writeDecisions(code, name, tables) },
       ...adds,
     ],
   }
@@ -341,7 +342,7 @@ function feesOf(reading: Reading, form: ProposedForm, remark: Remarker): { fees:
     tables: [
       {
         name: 'fees', description: source, hit: 'COLLECT', inputs, outputs: [{ name: 'fee', label: 'Khoản', type: 'string' }, { name: 'rate', label: 'Mức, đồng', type: 'number' }],
-        rules: all.map((rate, at) => ({ tests: inputs.map(({ name }) => (name === 'channel' ? (rate.channels.size === channels.size ? '-' : quoted([...rate.channels][0]!)) : quoted(`fee-${at + 1}`))), gives: [quoted(`fee-${at + 1}`), String(rate.amount)], note: labelOf(rate) })),
+        rules: all.map((rate, at) => ({ tests: inputs.map(({ name }) => (name === 'channel' ? (rate.channels.size === channels.size ? '-' : quoted([...rate.channels][0]!)) : quoted(`fee-${at + 1}`))), gives: [quoted(`fee-${at + 1}`), String(rate.amount)], note: `${labelOf(rate)}${rate.channels.size === channels.size ? '' : rate.channels.has('online') ? ', nộp trực tuyến' : ', nộp trực tiếp'}` })),
       },
       ...(cuts.length ? [{
         name: 'exemptions', description: source, hit: 'COLLECT' as const, inputs: [{ name: 'feeExemption', label: 'Diện miễn, giảm', type: 'string' as const }], outputs: [{ name: 'fee', label: 'Khoản', type: 'string' as const }, { name: 'exemption', label: 'Miễn, giảm', type: 'string' as const }, { name: 'off', label: 'Giảm, %', type: 'number' as const }],

@@ -93,6 +93,12 @@ export const en = {
     parts: { name: 'name', order: 'order of work', method: 'ways of doing it', papers: 'papers and their number', time: 'time limit', who: 'who may apply', agency: 'agency' } as Record<string, string>,
     settle: 'Decide', holds: 'This reason holds for the procedure', holdsNot: 'This reason does not hold for the procedure', basis: 'Legal basis', basisHint: 'The act and its article; published with the procedure.', settled: (holds: boolean, basis: string) => `${holds ? 'Decided: it holds' : 'Decided: it does not hold'}. ${basis}`, none: 'There is no reason. The procedure qualifies as wholly online.', effortLeft: (hours: string) => `About ${hours} hours of work are left to make a service of it.`,
   },
+  proposal: {
+    title: 'Proposed service', lead: 'Made by the machine from the record, for you to look over and correct. Nothing here is published by itself.', remarks: (n: number) => `To look at (${n})`, none: 'Nothing.', settle: 'to settle',
+    form: 'Proposed form', papers: 'Papers', noPapers: 'No paper is asked for.', counts: (originals: number, copies: number) => `${originals} originals, ${copies} copies`, optional: 'not required', held: (by: string) => `looked up: ${by}`,
+    time: 'Time limit', fees: 'Fees', noFees: 'The proposal charges nothing.', timeUnits: { 'working-day': 'working days', day: 'days', hour: 'hours', immediate: 'at once' } as Record<string, string>,
+    files: 'Files and flow', flow: 'Flow', yaml: 'Download the definition (YAML)', dmn: 'Download the decision tables (DMN)', adds: 'Lines to add to shared files:', link: 'See the service proposed from this record',
+  },
   onceOnly: {
     title: 'Once only', lead: 'Which papers the State already holds, so that nobody need bring them, and which register would take off most if it were connected next.',
     papers: 'Papers asked for', papersNow: 'after what is connected', papersIfAll: 'if all were connected', visits: 'Visits', days: 'Days', counted: (n: number) => `Counted over ${n} procedures; each by the case that asks for most papers.`,

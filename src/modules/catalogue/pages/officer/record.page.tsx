@@ -52,6 +52,7 @@ export const recordPage = definePage<Data>({
     return (
       <Layout p={p} title={`${record.code} ${text.ten_thu_tuc}`} current="catalogue" views={<Views p={p} now="list" />} crumbs={[{ href: '/officer/catalogue', label: t.title }]} side={<Values p={p} t={t} data={data} marks={marks} />}>
         <Heading above={<span class="code">{record.code}</span>} below={t.record.of(date(record.importedAt), record.from.file)}><Vi p={p}>{text.ten_thu_tuc}</Vi></Heading>
+        <p><a href={p.href(`/officer/catalogue/records/${record.code}/proposal`)}>{t.proposal.link}</a></p>
         {record.confirmed && record.confirmed.hash === record.hash && <Notice tone="good">{t.record.confirmed(record.confirmed.by, date(record.confirmed.at))}</Notice>}
         {record.proposal && differences && <Change p={p} t={t} record={record} differences={differences} mayKeep={mayKeep} />}
         {lost.length > 0 && <Notice tone="soon" title={t.record.keptLost}><ul>{lost.map((edit) => <li>{pathInWords(t, edit.path)}: {edit.value}</li>)}</ul></Notice>}
