@@ -84,7 +84,7 @@ const procedureOf = (ctx: Pick<Ctx, 'take'>, file: CaseFile): Procedure => ctx.t
 export function signatureOf(signer: Signer, agency: string): { position: string; name: string; actingFor?: { form: string; position: string }; inNameOf?: string } {
   const short = (position: string): string => position.replace(agency, '').trim() || position
   const position = short(signer.position)
-  if (signer.inNameOf) return { position, name: signer.name, actingFor: { form: 'TUQ.', position: short(signer.inNameOf.position) }, inNameOf: signer.inNameOf.name }
+  if (signer.inNameOf) return { position, name: signer.name, actingFor: { form: 'TUQ.', position: short(signer.inNameOf.position) }, inNameOf: `thừa ủy quyền của ${signer.inNameOf.name}` }
   const deputy = /^Phó (.+)$/.exec(position)
   return deputy ? { position, name: signer.name, actingFor: { form: 'KT.', position: deputy[1]!.replace(/^./, (c) => c.toLocaleUpperCase('vi')) } } : { position, name: signer.name }
 }
