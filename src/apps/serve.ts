@@ -38,11 +38,11 @@ export async function openEverything(settings: Settings): Promise<{ house: House
 }
 
 /** Starts the platform: portal, officers' console, operations wall, API and worker in one process. */
-export async function serve(settings: Settings): Promise<Running> {
+export async function serve(settings: Settings, say: (words: string) => void = () => {}): Promise<Running> {
   const stopTracing = await startTracing(settings)
   const { house, close } = await openEverything(settings)
   try {
-    if (settings.sample) await fillSample(house)
+    if (settings.sample) await fillSample(house, undefined, say)
     const app = await buildApp(house, roof)
     telemetryRoutes(app, house)
     const url = await app.listen({ port: settings.port, host: settings.host }).catch((error) => {

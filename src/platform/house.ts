@@ -70,7 +70,7 @@ export function openHouse(parts: HouseParts): House {
     types,
   })
   // A connection that breaks while idle is replaced at its next use; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ error }, 'an idle database connection broke'))
+  pool.on('error', ({ message, code }: Error & { code?: string }) => log.warn({ message, code }, 'an idle database connection broke'))
 
   const keys: TableKeys = Object.assign({}, ...modules.map((m) => m.tables ?? {}))
   const reactions = new Map(modules.flatMap((m) => m.reactions ?? []).map((r) => [r.name, r]))

@@ -6,7 +6,7 @@ import { serve } from '../serve.ts'
 
 export async function start(settings: Settings): Promise<void> {
   const begun = performance.now()
-  const running = await serve(settings)
+  const running = await serve(settings, console.log)
   const at = settings.publicUrl.replace(/:0$/, `:${new URL(running.url).port}`)
   const place = placeOf(running.house, running.house.clock())
   const lines = [

@@ -22,9 +22,10 @@ export const keepFilled = (house: House, filled: Filled): Promise<void> => house
 export const howFilled = (house: House): Promise<Filled | undefined> => readState<Filled>(house, 'filled')
 
 /** Fills the sample province, or what is still missing of it. Returns at once when it stands. */
-export async function fillSample(house: House, { people, cases } = home): Promise<void> {
+export async function fillSample(house: House, { people, cases } = home, say: (words: string) => void = () => {}): Promise<void> {
   const filled = (await howFilled(house)) ?? { now: house.clock().toISOString(), people: false, before: false, stories: 0, desk: false, cases: 0, households: householdsFor(people), done: false }
   if (filled.done) return
+  say(`The sample province is being made, ${people} invented people and a year of ${cases} cases: less than a minute, the first time only.`)
   const now = new Date(filled.now)
   const step = (done: Partial<Filled>): Promise<void> => keepFilled(house, Object.assign(filled, done))
   await step({})

@@ -41,7 +41,10 @@ export const checkDocument = defineQuery({
           { name: both((t) => t.issuedOn), value: shown(found.issued_on) },
           { name: both((t) => t.holder), value: initials(found.owner_name) },
           ...(found.valid_to ? [{ name: both((t) => t.validTo), value: shown(found.valid_to) }] : []),
-          ...(signatures?.signatures ?? []).flatMap((one) => (one.kind === 'signature' && one.signer ? [{ name: both((t) => (one.record?.kind === 'seal' ? t.sealedBy : t.signedBy)), value: [one.signer.name, one.record?.kind === 'seal' ? undefined : (one.record?.position ?? one.signer.title), one.at && shown(day(new Date(one.at)))].filter(Boolean).join(', ') }] : [])),
+          ...(signatures?.signatures ?? []).flatMap((one) => (one.kind === 'signature' && one.signer ? [
+            { name: both((t) => (one.record?.kind === 'seal' ? t.sealedBy : t.signedBy)), value: [one.signer.name, one.record?.kind === 'seal' ? undefined : (one.record?.position ?? one.signer.title), one.at && shown(day(new Date(one.at)))].filter(Boolean).join(', ') },
+            ...(one.record?.inNameOf ? [{ name: both((t) => t.inNameOf), value: [one.record.inNameOf.name, one.record.inNameOf.position].filter(Boolean).join(', ') }] : []),
+          ] : [])),
           ...(found.ended_on ? [{ name: both((t) => t.endedOn), value: shown(found.ended_on) }] : []),
         ],
       },

@@ -71,7 +71,7 @@ export const en: typeof vi = {
     real: 'This paper is known to us',
     verdicts: { valid: 'Real and valid', expired: 'Real, but expired', withdrawn: 'Real, but withdrawn', replaced: 'Real, but replaced by a newer one', broken: 'Registered, but its signature no longer holds' },
     file: 'You have the signed file? Check its signatures',
-    signedBy: 'Signed by', sealedBy: 'Sealed by',
+    signedBy: 'Signed by', inNameOf: 'In the name of', sealedBy: 'Sealed by',
     issuedBy: 'Issued by', issuedOn: 'Issued on', holder: 'Issued to (initials)', validTo: 'Valid to', endedOn: 'Not valid since', checkedAt: 'Checked at',
     compare: 'Compare this with the paper in your hand. This page does not tell what the paper says.',
     notFound: 'No paper has this code',

@@ -69,7 +69,7 @@ export const vi = {
     real: 'Giấy này có trong hệ thống',
     verdicts: { valid: 'Có thật và còn giá trị', expired: 'Có thật nhưng đã hết hạn', withdrawn: 'Có thật nhưng đã bị thu hồi', replaced: 'Có thật nhưng đã được thay bằng bản mới', broken: 'Có trong sổ, nhưng chữ ký số không còn đúng' },
     file: 'Có tệp đã ký? Kiểm tra chữ ký số trong tệp',
-    signedBy: 'Người ký', sealedBy: 'Chữ ký số của cơ quan',
+    signedBy: 'Người ký', inNameOf: 'Thừa ủy quyền của', sealedBy: 'Chữ ký số của cơ quan',
     issuedBy: 'Nơi cấp', issuedOn: 'Ngày cấp', holder: 'Người được cấp (chữ đầu họ tên)', validTo: 'Có giá trị đến', endedOn: 'Hết giá trị từ', checkedAt: 'Kiểm tra lúc',
     compare: 'So những điều này với tờ giấy bạn đang cầm. Trang này không cho biết nội dung của giấy.',
     notFound: 'Không có giấy tờ nào mang mã này',
