@@ -232,7 +232,7 @@ describe('without scripts, on a telephone of 360 pixels', { skip }, () => {
     assert.equal((await charge(late))['status'], 'due')
     assert.match(await text(lan), /Đang chờ ngân hàng báo/)
     await province.itIs(new Date(province.house.clock().getTime() + 3 * 60_000).toISOString())
-    await link(lan, 'Ngừng tự xem lại').click()
+    await link(lan, 'Không chờ nữa').click()
     assert.match(await text(lan), /Đã nhận 16\.000 đồng/)
     await link(lan, 'Xem và in biên nhận').click()
     assert.match(await text(lan), /BIÊN\s+(NHẬN|LAI)/i)

@@ -67,7 +67,7 @@ export const drawFlowPage = definePage<Data>({
           <Form p={p} submit="propose" multipart>
             <p>{d.proposeSays}</p>
             <div data-draw-instead><FileField p={p} name="file" label={d.file} accept=".bpmn,.xml" optional /></div>
-            <textarea name="xml" hidden data-draw-xml aria-label={d.file}>{xml}</textarea>
+            <textarea name="xml" lang="vi" hidden data-draw-xml aria-label={d.file}>{xml}</textarea>
             <DateField p={p} name="validFrom" label={d.validFrom} value={today} />
             <LongText p={p} name="note" label={d.note} optional rows={2} />
             <Actions><Button>{d.proposeNow}</Button></Actions>
