@@ -1,4 +1,4 @@
-import { catalogue, checkAnswers, componentsFor, decisionsOf, dropHidden, feesFor, reasonsFor, sayFault, timeFor, type Procedure } from '#procedures'
+import { catalogue, checkAnswers, decideAll, decisionsOf, dropHidden, sayFault, type Procedure } from '#procedures'
 import { heldResults, newCheckCode, takeUploads } from '#documents'
 import { caseCodePrefix, competentSince, mustFindUnit, provinceOf, receptionFor, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
@@ -26,8 +26,8 @@ export type Handed = {
 export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant; channel: Channel; receivingUnit?: string }, id = ctx.newId()): Promise<Filed> {
   const procedure = procedureOn(ctx, handed.procedure, day(ctx.now))
   const [held, uploads] = await Promise.all([
-    // Her documents are looked up only when these answers ask for a paper that could be among them.
-    heldResults(ctx, who.applicant.id, componentsFor(procedure, handed.answers, ['population']).needed.flatMap((c) => c.heldAs ?? [])),
+    // Her documents are looked up only when the procedure asks for a paper that could be among them.
+    heldResults(ctx, who.applicant.id, procedure.components.flatMap((c) => (c.heldAs && c.heldAs !== 'population' ? [c.heldAs] : []))),
     takeUploads(ctx, handed.papers.flatMap((p) => (p.upload ? [p.upload] : []))),
   ])
   const decided = decideFiling(ctx, handed, who, { held, uploads })
@@ -48,7 +48,8 @@ export function decideFiling(
   for (const fault of checkAnswers(procedure, handed.answers, today)) faults[fault.field] ??= sayFault(procedure, fault, ctx.lang)
   const answers = dropHidden(procedure, handed.answers)
   const resultCodes = new Map(held.map((h) => [h.resultCode, h]))
-  const needs = componentsFor(procedure, answers, ['population', ...resultCodes.keys()])
+  const channel = who.channel === 2 ? 'online' : 'direct'
+  const { needs, fees, time, reasons } = decideAll(procedure, answers, channel, today, ['population', ...resultCodes.keys()])
   const papers: Paper[] = []
   for (const component of needs.needed) {
     const brought = handed.papers.filter((p) => p.component === component.code)
@@ -68,7 +69,6 @@ export function decideFiling(
   const competent = mustBeCompetent(ctx, procedure, { asked: handed.competentUnit, answers, ...(who.receivingUnit && { receivingUnit: who.receivingUnit }) }, today, faults)
   if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
 
-  const channel = who.channel === 2 ? 'online' : 'direct'
   return {
     procedure: { code: procedure.code, version: procedure.version, field: procedure.field, names: procedure.names },
     channel: who.channel,
@@ -79,9 +79,9 @@ export function decideFiling(
     answers,
     from: Object.fromEntries(Object.entries(handed.from ?? {}).filter(([field]) => field in answers)),
     papers,
-    fees: feesFor(procedure, answers, channel, today).filter((f) => f.amount > 0).map(({ code, amount, at, names, holds }) => ({ code, amount, at, names, ...(holds && { holds }) })),
-    time: timeFor(procedure, answers, channel, today),
-    decided: { by: procedure[decisionsOf]!.key, reasons: reasonsFor(procedure, answers, channel, today) },
+    fees: fees.filter((f) => f.amount > 0).map(({ code, amount, at, names, holds }) => ({ code, amount, at, names, ...(holds && { holds }) })),
+    time,
+    decided: { by: procedure[decisionsOf]!.key, reasons },
     delivery: handed.delivery ?? (who.channel === 2 ? 'online' : 'desk'),
     fullProcess: procedure.fullProcess === true,
     countsFrom: countsFrom(ctx, ctx.now, who.channel, competent).toISOString(),

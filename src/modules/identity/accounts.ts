@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
 import { system } from '#platform/actor'
 import { day } from '#platform/clock'
 import { type Ctx, openCtx } from '#platform/ctx'
 import { defineStream, type RowWrite, unopened } from '#platform/events'
 import type { House } from '#platform/house'
 import { Refusal } from '#platform/refusal'
+import { together } from '#platform/together'
 import { fold } from '#platform/words'
 import type { Account, AccountEvent, NewAccount } from './domain/account.ts'
 import { texts } from './texts/texts.ts'
@@ -71,29 +73,19 @@ export async function registerAccounts(house: House, list: readonly (NewAccount 
 
 export type Applicant = { id: string; name: string; nationalId?: string; phone?: string; email?: string }
 
-// How to reach somebody, kept for a moment: a burst of submissions by one program must not ask for it each time.
-type Reach = { phone?: string; email?: string }
-const reaches = new WeakMap<House, Map<string, { reach: Reach; until: number }>>()
-const reachStays = 30_000
-const mostReaches = 20_000
+type AccountFacts = { name: string; phone: string | null; email: string | null; registered_at: Date }
+const factsOf = together<string, AccountFacts | undefined>(async (db, ids) => {
+  const rows = await db.selectFrom('accounts').select(['id', 'name', 'phone', 'email', 'registered_at']).where('id', '=', sql<string>`any(${[...new Set(ids)]}::text[])`).execute()
+  const found = new Map(rows.map((row) => [row.id, row as AccountFacts]))
+  return ids.map((id) => found.get(id))
+})
 
-export function keepReach(house: House, id: string, { phone, email }: { phone?: string | null; email?: string | null }): Reach {
-  let mine = reaches.get(house)
-  if (!mine) reaches.set(house, (mine = new Map()))
-  const reach: Reach = { ...(phone && { phone }), ...(email && { email }) }
-  mine.delete(id)
-  mine.set(id, { reach, until: performance.now() + reachStays })
-  if (mine.size > mostReaches) mine.delete(mine.keys().next().value!)
-  return reach
-}
+const reachOf = (facts: Pick<AccountFacts, 'phone' | 'email'> | undefined): Pick<Applicant, 'phone' | 'email'> => ({ ...(facts?.phone && { phone: facts.phone }), ...(facts?.email && { email: facts.email }) })
 
 /** The actor as the applicant of a case: name and number as he signed in, phone and e-mail as his account has them. */
 export async function applicantOf(ctx: Ctx): Promise<Applicant> {
   const { id, name, nationalId } = ctx.actor
-  const kept = reaches.get(ctx.house)?.get(id)
-  const reach = kept && kept.until > performance.now() ? kept.reach
-    : keepReach(ctx.house, id, (await ctx.db.selectFrom('accounts').select(['phone', 'email']).where('id', '=', id).executeTakeFirst()) ?? {})
-  return { id, name, ...(nationalId && { nationalId }), ...reach }
+  return { id, name, ...(nationalId && { nationalId }), ...reachOf(await factsOf(ctx.db, id)) }
 }
 
 /**
@@ -102,7 +94,7 @@ export async function applicantOf(ctx: Ctx): Promise<Applicant> {
  * Refuses with invalid `name-and-number-disagree` when the number belongs to somebody of another name.
  */
 export async function applicantAtCounter(ctx: Ctx, given: { name: string; nationalId?: string | undefined; phone?: string | undefined; email?: string | undefined }): Promise<Applicant> {
-  const reach: Reach = { ...(given.phone && { phone: given.phone }), ...(given.email && { email: given.email }) }
+  const reach: Pick<Applicant, 'phone' | 'email'> = { ...(given.phone && { phone: given.phone }), ...(given.email && { email: given.email }) }
   if (!given.nationalId) return { id: ctx.newId(), name: given.name, ...reach }
   const known = await findAccount(ctx, { nationalId: given.nationalId })
   if (known && fold(known.name) !== fold(given.name)) throw new Refusal('invalid', 'check-the-form', { 'applicant.name': 'name-and-number-disagree' })
@@ -112,8 +104,7 @@ export async function applicantAtCounter(ctx: Ctx, given: { name: string; nation
 
 /** What the actor's account knows for a form, in the shape the registers answer in: source `account`. */
 export async function knownFromAccount(ctx: Ctx): Promise<{ source: 'account'; register: { vi: string; en: string }; date: string; values: { name: string; phone?: string; email?: string } }[]> {
-  const account = await ctx.db.selectFrom('accounts').select(['name', 'phone', 'email', 'registered_at']).where('id', '=', ctx.actor.id).executeTakeFirst()
-  if (!account) return []
-  const { name, phone, email, registered_at: since } = account
-  return [{ source: 'account', register: { vi: texts.vi.account.asSource, en: texts.en.account.asSource }, date: day(since), values: { name, ...(phone && { phone }), ...(email && { email }) } }]
+  const facts = await factsOf(ctx.db, ctx.actor.id)
+  if (!facts) return []
+  return [{ source: 'account', register: { vi: texts.vi.account.asSource, en: texts.en.account.asSource }, date: day(facts.registered_at), values: { name: facts.name, ...reachOf(facts) } }]
 }

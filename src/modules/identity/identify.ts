@@ -3,7 +3,6 @@ import { type Actor, nobody } from '#platform/actor'
 import { day } from '#platform/clock'
 import type { House } from '#platform/house'
 import { Refusal } from '#platform/refusal'
-import { keepReach } from './accounts.ts'
 import { hashOf, seenEvery } from './domain/session.ts'
 import { justEnded } from './sessions.ts'
 
@@ -84,7 +83,6 @@ async function byAccessToken(house: House, token: string): Promise<Actor> {
 }
 
 async function actorOf(house: House, row: any, session?: string): Promise<Actor> {
-  keepReach(house, row.id, row)
   const self = { id: row.id, name: row.name, ...(row.national_id && { nationalId: row.national_id }), ...(session && { session }) }
   if (row.capacity !== 'official' || !row.official) return { ...self, kind: 'person', powers: [] }
   const office = await officeOf(house, row.id, day(house.clock()))

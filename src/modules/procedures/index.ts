@@ -10,7 +10,7 @@ export {
   type FaultCode, type FieldView, type FormFault, type ShownStep, type Typed,
   checkAnswers, checkStep, coerceAnswers, dropHidden, fieldsOf, isRequired, printAnswer, propertyOf, sayFault, shownFields, stepsOf, typedFrom,
 } from './domain/form.ts'
-export { type Due, type Needs, type Reasons, competentUnitOf, componentsFor, feesFor, reasonsFor, resultFields, timeFor } from './domain/needs.ts'
+export { type Due, type Needs, type Reasons, competentUnitOf, componentsFor, decideAll, feesFor, resultFields, timeFor } from './domain/needs.ts'
 export { type Against, type FromRegister, type Known, type Prefill, holdAgainst, prefill, prefillAgain, prefillSources } from './domain/prefill.ts'
 export { type EverydayWords, noEverydayWords } from './domain/everyday-words.ts'
 export { type Findable, type Found, type Hit, type Why, finderOf } from './domain/finding.ts'

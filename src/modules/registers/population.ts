@@ -7,6 +7,7 @@ import { type Ctx, openCtx } from '#platform/ctx'
 import { defineStream, unopened } from '#platform/events'
 import type { House } from '#platform/house'
 import { Refusal } from '#platform/refusal'
+import { together } from '#platform/together'
 import { type Known, knownOf } from './domain/known.ts'
 import type { Business, Person } from './domain/person.ts'
 import { mayRead, type Purpose } from './domain/reading.ts'
@@ -74,14 +75,19 @@ export async function addPeople(house: House, people: readonly Person[], busines
   }
 }
 
+/** A person and, with `family`, her family, with her businesses beside herself. */
 async function readRows(ctx: Pick<Ctx, 'db'>, nationalId: string, family: boolean): Promise<any[]> {
-  const { rows } = family
-    ? await sql`select p.*, case when p.national_id = s.national_id then (select jsonb_agg(to_jsonb(b) order by b.tax_code) from businesses b where b.owner = s.national_id) end as businesses
-        from population s join population p on p.national_id = any (array[s.national_id, s.spouse, s.father, s.mother, s.household_head] || s.children)
-        where s.national_id = ${nationalId}`.execute(ctx.db)
-    : await sql`select p.* from population p where p.national_id = ${nationalId}`.execute(ctx.db)
-  return rows
+  if (family) return familyOf(ctx.db, nationalId)
+  return ctx.db.selectFrom('population').selectAll().where('national_id', '=', nationalId).execute()
 }
+
+const familyOf = together<string, any[]>(async (db, numbers) => {
+  const { rows } = await sql<any>`select s.national_id as asked, p.*, case when p.national_id = s.national_id then (select jsonb_agg(to_jsonb(b) order by b.tax_code) from businesses b where b.owner = s.national_id) end as businesses
+    from population s join population p on p.national_id = any (array[s.national_id, s.spouse, s.father, s.mother, s.household_head] || s.children)
+    where s.national_id = any(${[...new Set(numbers)]}::text[])`.execute(db)
+  const found = Map.groupBy(rows, (row) => row.asked)
+  return numbers.map((number) => found.get(number) ?? [])
+})
 
 function mustBeAllowed(ctx: Ctx, nationalId: string, found: Person | undefined, why: Purpose): void {
   const verdict = mayRead(ctx.actor, nationalId, found, why, day(ctx.now), majorityOn(ctx.take(personRules), day(ctx.now)))

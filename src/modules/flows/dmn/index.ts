@@ -34,6 +34,8 @@ export type DecisionModel = {
   /** Plain values in, a plain value out. `decision`: name or id. */
   decide(decision: string, inputs: Record<string, unknown>, options?: DecideOptions): unknown
   explain(decision: string, inputs: Record<string, unknown>, options?: DecideOptions): { value: unknown; explanation: Explanation }
+  /** Several decisions on the same inputs: what two of them stand on is decided once. `steps` are those of all. */
+  explainAll(decisions: readonly string[], inputs: Record<string, unknown>, options?: DecideOptions): { values: Record<string, unknown>; steps: Step[] }
 }
 
 /** The first model is the main one, the others are those it may import, by namespace. */
@@ -75,6 +77,19 @@ export function compileModel(xml: string | readonly string[]): DecisionModel {
       const steps: Step[] = []
       const { element, value, notes } = evaluate(decision, inputs, options, steps)
       return { value, explanation: { decision: element.name, id: element.id, value, steps, notes: [...notes] } }
+    },
+    explainAll: (decisions, inputs, options = {}) => {
+      const run = new Run(options)
+      const given = inputContext(inputs)
+      const steps: Step[] = []
+      const sessions = new Map<CompiledModel, Session>()
+      const values = Object.fromEntries(decisions.map((name) => {
+        const { element, model } = find(name)
+        let session = sessions.get(model)
+        if (!session) sessions.set(model, (session = new Session(model, run, given, { steps })))
+        return [name, guarded(() => toJson(session.evaluate(element)))]
+      }))
+      return { values, steps }
     },
   }
 }

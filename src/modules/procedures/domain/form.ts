@@ -13,16 +13,18 @@ Format.Set('vn-tax-code', isTaxCode)
 export type ShownStep = Step & { fields: string[] }
 
 /** The steps to walk and the fields each shows, given what has been answered so far. A step without fields is left out. */
-export function stepsOf(procedure: Procedure, answers: Answers): ShownStep[] {
-  const shown = shownFields(procedure, answers)
+export const stepsOf = (procedure: Procedure, answers: Answers): ShownStep[] => stepsShowing(procedure, shownFields(procedure, answers))
+
+function stepsShowing(procedure: Procedure, shown: ReadonlySet<string>): ShownStep[] {
   return procedure.form.steps.map((step) => ({ ...step, fields: step.fields.filter((field) => shown.has(field)) })).filter((step) => step.fields.length > 0)
 }
 
 /** The answers that count: an answer to a question that is not asked does not. */
 export function dropHidden(procedure: Procedure, answers: Answers): Record<string, unknown> {
-  const shown = shownFields(procedure, answers)
-  return Object.fromEntries(Object.entries(answers).filter(([field]) => shown.has(field)))
+  return only(answers, shownFields(procedure, answers))
 }
+
+const only = (answers: Answers, shown: ReadonlySet<string>): Record<string, unknown> => Object.fromEntries(Object.entries(answers).filter(([field]) => shown.has(field)))
 
 /** A condition may ask about a field that is itself hidden: then it counts as unanswered. Circles are refused by the check of definitions. */
 export function shownFields(procedure: Procedure, answers: Answers): Set<string> {
@@ -227,10 +229,10 @@ export type FormFault = { step: string; field: string; code: FaultCode; params: 
 
 /** Every fault of the whole form, in the order in which the steps ask. Empty: it may be handed in. `today` is 'YYYY-MM-DD' where she is. */
 export function checkAnswers(procedure: Procedure, answers: Answers, today: string): FormFault[] {
-  const known = new Set(Object.keys(procedure.form.schema.properties))
-  const unknown = Object.keys(answers).filter((field) => !known.has(field)).map((field) => ({ step: '', field, code: 'unknown' as const, params: {} }))
-  const counted = dropHidden(procedure, answers)
-  return [...stepsOf(procedure, answers).flatMap((step) => step.fields.flatMap((field) => checkField(procedure, step.id, field, counted, today))), ...unknown]
+  const unknown = Object.keys(answers).filter((field) => !Object.hasOwn(procedure.form.schema.properties, field)).map((field) => ({ step: '', field, code: 'unknown' as const, params: {} }))
+  const shown = shownFields(procedure, answers)
+  const counted = only(answers, shown)
+  return [...stepsShowing(procedure, shown).flatMap((step) => step.fields.flatMap((field) => checkField(procedure, step.id, field, counted, today))), ...unknown]
 }
 
 /** The faults of one step, a sentence for each field, saying what to do. */

@@ -12,19 +12,25 @@ export type Needs = {
 /** What the decisions are asked with: the answers that count, the channel and the day. */
 type Asked = { answers: Answers; channel?: Channel; day?: string }
 
-const decided = (procedure: Procedure, decision: string, { answers, channel, day }: Asked): unknown => {
+const mustHaveDecisions = (procedure: Procedure) => {
   const file = procedure[decisionsOf]
   if (!file) throw new Error(`${procedure.code} was not read with its decisions`)
-  return file.model.decide(decision, { ...dropHidden(procedure, answers), ...(channel ? { channel } : {}), ...(day ? { day } : {}) })
+  return file
 }
+
+const decided = (procedure: Procedure, decision: string, { answers, channel, day }: Asked): unknown =>
+  mustHaveDecisions(procedure).model.decide(decision, { ...dropHidden(procedure, answers), ...(channel ? { channel } : {}), ...(day ? { day } : {}) })
 
 /**
  * Which papers this person needs now, as the table `papers` of the procedure decides. `held` names what is already there:
  * 'population' when the population register answered for her, and the result codes (KQ…) in her own document store.
  */
-export function componentsFor(procedure: Procedure, answers: Answers, held: Iterable<string> = []): Needs {
+export const componentsFor = (procedure: Procedure, answers: Answers, held: Iterable<string> = []): Needs =>
+  needsOf(procedure, procedure.components.length ? decided(procedure, 'papers', { answers }) : [], held)
+
+function needsOf(procedure: Procedure, papers: unknown, held: Iterable<string>): Needs {
   const there = new Set(held)
-  const codes = new Set(procedure.components.length ? (decided(procedure, 'papers', { answers }) as string[] | null) : [])
+  const codes = new Set(papers as string[] | null)
   const asked = procedure.components.filter((component) => codes.has(component.code))
   return {
     needed: asked.filter((component) => !component.heldAs || !there.has(component.heldAs)),
@@ -46,32 +52,38 @@ export type Due = {
 }
 
 /** What is to be paid for these answers through this channel on this day ('YYYY-MM-DD'), as the decision `due` says. A fee that no unit was counted for yet counts as one unit. */
-export function feesFor(procedure: Procedure, answers: Answers, channel: Channel, day: string): Due[] {
-  if (!procedure.fees.length) return []
-  const due = (decided(procedure, 'due', { answers, channel, day }) ?? []) as { fee: string; full: number; amount: number; exemption?: string | null }[]
-  return due.filter((it) => it.full > 0).flatMap((it) => {
+export const feesFor = (procedure: Procedure, answers: Answers, channel: Channel, day: string): Due[] =>
+  procedure.fees.length ? duesOf(procedure, decided(procedure, 'due', { answers, channel, day })) : []
+
+const duesOf = (procedure: Procedure, due: unknown): Due[] =>
+  ((due ?? []) as { fee: string; full: number; amount: number; exemption?: string | null }[]).filter((it) => it.full > 0).flatMap((it) => {
     const fee = procedure.fees.find((one) => one.code === it.fee)
     const exemption = fee?.exemptions.find((one) => one.code === it.exemption)
     return fee ? [{ code: fee.code, names: fee.names, at: fee.at, amount: it.amount, full: it.full, ...(fee.holds && { holds: fee.holds }), ...(exemption && { exemption }) }] : []
   })
-}
+
+type Time = Pick<Procedure['time'], 'amount' | 'unit'>
 
 /** How long it takes, as the table `time` decides for these answers and this channel. */
-export const timeFor = (procedure: Procedure, answers: Answers, channel: Channel, day: string): Pick<Procedure['time'], 'amount' | 'unit'> =>
-  decided(procedure, 'time', { answers, channel, day }) as Pick<Procedure['time'], 'amount' | 'unit'>
+export const timeFor = (procedure: Procedure, answers: Answers, channel: Channel, day: string): Time => decided(procedure, 'time', { answers, channel, day }) as Time
 
 /** Why: which rules of which table held, on which values. What is recorded with a case, so that whoever asks later can be told. */
 export type Reasons = { decision: string; inputs: Record<string, unknown>; rules: { rule: string; gives: Record<string, unknown> }[] }[]
 
-export function reasonsFor(procedure: Procedure, answers: Answers, channel: Channel, day: string): Reasons {
-  const file = procedure[decisionsOf]
-  if (!file) return []
-  const given = { ...dropHidden(procedure, answers), channel, day }
-  const tables = ['papers', ...(procedure.fees.length ? ['due'] : []), 'time'].filter((name) => file.model.decisions.some((it) => it.name === name)).flatMap((name) => file.model.explain(name, given).explanation.steps.flatMap((step) => step.tables ?? []))
-  return tables.map((table) => ({
-    decision: table.table, inputs: Object.fromEntries(table.inputs.filter(({ expression, value }) => expression !== 'true' && value !== null).map(({ expression, value }) => [expression, value])),
-    rules: table.matched.map(({ rule, id, outputs }) => ({ rule: id ?? String(rule), gives: outputs })),
-  }))
+/**
+ * All that is decided when a case is filed, in one evaluation: papers (`held` as for `componentsFor`), fees and time, with the reasons.
+ * `counted`: the answers that count, as `dropHidden` leaves them.
+ */
+export function decideAll(procedure: Procedure, counted: Answers, channel: Channel, day: string, held: Iterable<string>): { needs: Needs; fees: Due[]; time: Time; reasons: Reasons } {
+  const { model } = mustHaveDecisions(procedure)
+  const { values, steps } = model.explainAll([...(procedure.components.length ? ['papers'] : []), ...(procedure.fees.length ? ['due'] : []), 'time'], { ...counted, channel, day })
+  return {
+    needs: needsOf(procedure, values['papers'], held), fees: duesOf(procedure, values['due']), time: values['time'] as Time,
+    reasons: steps.flatMap((step) => step.tables ?? []).map((table) => ({
+      decision: table.table, inputs: Object.fromEntries(table.inputs.filter(({ expression, value }) => expression !== 'true' && value !== null).map(({ expression, value }) => [expression, value])),
+      rules: table.matched.map(({ rule, id, outputs }) => ({ rule: id ?? String(rule), gives: outputs })),
+    })),
+  }
 }
 
 /** The unit that decides: the department of the definition, or the commune named in the form; undefined while unanswered. */
