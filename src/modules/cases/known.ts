@@ -1,7 +1,7 @@
 import { knownFromAccount } from '#identity'
 import { documentsHeldBy } from '#documents'
 import { type Against, holdAgainst, type Known, type Procedure } from '#procedures'
-import { knownAbout } from '#registers'
+import { type Beside, beside, knownAbout } from '#registers'
 import { date } from '#ui/format'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
@@ -12,14 +12,30 @@ import { textsOf } from './texts/texts.ts'
  * holds answers what it was made of, so that nobody asks it again. The look into the register is noted.
  */
 export async function knownFor(ctx: Ctx, procedure: Procedure): Promise<Known[]> {
-  const asks = new Set(Object.values(procedure.form.schema.properties).flatMap((property) => [property['x-from'] ?? []].flat().map((path) => path.split('.')[0]!)))
-  const [registers, account, held] = await Promise.all([
-    asks.has('population') || asks.has('business') ? knownAbout(ctx, { purpose: `form ${procedure.code}` }) : [],
-    asks.has('account') ? knownFromAccount(ctx) : [],
-    asks.has('document') ? documentsHeldBy(ctx, ctx.actor.id) : [],
+  const { register, asks, account, document } = askedOf(procedure)
+  const [registers, ofAccount, held] = await Promise.all([
+    register ? knownAbout(ctx, { purpose: `form ${procedure.code}`, asks }) : [],
+    account ? knownFromAccount(ctx) : [],
+    document ? documentsHeldBy(ctx, ctx.actor.id) : [],
   ])
   const documents = held.map((d): Known => ({ source: `document.${d.resultCode}`, register: { vi: `giấy tờ của bạn, ${d.title.vi}`, en: `your documents, ${d.title.en}` }, date: d.issuedOn, values: d.data }))
-  return [...registers, ...documents, ...account]
+  return [...registers, ...documents, ...ofAccount]
+}
+
+type Asked = { register: boolean; asks: readonly Beside[]; account: boolean; document: boolean }
+const askedBefore = new WeakMap<Procedure, Asked>()
+
+/** Which sources a form names at all: nobody else's data is looked at. */
+function askedOf(procedure: Procedure): Asked {
+  let asked = askedBefore.get(procedure)
+  if (!asked) {
+    const sources = [...new Set(Object.values(procedure.form.schema.properties).flatMap((property) => [property['x-from'] ?? []].flat()))].map((path) => path.split('.'))
+    // A couple is the person and the spouse in an order of their own.
+    const of = (one: Beside) => sources.some(([register, part]) => (register === 'population' ? part === one || (one === 'spouse' && part === 'couple') : register === one))
+    const has = (register: string) => sources.some(([first]) => first === register)
+    askedBefore.set(procedure, (asked = { register: has('population') || has('business'), asks: beside.filter(of), account: has('account'), document: has('document') }))
+  }
+  return asked
 }
 
 /** Answers that did not go through our form, held against the same sources. Refuses at every field that a register contradicts. */

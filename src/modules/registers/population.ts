@@ -32,22 +32,26 @@ export const entryStream = defineStream<true, EntryEvent>({ prefix: 'register-en
  * a query, which writes nothing, must not ask. Refuses with forbidden `not-your-data`, `say-which-case`.
  */
 export async function findPerson(ctx: Ctx, nationalId: string, why: Purpose): Promise<Person | undefined> {
-  const [row] = await readRows(ctx, nationalId, false)
+  const row = await ctx.db.selectFrom('population').selectAll().where('national_id', '=', nationalId).executeTakeFirst()
   const person = row && personOf(row)
   mustBeAllowed(ctx, nationalId, person, why)
   note(ctx, [nationalId], why)
   return person
 }
 
+/** Who and what beside a person herself a form may ask the register for. */
+export const beside = ['spouse', 'father', 'mother', 'child', 'household', 'business'] as const
+export type Beside = (typeof beside)[number]
+
 /**
  * What forms can be filled in with for a person: for the actor herself, or for `nationalId`. One question to the database
- * for the person, her family and her business, noted as one reading. Empty when the register does not know her.
- * Refuses as `findPerson` does.
+ * for the person and those `asks` names; nobody else's entry is read, or noted as read. Empty when the register does not
+ * know her. Refuses as `findPerson` does.
  */
-export async function knownAbout(ctx: Ctx, { nationalId = ctx.actor.nationalId, child, ...why }: Purpose & { nationalId?: string | undefined; child?: string }): Promise<Known[]> {
+export async function knownAbout(ctx: Ctx, { nationalId = ctx.actor.nationalId, child, asks = beside, ...why }: Purpose & { nationalId?: string | undefined; child?: string; asks?: readonly Beside[] }): Promise<Known[]> {
   if (nationalId === undefined) return []
-  const rows = await readRows(ctx, nationalId, true)
-  const people = rows.filter((row) => row.national_id !== null).map(personOf)
+  const rows = await familyOf(ctx.db, { nationalId, asks })
+  const people = rows.map(personOf)
   const self = people.find((one) => one.nationalId === nationalId)
   mustBeAllowed(ctx, nationalId, self, why)
   note(ctx, self ? people.map((one) => one.nationalId) : [nationalId], why)
@@ -75,18 +79,16 @@ export async function addPeople(house: House, people: readonly Person[], busines
   }
 }
 
-/** A person and, with `family`, her family, with her businesses beside herself. */
-async function readRows(ctx: Pick<Ctx, 'db'>, nationalId: string, family: boolean): Promise<any[]> {
-  if (family) return familyOf(ctx.db, nationalId)
-  return ctx.db.selectFrom('population').selectAll().where('national_id', '=', nationalId).execute()
-}
-
-const familyOf = together<string, any[]>(async (db, numbers) => {
-  const { rows } = await sql<any>`select s.national_id as asked, p.*, case when p.national_id = s.national_id then (select jsonb_agg(to_jsonb(b) order by b.tax_code) from businesses b where b.owner = s.national_id) end as businesses
-    from population s join population p on p.national_id = any (array[s.national_id, s.spouse, s.father, s.mother, s.household_head] || s.children)
-    where s.national_id = any(${[...new Set(numbers)]}::text[])`.execute(db)
-  const found = Map.groupBy(rows, (row) => row.asked)
-  return numbers.map((number) => found.get(number) ?? [])
+/** The person, and of her family and her businesses who and what is asked for. */
+const familyOf = together<{ nationalId: string; asks: readonly Beside[] }, any[]>(async (db, asked) => {
+  const flags = beside.map((one) => sql`${asked.map(({ asks }) => asks.includes(one))}::bool[]`)
+  const { rows } = await sql<any>`select k.i, p.*, case when k.business and p.national_id = s.national_id then (select jsonb_agg(to_jsonb(b) order by b.tax_code) from businesses b where b.owner = s.national_id) end as businesses
+    from unnest(${asked.map((_, i) => i)}::int[], ${asked.map(({ nationalId }) => nationalId)}::text[], ${sql.join(flags)}) as k(i, asked, ${sql.join(beside.map((one) => sql.ref(one)))})
+    join population s on s.national_id = k.asked
+    join population p on p.national_id = any (array[s.national_id, case when k.spouse then s.spouse end, case when k.father then s.father end, case when k.mother then s.mother end,
+      case when k.household then s.household_head end] || case when k.child then s.children else '{}' end)`.execute(db)
+  const found = Map.groupBy(rows, (row) => row.i)
+  return asked.map((_, i) => found.get(i) ?? [])
 })
 
 function mustBeAllowed(ctx: Ctx, nationalId: string, found: Person | undefined, why: Purpose): void {
