@@ -7,6 +7,7 @@ export const ground: Module = {
     vi: {
       refusals: {
         'sign-in-first': 'Đăng nhập để tiếp tục.',
+        'prove-it-is-you': 'Việc ký, đóng dấu và ủy quyền cần bạn xác nhận lại là chính mình trong {minutes} phút gần đây. Trên trang: mở /account/confirm rồi làm lại. Bằng chương trình: đăng nhập lại để lấy mã truy cập mới (acr_values, max_age); ở bản mẫu chạy lại npm run sen -- token.',
         'not-your-role': 'Tài khoản của bạn không có quyền làm việc này. Nếu bạn cần, hãy hỏi người quản trị của đơn vị.',
         'check-the-form': 'Có mục cần sửa. Xem từng mục dưới đây.',
         'changed-meanwhile': 'Có người vừa thay đổi hồ sơ này trước bạn. Tải lại trang, xem lại rồi làm tiếp.',
@@ -39,6 +40,7 @@ export const ground: Module = {
     en: {
       refusals: {
         'sign-in-first': 'Sign in to go on.',
+        'prove-it-is-you': 'Signing, sealing and delegating need you to have confirmed within the last {minutes} minutes that it is you. On a page: open /account/confirm and do it again. With a program: sign in anew for a fresh token (acr_values, max_age); in the sample run npm run sen -- token again.',
         'not-your-role': 'Your account may not do this. If you need to, ask the administrator of your unit.',
         'check-the-form': 'Some entries need mending. See each one below.',
         'changed-meanwhile': 'Somebody changed this case just before you. Load the page again, look, and then go on.',

@@ -1,4 +1,4 @@
-import { identify } from '#identity'
+import { identify, proofPage, prove } from '#identity'
 import { waitingFor } from '#notifications'
 import { placeOf } from '#organisations'
 import type { Roof } from '#platform/http'
@@ -12,4 +12,6 @@ export const roof: Roof = {
   waiting: waitingFor,
   statusPage: (p, status, code, number) => StatusPage({ p, status, number, says: p.say(code, { number }) }),
   findAsset,
+  proofPage,
+  prove,
 }

@@ -4,6 +4,7 @@ import { type Act, type Actor, holds } from './actor.ts'
 import { type Ctx, type Lang, openCtx } from './ctx.ts'
 import { isEmpty } from './events.ts'
 import type { House } from './house.ts'
+import { mustHaveProved } from './proof.ts'
 import { Refusal } from './refusal.ts'
 import { traced } from './telemetry.ts'
 
@@ -20,6 +21,8 @@ export type Action<S extends TObject = TObject, R = unknown> = {
   answer?: TSchema
   /** The answer holds a secret that is told once: it is not kept beside the request's key, and cannot be asked for again by it. */
   answerIsSecret?: true
+  /** It is signed, sealed or lent with: whoever asks has to have shown just now, by two factors, that it is he. */
+  proof?: true
   run(ctx: Ctx, input: Static<S>): Promise<R>
 }
 export const defineAction = <S extends TObject, R>(action: Action<S, R>): Action<S, R> => action
@@ -49,6 +52,7 @@ export async function perform<S extends TObject, R>(house: House, actor: Actor, 
     if (key && key.length > 200) throw new Refusal('invalid', 'not-understood')
     mustMay(actor, action.may)
     const input = mustFit(action, raw)
+    if (action.proof) mustHaveProved(house, actor)
     const ctx = openCtx(house, actor, lang)
     const answer = await traced(action.name, () => action.run(ctx, input))
     if (!isEmpty(ctx.pending)) {

@@ -43,6 +43,8 @@ export type Actor = {
   position?: string
   nationalId?: string
   session?: string
+  /** When he last showed by two factors that it is he, by the machine's own time. What asks for it says how fresh it has to be: proof.ts. */
+  provedAt?: Date
 }
 
 export const nobody: Actor = { id: 'nobody', kind: 'nobody', name: '', powers: [] }

@@ -9,6 +9,7 @@ import { type Actor, nobody } from './actor.ts'
 import { type Ctx, type Lang, openCtx } from './ctx.ts'
 import type { House } from './house.ts'
 import type { Asked, Page, PageInfo, Typed, Uploaded } from './page.ts'
+import { acr } from './proof.ts'
 import { httpStatus, Refusal } from './refusal.ts'
 
 /** What the roof brings: who somebody is, how many things wait for him, and the page that says that something is not there. */
@@ -17,6 +18,10 @@ export type Roof = {
   place(house: House, now: Date): PageInfo['place']
   waiting(ctx: Ctx): Promise<number>
   statusPage(p: PageInfo, status: number, code: string, number: string): JSX.Element
+  /** Asks him to show that it is he, and carries what was typed along. */
+  proofPage(house: House, p: PageInfo, typed: Typed, refusal: Refusal): Promise<JSX.Element>
+  /** Whoever sent `typed` with a proof of who he is, as the actor who has proved it. Refuses with prove. */
+  prove(house: House, actor: Actor, typed: Typed): Promise<Actor>
   findAsset(url: string): { body: Buffer; type: string; gzip?: Buffer; brotli?: Buffer } | undefined
 }
 
@@ -136,8 +141,9 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
         const submit = Object.hasOwn(page.submits!, button) ? page.submits![button] : undefined
         if (!submit) throw new Refusal('invalid', 'no-such-button')
         try {
+          if (typed['_proof'] !== undefined) req.actor = await roof.prove(house, req.actor, typed)
           const ctx = openCtx(house, req.actor, req.lang)
-          const { _submit, _csrf, _key, ...fields } = typed
+          const { _submit, _csrf, _key, _proof, ...fields } = typed
           const input = submit.input ? await submit.input(fields, asked, ctx, files) : { ...fields, ...asked.params }
           const result = await perform(house, req.actor, submit.action, input, { lang: req.lang, ...(_key ? { key: String(_key) } : {}) })
           const cookies = (result as { setCookie?: string | string[] } | undefined)?.setCookie
@@ -146,6 +152,10 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
           return reply.redirect(to.startsWith('/') && !to.startsWith('/api') ? (req.lang === 'en' ? '/en' : '') + to : to, 303)
         } catch (error) {
           if (!(error instanceof Refusal) || error.kind === 'sign-in') throw error
+          if (error.kind === 'prove') {
+            const p = pageInfo(req, page.face, req.actor, {}, undefined, 0)
+            return await reply.code(httpStatus.prove).header('cache-control', 'private, no-store').type('text/html; charset=utf-8').send(`<!doctype html>${renderToString(await roof.proofPage(house, p, typed, error))}`)
+          }
           return await show(req, reply, page, submit.named ? inWordsOfTheForm(error, submit.named) : error, typed)
         }
       })
@@ -199,6 +209,8 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
       // Somebody who only needs to sign in comes back to where he wanted to be.
       if (error.kind === 'sign-in' && req.method === 'GET' && !isProgram(req))
         return reply.redirect(`${req.lang === 'en' ? '/en' : ''}/sign-in?to=${encodeURIComponent(req.url)}`, 303)
+      // RFC 9470: which token would do. Its holder signs in anew, with these.
+      if (error.kind === 'prove') reply.header('www-authenticate', `Bearer error="insufficient_user_authentication", error_description="${error.code}", acr_values="${acr(2)}", max_age="${settings.proofMinutes * 60}"`)
       if (error.kind === 'too-many' && error.params['seconds']) reply.header('retry-after', String(error.params['seconds']))
       return sayNo(req, reply, httpStatus[error.kind], error.code, error)
     }

@@ -1,4 +1,4 @@
-export type RefusalKind = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'sign-in' | 'too-many'
+export type RefusalKind = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'sign-in' | 'prove' | 'too-many'
 
 /**
  * The platform says no, for a reason a person can be told. Anything else that is thrown is a bug.
@@ -20,4 +20,4 @@ export class Refusal extends Error {
   }
 }
 
-export const httpStatus: Record<RefusalKind, number> = { invalid: 400, 'sign-in': 401, forbidden: 403, 'not-found': 404, conflict: 409, 'too-many': 429 }
+export const httpStatus: Record<RefusalKind, number> = { invalid: 400, 'sign-in': 401, prove: 401, forbidden: 403, 'not-found': 404, conflict: 409, 'too-many': 429 }

@@ -96,6 +96,15 @@ const claims: Reader<Record<string, string>> = {
   },
 }
 
+const levels: Reader<Record<string, string>> = {
+  shape: 'list, as 1=low,2=substantial',
+  read(value) {
+    const pairs = claims.read(value)
+    if (Object.keys(pairs).some((level) => level !== '1' && level !== '2')) throw new Error('must say what 1 and 2 are called, as 1=low,2=substantial')
+    return pairs
+  },
+}
+
 const table = {
   mode: { name: 'SEN_MODE', ...oneOf('home', 'production'), home: 'home', means: 'Home forgives; production refuses to start when a setting is not safe.' },
   port: { name: 'PORT', ...whole(0, 65535), home: 8080, means: 'The port that is listened on. 0 takes a free one.' },
@@ -109,6 +118,7 @@ const table = {
   clock: { name: 'SEN_CLOCK', ...instant, home: undefined, homeInWords: 'the real time', means: 'The moment at which time in the sample begins when the server starts; it moves on from there.' },
   secret: { name: 'SEN_SECRET', ...text, home: undefined, homeInWords: 'generated once, kept in SEN_DATA/secret', means: 'Signs sessions and tokens; at least 32 characters. Changing it signs everybody out.', secret: true },
   logKey: { name: 'SEN_LOG_KEY', ...file, home: undefined, homeInWords: 'SEN_DATA/keys/log.key', means: 'The file with the key that heads of the log are signed with. `npm run sen -- evidence key` makes it; in the sample it is made by itself.' },
+  proofMinutes: { name: 'SEN_PROOF_MINUTES', ...whole(1, 60), home: 15, means: 'For how many minutes a passkey, or signing in by two factors, counts as shown just now: signing, sealing and delegating ask for it.' },
   trustProxy: { name: 'SEN_TRUST_PROXY', ...text, home: undefined, homeInWords: 'nobody', means: 'Networks of the reverse proxies whose X-Forwarded-* headers are believed, as 10.0.0.0/8,127.0.0.1.' },
   files: { name: 'SEN_FILES', ...folderOrBucket, home: undefined, homeInWords: 'SEN_DATA/files', means: 'Where uploaded and issued files are kept: a folder, or s3://bucket/prefix of any S3-compatible store.' },
   keys: { name: 'SEN_KEYS', ...folderOrToken, home: undefined, homeInWords: 'SEN_DATA/keys; in production nothing is signed', means: 'Where the keys lie that officials, seals and the certification service sign with: a token reached by PKCS#11, or, in the sample only, a folder. Never the database.' },
@@ -129,6 +139,7 @@ const table = {
   oidcClientId: { name: 'SEN_OIDC_CLIENT_ID', ...text, home: undefined, means: 'The name under which that issuer knows this platform.' },
   oidcClientSecret: { name: 'SEN_OIDC_CLIENT_SECRET', ...text, home: undefined, means: 'The secret that goes with it.', secret: true },
   oidcClaims: { name: 'SEN_OIDC_CLAIMS', ...claims, home: { id: 'sub', name: 'name', nationalId: 'national_id' } as Record<string, string>, homeInWords: 'id=sub,name=name,nationalId=national_id', means: 'Which claim of the issuer holds what.' },
+  oidcLevels: { name: 'SEN_OIDC_LEVELS', ...levels, home: {} as Record<string, string>, homeInWords: 'the figure that the claim ends in', means: 'By which words the issuer tells the levels of the electronic identity (Decree 69/2024/NĐ-CP), in the claim that SEN_OIDC_CLAIMS maps to level, else in acr.' },
   keepDayFigures: { name: 'SEN_KEEP_DAY_FIGURES', ...whole(32, 36600), home: 92, means: 'For how many days the figures of the wall are kept for every day; before that, for the ends of months. A day that is no longer kept is measured again when somebody asks for it.' },
   logLevel: { name: 'SEN_LOG_LEVEL', ...oneOf('silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'), home: undefined, homeInWords: 'info; in tests silent', means: 'How much is written to the log.' },
   otlpEndpoint: { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', ...address('http', 'https'), home: undefined, homeInWords: 'no traces', means: 'Where OpenTelemetry traces are sent. Tracing costs about half of the throughput.' },

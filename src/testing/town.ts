@@ -29,9 +29,10 @@ const schema = 'vn_24'
 // Definitions do not change while tests run; reading them once a process saves seconds.
 const shelves = new Map<Shelf<any>, unknown>()
 
+/** An official at his desk, who has just shown that it is he. */
 const official = (id: string, name: string, position: string, unit: string, ...acts: Act[]): Actor =>
-  ({ id, kind: 'official', name, position, unit, powers: acts.map((act) => ({ act, unit, source: `position-${id}` })) })
-const person = (id: string, name: string, nationalId: string): Actor => ({ id, kind: 'person', name, nationalId, powers: [] })
+  ({ id, kind: 'official', name, position, unit, provedAt: new Date(), powers: acts.map((act) => ({ act, unit, source: `position-${id}` })) })
+const person = (id: string, name: string, nationalId: string): Actor => ({ id, kind: 'person', name, nationalId, powers: [], provedAt: new Date() })
 
 export const lan = person('p-lan', 'Nguyễn Thu Lan', '000195000318')
 export const hung = person('p-hung', 'Trần Văn Hùng', '000085000427')

@@ -114,7 +114,7 @@ test('the vice chair is away: her colleague signs in her name for a week, and no
   await appoint('o-son', 'Phạm Văn Sơn', 'civil-status-officer')
   const asOf = async (id: string, name: string) => {
     const office = (await officeOf(vu.house, id, new Date(vu.time.now.getTime() + 7 * 3600_000).toISOString().slice(0, 10)))!
-    return { id, kind: 'official' as const, name, unit: vuNinh, position: office.position!.vi, powers: office.powers }
+    return { id, kind: 'official' as const, name, unit: vuNinh, position: office.position!.vi, powers: office.powers, provedAt: new Date() }
   }
   const nguyet = await asOf('o-nguyet', 'Trần Thị Minh Nguyệt')
   const { delegation } = (await perform(vu.house, nguyet, delegateAuthority, { to: 'o-son', unit: vuNinh, acts: ['decide'], procedures: ['1.004873'], validFrom: '2026-09-09', validTo: '2026-09-15', reason: 'Đi công tác' })) as { delegation: string }

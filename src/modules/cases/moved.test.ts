@@ -48,7 +48,7 @@ async function people(vu: Town) {
     await perform(vu.house, system, appointOfficial, { official, name, unit, post, validFrom: '2026-01-01' })
   return async (id: string): Promise<Actor> => {
     const { name, powers, unit } = (await officeOf(vu.house, id, day(vu.time.now)))!
-    return { id, kind: 'official', name, powers, ...(unit && { unit }) }
+    return { id, kind: 'official', name, powers, provedAt: new Date(), ...(unit && { unit }) }
   }
 }
 

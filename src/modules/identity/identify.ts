@@ -4,7 +4,7 @@ import { day } from '#platform/clock'
 import type { House } from '#platform/house'
 import { Refusal } from '#platform/refusal'
 import { hashOf, seenEvery } from './domain/session.ts'
-import { justEnded } from './sessions.ts'
+import { justEnded, provedJustNow } from './sessions.ts'
 
 /**
  * How long the answer to "who is this?" is kept in this process. An ended session is felt here at once, in other processes after it, as an ended delegation is;
@@ -24,7 +24,11 @@ const kept = new WeakMap<House, Map<string, Kept>>()
  */
 export async function identify(house: House, credential: { bearer?: string; session?: string }): Promise<Actor> {
   const found = await remembered(house, credential)
-  if (!found.session || !justEnded(house, found.session)) return found
+  if (!found.session) return found
+  if (!justEnded(house, found.session)) {
+    const provedAt = provedJustNow(house, found.session)
+    return provedAt ? { ...found, provedAt } : found
+  }
   if (credential.bearer) throw new Refusal('sign-in', 'token-does-not-hold')
   return nobody
 }
@@ -57,7 +61,7 @@ async function byBearer(house: House, bearer: string): Promise<Actor> {
 async function bySession(house: House, carrier: 'cookie' | 'bearer', secret: string): Promise<Actor> {
   const { rows: [row] } = await house.pool.query({
     name: 'identity session',
-    text: `select s.id as session, s.capacity, s.seen_at, a.id, a.name, a.official, a.national_id, a.phone, a.email
+    text: `select s.id as session, s.capacity, s.seen_at, s.proved_at, a.id, a.name, a.official, a.national_id, a.phone, a.email
            from sessions s join accounts a on a.id = s.account
            where s.hash = $1 and s.carrier = $2 and s.ended_at is null and s.ends_at > now()`,
     values: [hashOf(secret), carrier],
@@ -83,7 +87,7 @@ async function byAccessToken(house: House, token: string): Promise<Actor> {
 }
 
 async function actorOf(house: House, row: any, session?: string): Promise<Actor> {
-  const self = { id: row.id, name: row.name, ...(row.national_id && { nationalId: row.national_id }), ...(session && { session }) }
+  const self = { id: row.id, name: row.name, ...(row.national_id && { nationalId: row.national_id }), ...(session && { session }), ...(row.proved_at && { provedAt: new Date(row.proved_at) }) }
   if (row.capacity !== 'official' || !row.official) return { ...self, kind: 'person', powers: [] }
   const office = await officeOf(house, row.id, day(house.clock()))
   return { ...self, kind: 'official', powers: office?.powers ?? [], ...(office?.unit && { unit: office.unit }), ...(office?.position && { position: office.position.vi }) }

@@ -2,5 +2,7 @@ export { applicantAtCounter, applicantOf, knownFromAccount, registerAccounts, ty
 export type { NewAccount } from './domain/account.ts'
 export { identify } from './identify.ts'
 export { identity } from './module.ts'
+export { proofPage } from './pages/proof.tsx'
+export { prove } from './proving.ts'
 export { type Role, sampleAccounts, samplePeople, type SamplePerson, tokenFor } from './sample-people.ts'
 export { needsSetUp, setUpWord } from './actions/set-up.ts'

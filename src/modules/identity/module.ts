@@ -8,6 +8,8 @@ import { clientStream, registerClient } from './actions/register-client.ts'
 import { addPasskey, removePasskey } from './actions/passkeys.ts'
 import { appointByNumber } from './actions/appoint.ts'
 import { setUp, setUpStream } from './actions/set-up.ts'
+import { confirmPage } from './pages/confirm.page.tsx'
+import { sampleTelephonePage } from './pages/sample-telephone.page.tsx'
 import { accountPage } from './pages/account.page.tsx'
 import { officialsPage } from './pages/officials.page.tsx'
 import { passkeyPage } from './pages/passkey.page.tsx'
@@ -17,7 +19,7 @@ import { signOutPage } from './pages/sign-out.page.tsx'
 import { passkeyStream } from './passkeys.ts'
 import { myAccount } from './queries.ts'
 import { signInRoutes } from './routes.ts'
-import { sessionStream } from './sessions.ts'
+import { proofStream, sessionStream } from './sessions.ts'
 import { texts } from './texts/texts.ts'
 
 export const identity: Module = {
@@ -25,8 +27,8 @@ export const identity: Module = {
   holds: holdsOfAccount,
   actions: [setUp, appointByNumber, registerAccountAction, registerClient, signOut, endSessionAction, endOtherSessions, addPasskey, removePasskey],
   queries: [myAccount],
-  pages: [signInPage, passkeyPage, signOutPage, accountPage, setUpPage, officialsPage],
-  streams: [accountStream, sessionStream, clientStream, setUpStream, passkeyStream],
+  pages: [signInPage, passkeyPage, signOutPage, accountPage, confirmPage, sampleTelephonePage, setUpPage, officialsPage],
+  streams: [accountStream, sessionStream, clientStream, setUpStream, passkeyStream, proofStream],
   tables: { accounts: ['id'], passwords: ['account'], issuer_names: ['issuer', 'subject'], sessions: ['id'], passkeys: ['id'], oidc_things: ['kind', 'id'] },
   rounds: [{
     name: 'identity.forget-what-ran-out',
@@ -34,6 +36,7 @@ export const identity: Module = {
     async run(ctx) {
       await sql`delete from oidc_things where expires_at < now() - interval '1 hour'`.execute(ctx.db)
       await sql`delete from passkey_challenges where ends_at < now()`.execute(ctx.db)
+      await sql`delete from proof_codes where ends_at < now()`.execute(ctx.db)
       // What happened stays in the log; the row is only needed while somebody may still come with the secret.
       await sql`delete from sessions where ends_at < now() - interval '1 day' or ended_at < now() - interval '1 day'`.execute(ctx.db)
     },

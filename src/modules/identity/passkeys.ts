@@ -72,18 +72,27 @@ export async function readNewPasskey(house: House, actor: Actor, sent: string): 
   }
 }
 
+/** What the browser needs to let whoever is signed in here show, by a passkey of his, that it is still he. */
+export async function askToProve(house: House, actor: Actor): Promise<object> {
+  const known = await house.db.selectFrom('passkeys').select(['credential', 'transports']).where('account', '=', actor.id).execute()
+  const options = await generateAuthenticationOptions({ rpID: relyingParty(house).id, userVerification: 'required', timeout: challengeStays, allowCredentials: known.map((key) => ({ id: key['credential'], transports: listed(key['transports']) })) })
+  await keep(house, options.challenge, 'prove', actor.session)
+  return options
+}
+
 /**
- * The account whose passkey signed what we asked; the passkey's count moves on. `sent` is an AuthenticationResponseJSON as text.
+ * The account whose passkey signed what we asked, to sign in or, in a session, to prove that it is he; the passkey's count moves on. `sent` is an AuthenticationResponseJSON as text.
  * Refuses with conflict `passkey-too-late`, not-found `passkey-unknown` (removed, or never added here), invalid `passkey-not-accepted`:
  * another origin, no verification of the user, a count that does not rise (a copy of the key is about), a wrong signature.
  */
-export async function accountByPasskey(house: House, sent: string): Promise<string> {
+export async function accountByPasskey(house: House, sent: string, session?: string): Promise<string> {
   const response = understood<AuthenticationResponseJSON>(sent)
-  const challenge = await spend(house, response, 'sign-in', undefined)
+  const challenge = await spend(house, response, session ? 'prove' : 'sign-in', session)
   const key = await house.db.selectFrom('passkeys').select(['id', 'account', 'credential', 'public_key', 'counter']).where('credential', '=', response.id).executeTakeFirst()
   if (!key) throw new Refusal('not-found', 'passkey-unknown')
   const handle = Buffer.from(key['account']).toString('base64url')
-  if (response.response.userHandle !== handle) throw notAccepted()
+  // Asked for by its name, a key need not say whose it is.
+  if (response.response.userHandle !== handle && !(session && response.response.userHandle == null)) throw notAccepted()
   const party = relyingParty(house)
   const { verified, authenticationInfo } = await accepted(house, () => verifyAuthenticationResponse({
     response, expectedChallenge: challenge, expectedOrigin: party.origin, expectedRPID: party.id, requireUserVerification: true,
@@ -118,12 +127,12 @@ async function accepted<T>(house: House, verify: () => Promise<T>): Promise<T> {
   }
 }
 
-async function keep(house: House, challenge: string, purpose: 'add' | 'sign-in', session: string | undefined): Promise<void> {
+async function keep(house: House, challenge: string, purpose: 'add' | 'sign-in' | 'prove', session: string | undefined): Promise<void> {
   await sql`insert into passkey_challenges (hash, purpose, session, ends_at) values (${hashOf(challenge)}, ${purpose}, ${session ?? null}, ${new Date(Date.now() + challengeStays)})`.execute(house.db)
 }
 
 /** Takes the challenge away before anything is judged, so that whatever follows it was good for one try. At once and not with the work's write: a refusal spends it too. */
-async function spend(house: House, response: { response: { clientDataJSON: string } }, purpose: 'add' | 'sign-in', session: string | undefined): Promise<string> {
+async function spend(house: House, response: { response: { clientDataJSON: string } }, purpose: 'add' | 'sign-in' | 'prove', session: string | undefined): Promise<string> {
   let challenge: unknown
   try {
     challenge = (JSON.parse(Buffer.from(response.response.clientDataJSON, 'base64url').toString()) as { challenge?: unknown } | null)?.challenge

@@ -11,10 +11,10 @@ import { deviceLabel } from './domain/session.ts'
 import { identify } from './identify.ts'
 import { answerProvider, mountProvider } from './oidc/mount.ts'
 import { comeBack, goToIssuer, issuerOutside, unseal } from './oidc/relying-party.ts'
-import { askToAdd, askToSignIn, passkeysPossible } from './passkeys.ts'
+import { askToAdd, askToProve, askToSignIn, passkeysPossible } from './passkeys.ts'
 import { plainPage } from './plain-page.tsx'
 import { cookieFor } from './sessions.ts'
-import { type From, signInAsInvented, signInByPasskey, signInByPassword, signInThrough } from './sign-in.ts'
+import { type From, signInAsInvented, signInByPasskey, proveThrough, signInByPassword, signInThrough } from './sign-in.ts'
 
 type Posted = Record<string, string | string[] | undefined>
 const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -57,10 +57,11 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
     })
 
     app.get(`${prefix}/sign-in/start`, async (req, reply) => {
-      const to = localPath((req.query as Posted)['to'])
+      const asked = req.query as Posted
+      const to = localPath(asked['to'])
       if (!issuerOutside(house)) return reply.redirect(`${prefix}/sign-in`, 303)
       try {
-        const { url, errand } = await goToIssuer(house, to ?? '', req.lang)
+        const { url, errand } = await goToIssuer(house, to ?? '', req.lang, asked['prove'] ? true : undefined)
         return reply.header('set-cookie', errandLine(errand, 900)).header('cache-control', 'no-store').redirect(url, 303)
       } catch (error) {
         house.log.error({ error }, 'the issuer of identities cannot be reached')
@@ -78,6 +79,12 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
   app.post('/sign-in/passkey', async (req, reply) => {
     mayAsk(req)
     return reply.header('cache-control', 'no-store').send(await askToSignIn(house))
+  })
+  app.post('/account/proof', async (req, reply) => {
+    req.actor = await whoIs(req)
+    mustMay(req.actor, 'signed-in')
+    mayAsk(req)
+    return reply.header('cache-control', 'no-store').send(await askToProve(house, req.actor))
   })
   app.post('/account/passkeys', async (req, reply) => {
     req.actor = await whoIs(req)
@@ -103,6 +110,7 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
     if (returned === 'declined') return back(req, reply, 'declined', to)
     if (returned === 'not-understood') return back(req, reply, 'unclear', to)
     req.actor = await whoIs(req)
+    if (errand.prove) return reply.redirect(await proveThrough(house, req.actor, returned) ? (to ?? '/account/confirm?done=yes') : '/account/confirm?why=issuer', 303)
     const { secret, capacity } = await signInThrough(house, returned.issuer, returned.profile, to, await from(req))
     return reply.header('set-cookie', [errandLine('', 0), cookieFor(house, secret, capacity)]).redirect(wayIn(to, capacity, req.lang), 303)
   })

@@ -11,7 +11,7 @@ import { type Assurance, type Capacity, networkOf } from './domain/session.ts'
 import { accountByPasskey } from './passkeys.ts'
 import { accountByPassword } from './passwords.ts'
 import { mustBeSample } from './sample-people.ts'
-import { beginSession, endSession, findLiveSession } from './sessions.ts'
+import { beginSession, endSession, findLiveSession, noteProved } from './sessions.ts'
 
 export type SignedIn = { secret: string; capacity: Capacity }
 /** From where somebody signs in. `before`: whoever this browser was signed in as; he is signed out in the same write. */
@@ -76,6 +76,15 @@ export async function signInThrough(house: House, issuer: string, profile: Profi
   }
   if (!named) ctx.write({ table: 'issuer_names', row: { issuer, subject, account: account.id, since: ctx.now } })
   return begin(house, account, account.official && (!to || isForOffice(to)) ? 'official' : 'person', issuer, profile.assurance === 2 ? 2 : 1, from, ctx)
+}
+
+/** He came back from the issuer to show that it is he: the very person who is signed in here, at level 2, and signed in there just now. */
+export async function proveThrough(house: House, actor: Actor, { issuer, profile, authAt }: { issuer: string; profile: Profile; authAt: Date }): Promise<boolean> {
+  if (!actor.session || profile.assurance !== 2 || Date.now() - authAt.getTime() > house.settings.proofMinutes * 60_000) return false
+  const named = await house.db.selectFrom('issuer_names').select('account').where('issuer', '=', issuer).where('subject', '=', profile.subject).executeTakeFirst()
+  if (named?.['account'] !== actor.id) return false
+  await noteProved(house, actor, 'issuer')
+  return true
 }
 
 async function begin(house: House, account: Account, capacity: Capacity, through: string, assurance: Assurance, { before, device, ip }: From, ctx = openCtx(house, nobody)): Promise<SignedIn> {

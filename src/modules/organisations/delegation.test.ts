@@ -29,7 +29,7 @@ async function office(t: TestContext) {
   /** Who somebody is at this moment, as a request of hers would find out. */
   const as = async (id: string): Promise<Actor> => {
     const { name, powers } = (await officeOf(here.house, id, day(here.time.now)))!
-    return { id, kind: 'official', name, powers }
+    return { id, kind: 'official', name, powers, provedAt: new Date() }
   }
   return { house: here.house, visit: here.as, as, appoint }
 }

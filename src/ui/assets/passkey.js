@@ -21,7 +21,7 @@
         const optionsJSON = await asked.json()
         if (!asked.ok) throw Object.assign(new Error(), { said: optionsJSON.message })
         const made = part.dataset.passkey === 'create' ? await webauthn.startRegistration({ optionsJSON }) : await webauthn.startAuthentication({ optionsJSON })
-        form.elements[part.dataset.passkey === 'create' ? 'made' : 'passkey'].value = JSON.stringify(made)
+        form.querySelector('[data-passkey-answer]').value = JSON.stringify(made)
         // Not requestSubmit: this listener would catch it again.
         HTMLFormElement.prototype.submit.call(form)
       } catch (error) {

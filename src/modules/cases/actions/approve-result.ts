@@ -13,6 +13,7 @@ export const approveResult = defineAction({
   name: 'cases.approve',
   summary: 'Approve and issue the drafted result',
   may: 'decide',
+  proof: true,
   input: Type.Object({ caseId: Id }, { additionalProperties: false }),
   answer: Nothing,
   async run(ctx, { caseId }) {

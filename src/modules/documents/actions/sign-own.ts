@@ -13,6 +13,7 @@ export const signOwnFile = defineAction({
   name: 'documents.sign',
   summary: 'Sign a PDF of one’s own with one’s key, after typing the PIN',
   may: 'person',
+  proof: true,
   input: Type.Object({ name: Type.String({ maxLength: 500 }), content: Type.String({ maxLength: 16_000_000, description: 'The PDF in base64' }), pin: Type.String({ maxLength: 20 }) }, { additionalProperties: false }),
   answer: Type.Object({ id: Type.String(), label: Type.String() }),
   async run(ctx, { name, content, pin }): Promise<{ id: string; label: string }> {

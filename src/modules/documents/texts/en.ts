@@ -56,6 +56,8 @@ export const en: typeof vi = {
     whys: { 'issued-here': 'The agency that issued it looked at it again', uploaded: 'Who uploaded the file looked at it again' },
   },
   sign: {
+    confirmFirst: 'Before you choose the file, confirm that it is you: a signature has to be made by yourself.',
+    confirm: 'Confirm that it is me',
     title: 'Sign a paper of mine', lead: 'Sign a PDF with your own key. It lies at the platform and is used only when you type your PIN.',
     none: 'You have no key yet. Choose a PIN to get one, with a certificate in your name.', newPin: 'New PIN', newPinHint: '6 to 12 digits that only you know', enrol: 'Make my key',
     file: 'PDF to sign', fileHint: 'PDF, at most 10 MB', pin: 'PIN', pinHint: 'The PIN you chose when the key was made', press: 'Sign this file',

@@ -54,6 +54,8 @@ export const vi = {
     whys: { 'issued-here': 'Cơ quan đã cấp giấy này xem lại', uploaded: 'Người đã tải tệp lên xem lại' } as Record<string, string>,
   },
   sign: {
+    confirmFirst: 'Trước khi chọn tệp, hãy xác nhận lại là chính bạn: chữ ký phải do bạn tự tay làm.',
+    confirm: 'Xác nhận là tôi',
     title: 'Ký số giấy tờ của tôi', lead: 'Ký một tệp PDF bằng khóa của bạn. Khóa nằm ở nền tảng, chỉ dùng được khi bạn gõ mã PIN.',
     none: 'Bạn chưa có khóa ký. Đặt mã PIN để tạo khóa và chứng thư mang tên bạn.', newPin: 'Mã PIN mới', newPinHint: '6 đến 12 chữ số, chỉ mình bạn biết', enrol: 'Tạo khóa ký',
     file: 'Tệp PDF cần ký', fileHint: 'PDF, nhiều nhất 10 MB', pin: 'Mã PIN', pinHint: 'Mã PIN bạn đã đặt khi tạo khóa', press: 'Ký tệp này',

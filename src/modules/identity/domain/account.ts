@@ -31,6 +31,8 @@ export type PasskeyEvent =
   | { type: 'identity.passkey-added'; data: { account: string; synced: boolean } }
   | { type: 'identity.passkey-removed'; data: { account: string } }
 
+export type ProofEvent = { type: 'identity.proved'; data: { account: string; session: string; by: 'passkey' | 'code' | 'issuer' } }
+
 export type SessionEvent =
   | { type: 'identity.signed-in'; data: { account: string; capacity: 'person' | 'official'; through: string } }
   | { type: 'identity.token-made'; data: { account: string; capacity: 'person' | 'official'; label: string } }

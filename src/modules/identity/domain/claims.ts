@@ -4,12 +4,13 @@ import type { Described } from './account.ts'
 export type Profile = Described & { subject: string }
 
 /**
- * Reads claims by the map of the settings (our word → their claim). What is not mapped is looked for under the standard
+ * Reads claims by the map of the settings (our word → their claim), and the level of the identity by the words that `levels`
+ * gives for 1 and 2 (Decree 69/2024/NĐ-CP); without them, by the figure it ends in. What is not mapped is looked for under the standard
  * names of OpenID Connect; what is missing stays unknown.
  * Undefined when the claims do not say who somebody is, or name a personal number that cannot be one: better nobody than the wrong person.
  */
-export function profileOf(claims: Record<string, unknown>, map: Readonly<Record<string, string>>): Profile | undefined {
-  const standard: Record<string, string> = { id: 'sub', name: 'name', birthDate: 'birthdate', sex: 'gender', phone: 'phone_number', email: 'email' }
+export function profileOf(claims: Record<string, unknown>, map: Readonly<Record<string, string>>, levels: Readonly<Record<string, string>> = {}): Profile | undefined {
+  const standard: Record<string, string> = { id: 'sub', name: 'name', birthDate: 'birthdate', sex: 'gender', phone: 'phone_number', email: 'email', level: 'acr' }
   const said = (ours: string): string | undefined => {
     const value = claims[map[ours] ?? standard[ours] ?? '']
     return typeof value === 'string' ? value.trim() || undefined : typeof value === 'number' ? String(value) : undefined
@@ -22,7 +23,7 @@ export function profileOf(claims: Record<string, unknown>, map: Readonly<Record<
   const sex = sexOf(said('sex'))
   const phone = said('phone')
   const email = said('email')
-  const assurance = levelOf(said('level'))
+  const assurance = levelOf(said('level'), levels)
   return {
     subject, name, ...(nationalId && { nationalId }), ...(birthDate && { birthDate }), ...(sex && { sex }),
     ...(phone && { phone }), ...(email && { email }), ...(assurance && { assurance }),
@@ -45,7 +46,8 @@ function sexOf(text: string | undefined): Profile['sex'] {
   }
 }
 
-const levelOf = (text: string | undefined): Profile['assurance'] => {
+const levelOf = (text: string | undefined, levels: Readonly<Record<string, string>>): Profile['assurance'] => {
+  if (Object.keys(levels).length) return text === undefined ? undefined : text === levels['2'] ? 2 : text === levels['1'] ? 1 : undefined
   const level = /(?:^|\D)([12])$/.exec(text ?? '')?.[1]
   return level ? (Number(level) as 1 | 2) : undefined
 }

@@ -7,7 +7,7 @@ import { profileOf, type Profile } from '../domain/claims.ts'
 export const issuerOutside = (house: House): string | undefined => house.settings.oidcIssuer
 
 /** What is remembered in the browser between going to the issuer and coming back. */
-type Errand = { state: string; nonce: string; verifier: string; to: string; lang: 'vi' | 'en'; until: number }
+type Errand = { state: string; nonce: string; verifier: string; to: string; lang: 'vi' | 'en'; until: number; /** Not to sign in: to show once more that it is he. */ prove?: true }
 
 /** Long enough to look for the telephone with the identity on it. Milliseconds. */
 const errandStays = 15 * 60_000
@@ -34,23 +34,25 @@ async function discover({ settings }: House): Promise<Configuration> {
 const returnAddress = (house: House): string => `${house.settings.publicUrl}/sign-in/return`
 
 /** Where to send the person, and what her browser has to bring back. */
-export async function goToIssuer(house: House, to: string, lang: 'vi' | 'en'): Promise<{ url: string; errand: string }> {
+export async function goToIssuer(house: House, to: string, lang: 'vi' | 'en', prove?: true): Promise<{ url: string; errand: string }> {
   const client = await import('openid-client')
   const config = await configurationOf(house)
   const wanted = ['openid', 'profile', 'email', 'phone', 'national_id']
   const known = config.serverMetadata().scopes_supported
-  const errand: Errand = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier(), to, lang, until: Date.now() + errandStays }
+  const errand: Errand = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier(), to, lang, until: Date.now() + errandStays, ...(prove && { prove }) }
   const url = client.buildAuthorizationUrl(config, {
     redirect_uri: returnAddress(house),
     scope: (known ? wanted.filter((scope) => known.includes(scope)) : ['openid', 'profile']).join(' '),
     state: errand.state, nonce: errand.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(errand.verifier), code_challenge_method: 'S256',
     ui_locales: lang,
+    // Asked anew, whoever is signed in there, and at the level that a signature needs (OpenID Connect Core 3.1.2.1).
+    ...(prove && { prompt: 'login', max_age: '0', ...(house.settings.oidcLevels[2] && { acr_values: house.settings.oidcLevels[2] }) }),
   })
   return { url: url.href, errand: seal(house, errand) }
 }
 
-export type Returned = { issuer: string; profile: Profile } | 'declined' | 'not-understood'
+export type Returned = { issuer: string; profile: Profile; authAt: Date } | 'declined' | 'not-understood'
 
 /** Who came back from the issuer with `query`. Throws what the line or the issuer did wrong. */
 export async function comeBack(house: House, query: string, errand: Errand): Promise<Returned> {
@@ -65,8 +67,10 @@ export async function comeBack(house: House, query: string, errand: Errand): Pro
   }
   const said = tokens.claims()!
   const more = config.serverMetadata().userinfo_endpoint ? await client.fetchUserInfo(config, tokens.access_token, said.sub) : {}
-  const profile = profileOf({ ...more, ...said }, house.settings.oidcClaims)
-  return profile ? { issuer: said.iss, profile } : 'not-understood'
+  const profile = profileOf({ ...more, ...said }, house.settings.oidcClaims, house.settings.oidcLevels)
+  if (!profile) return 'not-understood'
+  // Said by issuers that were asked how long ago; one that does not say has signed him in just now.
+  return { issuer: said.iss, profile, authAt: new Date((typeof said.auth_time === 'number' ? said.auth_time : Date.now() / 1000) * 1000) }
 }
 
 function seal(house: House, errand: Errand): string {

@@ -76,7 +76,7 @@ export const accountPage = definePage<Data>({
                   <input type="hidden" name="_csrf" value={p.csrf} />
                   <input type="hidden" name="_key" value={p.key} />
                   <input type="hidden" name="_submit" value="add-passkey" />
-                  <input type="hidden" name="made" value="" />
+                  <input type="hidden" name="made" value="" data-passkey-answer />
                   <TextField p={p} name="name" label={keys.nameLabel} hint={keys.nameHint} short />
                   <p><Button kind="second">{keys.add}</Button></p>
                 </form>

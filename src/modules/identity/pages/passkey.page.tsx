@@ -31,7 +31,7 @@ export const passkeyPage = definePage<Data>({
           <form method="post" action={p.href('/sign-in')} class="flow" data-passkey-form>
             <input type="hidden" name="_csrf" value={p.csrf} />
             {data.to && <input type="hidden" name="to" value={data.to} />}
-            <input type="hidden" name="passkey" value="" />
+            <input type="hidden" name="passkey" value="" data-passkey-answer />
             <p><Button icon="person">{t.signIn}</Button></p>
           </form>
         </PasskeyPart>

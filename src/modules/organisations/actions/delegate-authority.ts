@@ -18,6 +18,7 @@ export const delegateAuthority = defineAction({
   name: 'organisations.delegate-authority',
   summary: 'Delegate your authority to a colleague for a time',
   may: ['lead', 'decide'],
+  proof: true,
   input: Type.Object({
     to: Id, unit: Id, acts: Type.Array(Type.Enum([...acts]), { minItems: 1, uniqueItems: true }), procedures: Type.Optional(Procedures),
     mayLendOn: Type.Optional(Type.Boolean({ description: 'The colleague may lend it on, as far as the law lets it be lent on' })),

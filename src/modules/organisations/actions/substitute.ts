@@ -15,6 +15,7 @@ export const substitute = defineAction({
   name: 'organisations.substitute',
   summary: 'Name who stands in for an absent official of your unit for some days',
   may: ['lead', 'admin'],
+  proof: true,
   input: Type.Object({
     absent: Id, to: Id, unit: Id, validFrom: DayInput, validTo: DayInput, reason: Type.String({ minLength: 3, maxLength: 500 }),
   }, { additionalProperties: false }),

@@ -37,7 +37,7 @@ export async function drive(base: House, life: Life, { name, until, sheet }: Dri
   const official = async (id: string): Promise<Actor> => {
     const office = await officeOf(house, id, day(time.now))
     if (!office) throw new Error(`${id} holds no office`)
-    return { id, kind: 'official', name: office.name, powers: office.powers, ...(office.unit ? { unit: office.unit } : {}), ...(office.position ? { position: office.position.vi } : {}) }
+    return { id, kind: 'official', name: office.name, powers: office.powers, provedAt: new Date(), ...(office.unit ? { unit: office.unit } : {}), ...(office.position ? { position: office.position.vi } : {}) }
   }
   const uploaded = async (label: string): Promise<string> => (await act(citizen, 'documents.upload', { name: `${label}.pdf`, content: sheet.toString('base64') })).id
 

@@ -4,6 +4,7 @@ import { type CertificateRow, certificatesOf, findAuthority, type HashName, ids 
 import { openCtx } from '#platform/ctx'
 import type { House } from '#platform/house'
 import { mustNotHurry } from '#platform/limits'
+import { mustHaveProved } from '#platform/proof'
 import { Refusal } from '#platform/refusal'
 import { signHashes, unlock } from './credential.ts'
 
@@ -32,7 +33,7 @@ export function remoteSigningRoutes(app: FastifyInstance, house: House): void {
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
         const pin = error.fields['pin'] === 'pin-wrong'
-        return no(reply, pin ? 'invalid_pin' : error.code === 'pin-rests' ? 'access_denied' : 'invalid_request', house.say('en', pin ? 'pin-wrong' : error.code, error.params), error.kind === 'too-many' ? 429 : 400)
+        return no(reply, pin ? 'invalid_pin' : error.code === 'pin-rests' || error.kind === 'prove' ? 'access_denied' : 'invalid_request', house.say('en', pin ? 'pin-wrong' : error.code, error.params), error.kind === 'too-many' ? 429 : error.kind === 'prove' ? 401 : 400)
       }
     })
   }
@@ -64,6 +65,7 @@ export function remoteSigningRoutes(app: FastifyInstance, house: House): void {
     if (!hashNames[hashAlgorithmOID]) return no(reply, 'invalid_request', 'This hash is not taken.')
     const pin = Array.isArray(authData) ? authData.find((one) => one?.id === 'PIN')?.value : undefined
     if (typeof pin !== 'string' || pin.length > 20) return no(reply, 'invalid_pin', 'The PIN is missing.')
+    mustHaveProved(house, req.actor)
     await unlock(openCtx(house, req.actor), req.actor.id, pin)
     return { SAD: permit(house, [req.actor.id, row.id, hashAlgorithmOID, hashes], Math.floor(Date.now() / 1000) + allowed.seconds), expiresIn: allowed.seconds }
   })

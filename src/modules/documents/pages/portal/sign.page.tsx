@@ -1,5 +1,6 @@
 import { enrolForSigning, findCredential } from '#signatures'
 import { definePage, type Uploaded } from '#platform/page'
+import { hasProved } from '#platform/proof'
 import { Refusal } from '#platform/refusal'
 import { ActLink, Button, ButtonLink } from '#ui/button'
 import { FileField, TextField } from '#ui/field'
@@ -10,7 +11,7 @@ import { signOwnFile } from '../../actions/sign-own.ts'
 import { en } from '../../texts/en.ts'
 import { vi } from '../../texts/vi.ts'
 
-type Data = { has: boolean; signed?: string }
+type Data = { has: boolean; proved: boolean; signed?: string }
 
 /** A person signs her own PDF with a key that lies here and is used with her PIN. */
 export const signPage = definePage<Data>({
@@ -18,7 +19,7 @@ export const signPage = definePage<Data>({
   face: 'portal',
   may: 'person',
   async load(ctx, { query }) {
-    return { has: (await findCredential(ctx, ctx.actor.id)) !== undefined, ...(typeof query['signed'] === 'string' ? { signed: query['signed'] } : {}) }
+    return { proved: hasProved(ctx.house, ctx.actor), has: (await findCredential(ctx, ctx.actor.id)) !== undefined, ...(typeof query['signed'] === 'string' ? { signed: query['signed'] } : {}) }
   },
   submits: {
     enrol: { action: enrolForSigning, input: ({ pin }) => ({ pin: String(pin ?? '') }), then: () => '/sign' },
@@ -38,7 +39,13 @@ export const signPage = definePage<Data>({
       <Layout p={p} title={t.title} current="documents" narrow>
         <Heading below={t.lead}>{t.title}</Heading>
         {data.signed && <Notice tone="good" title={t.done}><p>{t.doneWhat}</p><p><ButtonLink href={p.href(`/files/${data.signed}`)}>{t.take}</ButtonLink></p></Notice>}
-        {data.has ? (
+        {/* Before the file is chosen: a browser gives a file once, and a page that asks in between would lose it. */}
+        {data.has && !data.proved ? (
+          <div class="panel flow">
+            <p>{t.confirmFirst}</p>
+            <p><ButtonLink href={p.href('/account/confirm?to=/sign')}>{t.confirm}</ButtonLink></p>
+          </div>
+        ) : data.has ? (
           <Form p={p} submit="sign" multipart panel>
             <FileField p={p} name="file" label={t.file} hint={t.fileHint} accept="application/pdf" />
             <TextField p={{ ...p, typed: {} }} name="pin" label={t.pin} hint={t.pinHint} autocomplete="off" short figures />
