@@ -95,6 +95,7 @@ export function openHouse(parts: HouseParts): House {
     clock: parts.clock ?? (() => new Date()),
     newId: parts.newId ?? randomUUID,
     take(shelf) {
+      if (shelf.living) return shelf.load(house)
       if (!shelves.has(shelf)) shelves.set(shelf, shelf.load(house))
       return shelves.get(shelf) as any
     },

@@ -1,4 +1,4 @@
-import { catalogue, checkAnswers, decideAll, decisionsOf, dropHidden, sayFault, type Procedure } from '#procedures'
+import { catalogue, checkAnswers, decideAll, decisionsOf, dropHidden, isFile, sayFault, type Procedure } from '#procedures'
 import { heldResults, newCheckCode, takeUploads } from '#documents'
 import { caseCodePrefix, competentSince, mustFindUnit, provinceOf, receptionFor, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
@@ -28,11 +28,15 @@ export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant
   const [held, uploads] = await Promise.all([
     // Her documents are looked up only when the procedure asks for a paper that could be among them.
     heldResults(ctx, who.applicant.id, procedure.components.flatMap((c) => (c.heldAs && c.heldAs !== 'population' ? [c.heldAs] : []))),
-    takeUploads(ctx, handed.papers.flatMap((p) => (p.upload ? [p.upload] : []))),
+    takeUploads(ctx, [...handed.papers.flatMap((p) => (p.upload ? [p.upload] : [])), ...filesIn(procedure, handed.answers).map(({ upload }) => upload)]),
   ])
   const decided = decideFiling(ctx, handed, who, { held, uploads })
   return nameCase(ctx, decided, { id, number: await takeNumber(ctx, decided.receivingUnit, day(ctx.now)) })
 }
+
+/** The files among the answers: each is said as the upload's id and the name of the file. */
+const filesIn = (procedure: Procedure, answers: Record<string, unknown>): { field: string; upload: string }[] =>
+  Object.entries(procedure.form.schema.properties).flatMap(([field, property]) => (isFile(property) && typeof answers[field] === 'string' ? [{ field, upload: answers[field].split(' ')[0]! }] : []))
 
 /** A case before it has an id, a code and a code to check it by. */
 export type Unnamed = Omit<Filed, 'id' | 'code' | 'checkCode'>
@@ -45,12 +49,18 @@ export function decideFiling(
   const today = day(ctx.now)
   const procedure = procedureOn(ctx, handed.procedure, today)
   const faults: Record<string, string> = {}
-  for (const fault of checkAnswers(procedure, handed.answers, today)) faults[fault.field] ??= sayFault(procedure, fault, ctx.lang)
+  for (const fault of checkAnswers(procedure, handed.answers, today, { atCounter: who.channel !== 2 })) faults[fault.field] ??= sayFault(procedure, fault, ctx.lang)
   const answers = dropHidden(procedure, handed.answers)
   const resultCodes = new Map(held.map((h) => [h.resultCode, h]))
   const channel = who.channel === 2 ? 'online' : 'direct'
   const { needs, fees, time, reasons } = decideAll(procedure, answers, channel, today, ['population', ...resultCodes.keys()])
   const papers: Paper[] = []
+  // A file asked for in the form goes with the papers: whoever reads the case opens it there.
+  for (const { field, upload } of filesIn(procedure, answers)) {
+    const one = uploads.get(upload)
+    if (one) papers.push({ component: field, file: one.id, label: one.label, kind: 'upload', digitised: true })
+    else faults[field] = 'no-such-upload'
+  }
   for (const component of needs.needed) {
     const brought = handed.papers.filter((p) => p.component === component.code)
     for (const one of brought) {

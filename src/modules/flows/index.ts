@@ -16,3 +16,4 @@ export { type DecisionShown, type DecisionsShown, decisionsShown, type Rule } fr
 export { type DecisionFault, type DecisionFile, readDecisionFile, readDecisions } from './reading/decisions.ts'
 export { DecisionTable, Matched } from './pages/tables.tsx'
 export { countryDecisions } from './shelf.ts'
+export { compileFeel } from './feel/feel.ts'

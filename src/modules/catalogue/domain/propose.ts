@@ -1,11 +1,9 @@
 import { stringify } from 'yaml'
-import type { HeldBook, SharedDefinitions } from '#procedures'
-import { heldThing } from '#procedures'
+import { type DecisionTable, type HeldBook, heldThing, type SharedDefinitions, writeDecisions } from '#procedures'
 import { type ProcedureFacts, factsOf } from './facts.ts'
 import type { ApplicantKind, Duration, Reading, RecordText, Said, Span } from './reading.ts'
 import { type Rules, readinessOf } from './readiness.ts'
 import { plain } from './words.ts'
-import { type TableToWrite, writeDecisions } from './write-decisions.ts'
 
 /** What proposals are made with: countries/…/catalogue/field-groups.yaml. */
 export interface ProposingBook {
@@ -38,7 +36,7 @@ export interface Means {
 export interface ProposalRemark { about: string; say: string; span?: Span; settle?: true }
 /** `adds`: lines for a file that several definitions share; otherwise a whole file. Paths from the country folder. */
 export interface ProposedFile { path: string; content: string; adds?: true }
-export interface Proposal { code: string; version: number; definition: Record<string, any>; files: ProposedFile[]; remarks: ProposalRemark[]; tables: TableToWrite[] }
+export interface Proposal { code: string; version: number; definition: Record<string, any>; files: ProposedFile[]; remarks: ProposalRemark[]; tables: DecisionTable[] }
 export interface Bilingual { vi: string; en: string }
 
 const words = (text: string): string => ` ${plain(text.normalize('NFC')).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `
@@ -151,7 +149,7 @@ export function propose(reading: Reading, text: RecordText, means: Means, settle
     code, version, definition, remarks, tables,
     files: [
       { path: `procedures/${stem}.yaml`, content: `# Bản đề xuất lập từ danh mục quốc gia. Chưa được công bố; người phụ trách thủ tục phải xem từng điều.\n${remarks.map(({ about, say, settle }) => `# ${settle ? 'CẦN QUYẾT ĐỊNH' : 'Xem'} (${about}): ${tidy(say)}`).join('\n')}\n${stringify(definition, { lineWidth: 0 })}` },
-      { path: `decisions/${stem}.dmn`, content: writeDecisions(code, name, tables) },
+      { path: `decisions/${stem}.dmn`, content: writeDecisions(code, name, { tables }) },
       ...adds,
     ],
   }
@@ -193,7 +191,7 @@ function formOf(reading: Reading, name: string, { book }: Means, applicants: rea
 type Remarker = (about: string, say: string, span?: Span) => void
 const caseTitle: Bilingual = { vi: 'Trường hợp của bạn', en: 'Your case' }
 
-function papersOf(reading: Reading, { book, held }: Means, form: ProposedForm, remark: Remarker, unread: Remarker): { components: any[]; table?: TableToWrite } {
+function papersOf(reading: Reading, { book, held }: Means, form: ProposedForm, remark: Remarker, unread: Remarker): { components: any[]; table?: DecisionTable } {
   const cases = reading.groups.length > 1 ? [...new Set(reading.groups.flatMap((group) => (group.case ? [tidy(group.case.value)] : [])))] : []
   if (cases.length > 1)
     form.ask('case', caseTitle, 'applicationCase', { 'x-widget': 'choice', 'x-label': { vi: 'Hồ sơ của bạn thuộc trường hợp nào', en: 'Which case is yours' }, 'x-options': cases.map((it, at) => ({ value: `case-${at + 1}`, ...untranslated(it.replace(/[:;.\s]+$/u, '') || it) })) })
@@ -257,7 +255,7 @@ function papersOf(reading: Reading, { book, held }: Means, form: ProposedForm, r
 
 const heldPaper = (held: HeldBook | undefined, name: string) => (held ? heldThing(held, name) : undefined)
 
-function timeOf(reading: Reading, book: ProposingBook, remark: Remarker, unread: Remarker): { source: string; immediate: boolean; table: TableToWrite } {
+function timeOf(reading: Reading, book: ProposingBook, remark: Remarker, unread: Remarker): { source: string; immediate: boolean; table: DecisionTable } {
   const counted = new Map<string, { amount: number; unit: string; span: Span }>()
   for (const { channel, time, times } of reading.channels) {
     // A bare number in the cell takes its unit from the sentence beside it, when that gives the same number.
@@ -293,7 +291,7 @@ function timeOf(reading: Reading, book: ProposingBook, remark: Remarker, unread:
   }
 }
 
-function feesOf(reading: Reading, form: ProposedForm, remark: Remarker): { fees: any[]; tables: TableToWrite[] } {
+function feesOf(reading: Reading, form: ProposedForm, remark: Remarker): { fees: any[]; tables: DecisionTable[] } {
   const rates = new Map<string, { amount: number; says: string; channels: Set<string> }>()
   const free = new Map<string, Said<string>>()
   const channels = new Set(reading.channels.map(({ channel }) => (channel.value === 'online' ? 'online' : 'direct')))

@@ -1,4 +1,7 @@
-import { type Condition, askedBy } from './condition.ts'
+import { compileFeel } from '#flows'
+import { Refusal } from '#platform/refusal'
+import { type Condition, askedBy, namesIn } from './condition.ts'
+import { isAsked } from './form.ts'
 import { placeholders } from './needs.ts'
 import { isKnownSource } from './prefill.ts'
 import type { Procedure } from './procedure.ts'
@@ -62,9 +65,19 @@ export function crossChecks(procedure: Procedure, around: Surroundings): Remark[
     if (!inSchema(field)) remark(['form', 'schema', 'required', at], `${field} is required but not in the schema: add it, or take it out`)
   })
 
+  const expression = (at: Remark['at'], text: string, what: string) => {
+    try { compileFeel(text) } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      remark(at, `${what} is no FEEL at character ${error.params['at'] ?? 1} (${error.params['reason'] ?? error.code}): correct the expression`)
+      return
+    }
+    for (const name of namesIn(text)) if (!inSchema(name)) remark(at, `${what} asks about ${name}, which the form does not have: name a field of form.schema.properties`)
+  }
   const condition = (at: Remark['at'], it: Condition | undefined) => {
+    for (const text of expressionsIn(it)) expression(at, text, 'the condition')
     for (const { field, values } of askedBy(it)) {
       const property = properties[field]
+      if (!property && expressionsIn(it).some((text) => namesIn(text).includes(field))) continue
       if (!property) {
         remark(at, `the condition asks about ${field}, which the form does not have: name a field of form.schema.properties`)
         continue
@@ -93,6 +106,17 @@ export function crossChecks(procedure: Procedure, around: Surroundings): Remark[
     const paths = property['x-from']
     for (const path of typeof paths === 'string' ? [paths] : (paths ?? []))
       if (!isKnownSource(path, (code) => around.results.has(code))) remark([...at, 'x-from'], `nobody knows ${path}: use a source such as population.self.name, account.phone or document.KQ….fact`)
+    const rows = property['x-widget'] === 'table' || property['x-widget'] === 'group'
+    if (rows && !property['x-columns']) remark([...at, 'x-columns'], `${field} is a ${property['x-widget']} without x-columns: name what each row asks`)
+    for (const column of property['x-columns'] ?? []) {
+      if (!rows) remark([...at, 'x-columns'], `${field} has columns but the widget ${property['x-widget']}: use table or group`)
+      if ((column['x-widget'] === 'choice') !== (column['x-options'] !== undefined)) remark([...at, 'x-columns'], `the column ${column.name} of ${field} is a choice with options, or neither: add x-options, or use another widget`)
+    }
+    if (new Set(property['x-columns']?.map(({ name }) => name)).size < (property['x-columns']?.length ?? 0)) remark([...at, 'x-columns'], `two columns of ${field} have one name: give each its own`)
+    if ((property['x-widget'] === 'computed') !== (property['x-computed'] !== undefined)) remark([...at, 'x-computed'], `${field} is computed by an expression, or neither: write x-widget: computed and x-computed`)
+    if (property['x-computed'] !== undefined) expression([...at, 'x-computed'], property['x-computed'], `the value of ${field}`)
+    if (property['x-signs'] !== undefined && (property['x-widget'] !== 'signature' || properties[property['x-signs']]?.['x-widget'] !== 'text')) remark([...at, 'x-signs'], `x-signs is for a signature, and names the text field of who signs`)
+    if (required.includes(field) && !isAsked(property)) remark(at, `${field} is a ${property['x-widget']}, which nobody answers: take it out of required`)
     if (property['x-known'] && !paths) remark([...at, 'x-known'], `${field} has no x-from, so nothing is known: take x-known out, or name the source`)
     if (property['x-age-from'] !== undefined && property['x-widget'] !== 'date') remark([...at, 'x-age-from'], `x-age-from is for a day of birth: ${field} is a ${property['x-widget']}`)
     for (const limit of ['x-not-after', 'x-not-before'] as const) {
@@ -142,6 +166,13 @@ export function overlapOf(one: Procedure, other: Procedure): string | undefined 
   const end = (it: Procedure) => it.validTo ?? '9999-12-31'
   if (one.validFrom <= end(other) && other.validFrom <= end(one)) return `versions ${other.version} and ${one.version} of ${one.code} are both in force from ${[one.validFrom, other.validFrom].sort()[1]}: end the older one the day before`
   return undefined
+}
+
+function expressionsIn(condition: Condition | undefined): string[] {
+  if (!condition) return []
+  if ('all' in condition) return condition.all.flatMap(expressionsIn)
+  if ('any' in condition) return condition.any.flatMap(expressionsIn)
+  return 'feel' in condition ? [condition.feel] : []
 }
 
 function reaches(depends: ReadonlyMap<string, ReadonlySet<string>>, from: string): boolean {

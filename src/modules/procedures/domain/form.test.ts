@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { readProcedures } from '../reading/read-procedures.ts'
 import { answersOf } from '../testing/answers-of.ts'
-import { checkAnswers, checkStep, coerceAnswers, dropHidden, fieldsOf, printAnswer, sayFault, shownFields, stepsOf, typedFrom } from './form.ts'
+import { checkAnswers, checkStep, coerceAnswers, dropHidden, fieldsOf, printAnswer, sayFault, shownFields, stepsOf, typedAt, typedFrom } from './form.ts'
 import { isPhone, isTaxCode, statedBy } from './identifiers.ts'
 
 const catalogue = readProcedures(resolve(import.meta.dirname, '../../../../countries/vn'), '24')
@@ -30,7 +30,7 @@ test('what is typed, shown and typed again stays the same answer', () => {
     fc.assert(
       fc.property(answersOf(procedure, today), (answers) => {
         const { properties } = procedure.form.schema
-        const typed = Object.fromEntries(Object.entries(answers).map(([field, answer]) => [field, typedFrom(properties[field]!, answer)]))
+        const typed = Object.fromEntries(Object.entries(answers).flatMap(([field, answer]) => typedAt(properties[field]!, field, answer)))
         assert.deepEqual(coerceAnswers(procedure, typed), answers)
       }),
       { numRuns: 20 },

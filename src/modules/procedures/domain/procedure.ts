@@ -1,6 +1,8 @@
 import type { DecisionFile } from '#flows'
 import Type, { type Static, type TSchema } from 'typebox'
 import type { Condition } from './condition.ts'
+import { columnKinds, type Widget as WidgetName, widgets } from './kinds.ts'
+import { Words } from './words.ts'
 
 /**
  * One administrative procedure (thủ tục hành chính) as the law describes it: what it gives, who may ask, what the
@@ -9,11 +11,7 @@ import type { Condition } from './condition.ts'
  */
 const say = (description: string) => ({ additionalProperties: false as const, description })
 
-export const Words = Type.Object(
-  { vi: Type.String({ minLength: 1, description: 'write it in Vietnamese' }), en: Type.String({ minLength: 1, description: 'write it in English too' }) },
-  say('write { vi: …, en: … }, both filled'),
-)
-export type Words = Static<typeof Words>
+export { Words }
 
 export const Day = Type.String({ format: 'date', description: "write a day as 'YYYY-MM-DD', in quotes" })
 export type Day = Static<typeof Day>
@@ -22,7 +20,7 @@ const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
 const FieldName = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', description: 'name a field in camelCase, for example childName' })
 const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description: 'use small letters, digits and hyphens, for example birth-notice' })
 
-const conditionSentence = 'write { field, is }, { field, in: [] }, { field, not }, { field, above }, { all: [] } or { any: [] }'
+const conditionSentence = 'write { field, is }, { field, in: [] }, { field, not }, { field, above }, { feel }, { all: [] } or { any: [] }'
 export const ConditionShape = Type.Unsafe<Condition>(
   Type.Cyclic(
     {
@@ -33,6 +31,7 @@ export const ConditionShape = Type.Unsafe<Condition>(
           Type.Object({ field: FieldName, not: Value }, { additionalProperties: false }),
           Type.Object({ field: FieldName, above: Type.Number() }, { additionalProperties: false }),
           Type.Object({ field: Type.String(), says: Type.String() }, { additionalProperties: false }),
+          Type.Object({ feel: Type.String({ minLength: 1, maxLength: 2000 }) }, { additionalProperties: false }),
           Type.Object({ all: Type.Array(Type.Ref('Condition'), { minItems: 1 }) }, { additionalProperties: false }),
           Type.Object({ any: Type.Array(Type.Ref('Condition'), { minItems: 1 }) }, { additionalProperties: false }),
         ],
@@ -44,20 +43,23 @@ export const ConditionShape = Type.Unsafe<Condition>(
   ) as unknown as TSchema,
 )
 
-/** How a field is shown. The widget also says which type and format the answer has, so a definition need not. */
-export const Widget = Type.Enum(
-  ['text', 'long-text', 'date', 'choice', 'choices', 'yes-no', 'person-id', 'tax-code', 'address', 'phone', 'email', 'number', 'money', 'unit'],
-  { description: 'use one of text, long-text, date, choice, choices, yes-no, person-id, tax-code, address, phone, email, number, money, unit' },
-)
-export type Widget = Static<typeof Widget>
+/** Which kind of question it is (`kinds.ts`). The widget also says which type and format the answer has, so a definition need not. */
+export const Widget = Type.Enum(widgets as [WidgetName, ...WidgetName[]], { description: `use one of ${widgets.join(', ')}` })
+export type Widget = WidgetName
 
 export const Option = Type.Object({ value: Type.String({ minLength: 1 }), vi: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1, description: 'write it in English too' }) }, say('write { value, vi, en }'))
 export type Option = Static<typeof Option>
 
+export const Column = Type.Object(
+  { name: FieldName, 'x-widget': Type.Enum(columnKinds as [WidgetName, ...WidgetName[]], { description: `use one of ${columnKinds.join(', ')}` }), 'x-label': Words, optional: Type.Optional(Type.Boolean()), 'x-options': Type.Optional(Type.Array(Option, { minItems: 2, description: 'list at least two options' })) },
+  say('write { name, x-widget, x-label } of a column'),
+)
+export type Column = Static<typeof Column>
+
 /** One question of the form: JSON Schema 2020-12 keywords, and what a page needs beside them under `x-`. */
 export const Property = Type.Object(
   {
-    type: Type.Enum(['string', 'integer', 'number', 'boolean', 'array'], { description: 'use string, integer, number, boolean or array' }),
+    type: Type.Enum(['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'], { description: 'use string, integer, number, boolean, array, object or null' }),
     'x-widget': Widget,
     'x-label': Words,
     'x-hint': Type.Optional(Words),
@@ -76,6 +78,12 @@ export const Property = Type.Object(
     'x-age-from': Type.Optional(Type.Integer({ minimum: 1, maximum: 150 })),
     /** The personal number says century, sex and year of birth: name the fields that must agree with it. */
     'x-agrees': Type.Optional(Type.Object({ sex: Type.Optional(FieldName), born: Type.Optional(FieldName) }, say('name the fields of sex and day of birth'))),
+    /** What each row of a table or of a repeating group asks. */
+    'x-columns': Type.Optional(Type.Array(Column, { minItems: 1, maxItems: 12, description: 'list at least one column' })),
+    /** FEEL over the other answers; it is never typed and never taken from outside. */
+    'x-computed': Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+    /** A typed signature repeats this answer: the name of who signs. */
+    'x-signs': Type.Optional(FieldName),
     'x-suffix': Type.Optional(Words),
     'x-example': Type.Optional(Type.String({ minLength: 1 })),
     format: Type.Optional(Type.String()),
@@ -86,7 +94,11 @@ export const Property = Type.Object(
     minimum: Type.Optional(Type.Number()),
     maximum: Type.Optional(Type.Number()),
     multipleOf: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
-    items: Type.Optional(Type.Object({ type: Type.Literal('string'), enum: Type.Array(Type.String()) }, say('leave it out: it follows from x-options'))),
+    items: Type.Optional(Type.Object({ type: Type.Enum(['string', 'object']) }, { description: 'leave it out: it follows from x-options or x-columns' })),
+    properties: Type.Optional(Type.Record(Type.String(), Type.Object({}), { description: 'leave it out: it follows from x-widget' })),
+    required: Type.Optional(Type.Array(Type.String())),
+    additionalProperties: Type.Optional(Type.Literal(false)),
+    const: Type.Optional(Type.Literal(true)),
     minItems: Type.Optional(Type.Integer({ minimum: 0 })),
     maxItems: Type.Optional(Type.Integer({ minimum: 1 })),
     uniqueItems: Type.Optional(Type.Boolean()),
@@ -171,6 +183,8 @@ export const Procedure = Type.Object(
     version: Type.Integer({ minimum: 1, description: 'count versions from 1' }),
     validFrom: Day,
     validTo: Type.Optional(Day),
+    /** The procedure that takes its place when it ends. */
+    successor: Type.Optional(Type.String({ pattern: '^[1-9]\\.[0-9]{6}$', description: 'use the national code of the procedure that takes its place' })),
     names: Words,
     /** One plain sentence that says what it gets you. */
     everyday: Words,

@@ -47,6 +47,7 @@ export function whenWords(procedure: Procedure, condition: Condition, lang: Lang
   const { when } = textsOf(lang)
   if ('all' in condition) return condition.all.map((part) => whenWords(procedure, part, lang)).join(when.and)
   if ('any' in condition) return condition.any.map((part) => whenWords(procedure, part, lang)).join(when.or)
+  if ('feel' in condition) return condition.feel
   const property = procedure.form.schema.properties[condition.field]
   const label = property?.['x-label'][lang] ?? condition.field
   const option = (value: unknown) => `“${property?.['x-options']?.find((it) => it.value === value)?.[lang] ?? String(value)}”`

@@ -1,3 +1,5 @@
+import { schemaOf } from '../domain/form.ts'
+import { kinds } from '../domain/kinds.ts'
 import type { Words } from '../domain/procedure.ts'
 
 /** What several definitions share, so that a change in the law is made in one place: the files with a leading underscore. */
@@ -7,24 +9,6 @@ export type Shared = {
   options: Record<string, { value: string; vi: string; en: string }[]>
   laws: Record<string, { names: Words; date?: string }>
   results: Record<string, Words>
-}
-
-/** What a widget already says about its answer. */
-const byWidget: Record<string, Record<string, unknown>> = {
-  text: { type: 'string', maxLength: 200 },
-  'long-text': { type: 'string', maxLength: 2000 },
-  address: { type: 'string', minLength: 5, maxLength: 300 },
-  date: { type: 'string', format: 'date' },
-  choice: { type: 'string' },
-  choices: { type: 'array', uniqueItems: true },
-  'yes-no': { type: 'boolean' },
-  'person-id': { type: 'string', format: 'vn-person-id' },
-  'tax-code': { type: 'string', format: 'vn-tax-code' },
-  phone: { type: 'string', format: 'vn-phone' },
-  email: { type: 'string', format: 'email', maxLength: 100 },
-  number: { type: 'number', minimum: 0 },
-  money: { type: 'integer', minimum: 0, maximum: 1_000_000_000_000_000 },
-  unit: { type: 'string', maxLength: 60 },
 }
 
 /**
@@ -60,10 +44,7 @@ export function complete(raw: any, shared: Shared): any {
 function completeProperty(property: any, shared: Shared): void {
   const widget = property['x-widget']
   if (typeof property['x-options'] === 'string') property['x-options'] = shared.options[property['x-options']] ?? property['x-options']
-  for (const [keyword, value] of Object.entries(byWidget[widget] ?? {})) property[keyword] ??= value
-  const values = Array.isArray(property['x-options']) ? property['x-options'].map((option: any) => option?.value) : undefined
-  if (widget === 'choice' && values) property.enum = values
-  if (widget === 'choices' && values) property.items = { type: 'string', enum: values }
+  for (const [keyword, value] of Object.entries(Object.hasOwn(kinds, widget) ? schemaOf(property) : {})) property[keyword] ??= value
 }
 
 const isMap = (it: unknown): it is Record<string, any> => typeof it === 'object' && it !== null && !Array.isArray(it)

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import Type, { type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type Document, LineCounter, isMap, isScalar, isSeq, parse, parseDocument } from 'yaml'
-import { flowKeys, readDecisionFile } from '#flows'
+import { flowKeys, readDecisions } from '#flows'
 import { type Catalogue, catalogueOf, type Field, type LifeEvent } from '../domain/catalogue.ts'
 import type { EverydayWords } from '../domain/everyday-words.ts'
 import { type Remark, crossChecks, overlapOf, type Surroundings } from '../domain/checks.ts'
@@ -13,7 +13,7 @@ import { complete, type Shared } from './completing.ts'
 import { fromDecisions } from './from-decisions.ts'
 
 /** A wrong place in a definition: file (from the country folder), line, and a sentence that says what to do. */
-export type Fault = { file: string; line: number; say: string }
+export type Fault = { file: string; line: number; say: string; /** The same place by its path in the definition, where there is one. */ at?: Remark['at'] }
 
 export const sayDefinitionFault = ({ file, line, say }: Fault): string => `${file}:${line}: ${say}`
 
@@ -69,7 +69,11 @@ export function readSharedDefinitions(countryDir: string): Shared {
   return { laws, results, options, parts }
 }
 
-function read(countryDir: string) {
+/** Everything a definition stands on: shared steps and lists, what may be referred to, what the State holds. */
+export type DefinitionBook = { shared: Shared; fields: Field[]; lifeEvents: LifeEvent[]; everyday: EverydayWords; around: Surroundings; held?: HeldBook }
+
+/** What stands around the definitions of this country folder, and what is wrong in it. */
+export function readDefinitionBook(countryDir: string): { book: DefinitionBook; faults: Fault[] } {
   const faults: Fault[] = []
   const open = (path: string): Source => openSource(countryDir, path, faults)
   const folder = join(countryDir, 'procedures')
@@ -110,33 +114,62 @@ function read(countryDir: string) {
   const held = heldSource && fits(heldSource, HeldFile, faults) ? (heldSource.content as HeldBook) : undefined
   if (held && heldSource) for (const remark of heldBookFaults(held, (code) => around.results.has(code))) faults.push(faultAt(heldSource, remark.at, remark.say))
 
+  return { book: { shared, fields, lifeEvents, everyday, around, ...(held && { held }) }, faults }
+}
+
+/** A definition as it was written: its file (from the country folder), and the file of decisions beside it; none when that is not there. */
+export type Written = { file: string; yaml: string; decisionsFile: string; dmn: string | undefined }
+
+/** One definition made whole, and everything that is wrong with it. Without `procedure` it is none. */
+export function readDefinition(written: Written, book: DefinitionBook): { procedure?: Procedure; faults: Fault[] } {
+  const faults: Fault[] = []
+  const source = sourceOf(written.file, written.yaml, faults)
+  if (source.content === undefined) return { faults }
+  referred(source, book.shared, faults)
+  const inDecisions = (element: string, say: string, line = 1): void => void faults.push({ file: written.decisionsFile, line, say: element ? `${element}: ${say}` : say })
+  const key = written.decisionsFile.replace(/^.*\//, '').replace(/\.dmn$/, '')
+  const decided = written.dmn === undefined ? { faults: [{ element: '', line: 1, say: 'the file is missing: put it back' }] } : readDecisions(written.dmn, key)
+  if ('faults' in decided) { for (const { element, line, say } of decided.faults) inDecisions(element, say, line); return { faults } }
+  const raw = structuredClone(source.content)
+  for (const moved of spokenTwice(raw)) faults.push(faultAt(source, moved, `${moved.join('.')} is decided in ${written.decisionsFile}: take it out here`))
+  for (const { element, say } of fromDecisions(raw, decided.decisions)) inDecisions(element, say)
+  const whole = complete(raw, book.shared)
+  if (!fits({ ...source, content: whole }, Procedure, faults)) return { faults }
+  const procedure: Procedure = Object.assign(whole, { [decisionsOf]: decided.decisions })
+  for (const remark of [...crossChecks(procedure, book.around), ...(book.held ? onceOnlyChecks(procedure, book.held) : [])]) faults.push(faultAt(source, remark.at, remark.say))
+  return { procedure, faults }
+}
+
+const definitionFiles = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml') && !name.startsWith('_')).sort() : [])
+
+/** A definition of the country folder as it stands there; undefined when there is none of this code and version. */
+export function writtenDefinition(countryDir: string, code: string, version: number): Written | undefined {
+  return definitionFiles(join(countryDir, 'procedures')).filter((name) => name.startsWith(`${code}-`)).map((name) => writtenAt(countryDir, name)).find(({ yaml }) => parse(yaml)?.version === version)
+}
+
+function writtenAt(countryDir: string, name: string): Written {
+  const decisionsFile = `decisions/${name.replace(/\.yaml$/, '.dmn')}`
+  const dmn = join(countryDir, decisionsFile)
+  return { file: `procedures/${name}`, yaml: readFileSync(join(countryDir, 'procedures', name), 'utf8'), decisionsFile, dmn: existsSync(dmn) ? readFileSync(dmn, 'utf8') : undefined }
+}
+
+function read(countryDir: string) {
+  const { book, faults } = readDefinitionBook(countryDir)
   const procedures: Procedure[] = []
-  const sources: Source[] = []
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml') && !name.startsWith('_')).sort() : []
-  for (const name of names) {
-    const source = open(join(folder, name))
-    if (source.content === undefined) continue
-    referred(source, shared, faults)
-    const path = join(countryDir, 'decisions', name.replace(/\.yaml$/, '.dmn'))
-    const decided = readDecisionFile(path, name.slice(0, -'.yaml'.length))
-    const inDecisions = (element: string, say: string, line = 1): void => void faults.push({ file: relative(countryDir, path), line, say: element ? `${element}: ${say}` : say })
-    if ('faults' in decided) { for (const { element, line, say } of decided.faults) inDecisions(element, say, line); continue }
-    const written = structuredClone(source.content)
-    for (const moved of spokenTwice(written)) faults.push(faultAt(source, moved, `${moved.join('.')} is decided in ${relative(countryDir, path)}: take it out here`))
-    for (const { element, say } of fromDecisions(written, decided.decisions)) inDecisions(element, say)
-    const whole = complete(written, shared)
-    if (!fits({ ...source, content: whole }, Procedure, faults)) continue
-    const procedure: Procedure = Object.assign(whole, { [decisionsOf]: decided.decisions })
-    if (!name.startsWith(`${procedure.code}-`)) faults.push(faultAt(source, ['code'], `the file is called ${name} but the code is ${procedure.code}: start the name of the file with the code`))
-    for (const remark of [...crossChecks(procedure, around), ...(held ? onceOnlyChecks(procedure, held) : [])]) faults.push(faultAt(source, remark.at, remark.say))
-    procedures.forEach((other) => {
+  for (const name of definitionFiles(join(countryDir, 'procedures'))) {
+    const written = writtenAt(countryDir, name)
+    const { procedure, faults: own } = readDefinition(written, book)
+    faults.push(...own)
+    if (!procedure) continue
+    const place = (at: Remark['at'], say: string): void => void faults.push(faultAt(sourceOf(written.file, written.yaml, []), at, say))
+    if (!name.startsWith(`${procedure.code}-`)) place(['code'], `the file is called ${name} but the code is ${procedure.code}: start the name of the file with the code`)
+    for (const other of procedures) {
       const overlap = overlapOf(procedure, other)
-      if (overlap) faults.push(faultAt(source, ['validFrom'], overlap))
-    })
+      if (overlap) place(['validFrom'], overlap)
+    }
     procedures.push(procedure)
-    sources.push(source)
   }
-  return { faults, procedures, fields, lifeEvents, everyday, held }
+  return { ...book, faults, procedures }
 }
 
 /** What a definition may not say, because its decisions say it: there is one truth. */
@@ -181,12 +214,14 @@ type Source = { file: string; content: any; document: Document | undefined; line
 
 function openSource(countryDir: string, path: string, faults: Fault[]): Source {
   const file = relative(countryDir, path)
+  if (existsSync(path)) return sourceOf(file, readFileSync(path, 'utf8'), faults)
+  faults.push({ file, line: 1, say: 'the file is missing: put it back' })
+  return { file, content: undefined, document: undefined, lines: new LineCounter() }
+}
+
+function sourceOf(file: string, text: string, faults: Fault[]): Source {
   const lines = new LineCounter()
-  if (!existsSync(path)) {
-    faults.push({ file, line: 1, say: 'the file is missing: put it back' })
-    return { file, content: undefined, document: undefined, lines }
-  }
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, prettyErrors: false, schema: 'core' })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, schema: 'core' })
   for (const error of document.errors) faults.push({ file, line: lines.linePos(error.pos[0]).line, say: `this is not YAML as it should be: ${error.message.split('\n')[0]}` })
   return { file, content: document.errors.length > 0 ? undefined : document.toJS(), document, lines }
 }
@@ -277,7 +312,7 @@ function faultAt(source: Source, at: Remark['at'], say: string): Fault {
       offset = range[0]
     } else break
   }
-  return { file: source.file, line: source.lines.linePos(offset).line || 1, say }
+  return { file: source.file, line: source.lines.linePos(offset).line || 1, say, at }
 }
 
 const entries = (it: any): [string, any][] => (typeof it === 'object' && it !== null ? Object.entries(it) : [])

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { shownFields } from '../domain/form.ts'
+import { isAsked, shownFields } from '../domain/form.ts'
+import { kindOf } from '../domain/kinds.ts'
 import type { Procedure, Property } from '../domain/procedure.ts'
 
 /**
@@ -13,7 +14,7 @@ export function answersOf(procedure: Procedure, today: string): fc.Arbitrary<Rec
     // Twice: a field may depend on one that is asked later.
     for (let round = 0; round < 2; round++)
       fields.forEach((field, at) => {
-        if (!shownFields(procedure, answers).has(field)) return void delete answers[field]
+        if (!isAsked(procedure.form.schema.properties[field]!) || !shownFields(procedure, answers).has(field)) return void delete answers[field]
         answers[field] ??= value(procedure, field, procedure.form.schema.properties[field]!, seeds[at]!, answers, today)
       })
     // Numbers that must agree with a day of birth or a sex are made when those are there.
@@ -41,23 +42,21 @@ function value(procedure: Procedure, field: string, property: Property, seed: nu
       return pick(property['x-options']!).value
     case 'choices':
       return [pick(property['x-options']!).value]
-    case 'yes-no':
-      return seed % 2 === 0
     case 'person-id':
       return personId('1994-06-14', seed % 2 === 0)
-    case 'tax-code':
-      return '0100109106'
-    case 'phone':
-      return '0912345678'
-    case 'email':
-      return 'lan@thu.example'
     case 'number':
     case 'money': {
       const low = Math.ceil(property.minimum ?? 0)
       return low + (seed % Math.min(1000, (property.maximum ?? 1e9) - low + 1))
     }
-    default:
+    case 'text': case 'long-text': case 'address':
       return property['x-example'] ?? 'Số 18 đường Thiên Đức'.padEnd(property.minLength ?? 0, ' và').slice(0, property.maxLength ?? 200)
+    case 'signature':
+      return answers[property['x-signs'] ?? ''] ?? 'Nguyễn Thu Lan'
+    case 'table': case 'group':
+      return Array.from({ length: Math.max(property.minItems ?? 1, 1 + (seed % 2)) }, () => Object.fromEntries(property['x-columns']!.map(({ name, ...column }) => [name, column['x-options'] ? pick(column['x-options']).value : kindOf(column['x-widget']).sample(seed)])))
+    default:
+      return kindOf(property['x-widget']).sample(seed)
   }
 }
 

@@ -6,10 +6,10 @@ export const vi = {
     'no-such-procedure': 'Không có thủ tục này, hoặc thủ tục đã hết hiệu lực. Tìm lại theo việc bạn cần.',
   } as Record<string, string>,
   money: (number: string) => `${number} đồng`,
-  form: { yes: 'Có', no: 'Không', notAnswered: 'Chưa khai' },
+  form: { yes: 'Có', no: 'Không', notAnswered: 'Chưa khai', row: (n: number) => `dòng ${n}`, keptFile: 'Đã tải lên', rowTitle: (n: number) => `Dòng ${n}`, timeHint: 'Giờ:phút, ví dụ 08:30', pointHint: 'Vĩ độ, kinh độ như ứng dụng bản đồ cho, ví dụ 21.1861, 106.0763', signatureHint: 'Gõ đầy đủ họ tên thay cho ký tay', addRows: 'Điền hết các dòng thì bấm lưu, sẽ có thêm dòng trống.' },
   faults: {
     required: ({ label, chosen, widget }: Said) =>
-      widget === 'date' ? `Nhập ${label} theo dạng ngày/tháng/năm, ví dụ 05/11/2026` : widget === 'yes-no' ? `Chọn Có hoặc Không cho câu: ${label}` : chosen ? `Chọn ${label}` : `Nhập ${label}`,
+      widget === 'date' ? `Nhập ${label} theo dạng ngày/tháng/năm, ví dụ 05/11/2026` : widget === 'yes-no' ? `Chọn Có hoặc Không cho câu: ${label}` : widget === 'declaration' ? `Đánh dấu vào ô: ${label}` : widget === 'file' || widget === 'image' ? `Tải lên ${label}` : chosen ? `Chọn ${label}` : `Nhập ${label}`,
     unknown: ({ label }: Said) => `Bỏ mục ${label}: thủ tục này không hỏi mục đó`,
     date: ({ label }: Said) => `Nhập ${label} theo dạng ngày/tháng/năm, ví dụ 05/11/2026`,
     'after-today': ({ label }: Said) => `Nhập ${label} là hôm nay hoặc một ngày đã qua`,
@@ -34,6 +34,14 @@ export const vi = {
     'tax-code': ({ label }: Said) => `Xem lại ${label}: nhập 10 chữ số như trên giấy đăng ký, hoặc số định danh 12 chữ số`,
     phone: ({ label }: Said) => `Nhập ${label} gồm 10 chữ số, ví dụ 0912 345 678`,
     email: ({ label }: Said) => `Nhập ${label} theo dạng ten@noigui.vn`,
+    time: ({ label }: Said) => `Nhập ${label} theo dạng giờ:phút, ví dụ 08:30`,
+    'map-point': ({ label }: Said) => `Nhập ${label} gồm vĩ độ và kinh độ, ví dụ 21.1861, 106.0763`,
+    'account-number': ({ label }: Said) => `Nhập ${label} từ 6 đến 20 chữ số, như trên sổ hoặc thẻ`,
+    file: ({ label }: Said) => `Tải lại ${label}: tệp này chưa nhận được`,
+    declaration: ({ label }: Said) => `Đánh dấu vào ô: ${label}`,
+    signature: ({ label, other }: Said) => `Gõ ${label} đúng như ${other}`,
+    'too-few-rows': ({ label, limit }: Said) => `Điền ít nhất ${limit} dòng cho ${label}`,
+    'too-many-rows': ({ label, limit }: Said) => `Điền không quá ${limit} dòng cho ${label}`,
     pattern: ({ label, example }: Said) => (example ? `Nhập ${label} theo mẫu, ví dụ ${example}` : `Nhập lại ${label} theo hướng dẫn bên trên`),
   },
   time: {

@@ -1,6 +1,6 @@
 import { officialsOf, unitRegister } from '#organisations'
 import { type DecisionFile, Matched } from '#flows'
-import { catalogue, decisionsOf, printAnswer, type Procedure, propertyOf, stepsOf } from '#procedures'
+import { catalogue, decisionsOf, isRead, printAnswer, type Procedure, propertyOf, stepsOf } from '#procedures'
 import { findPower } from '#platform/actor'
 import { day } from '#platform/clock'
 import { definePage, type PageInfo, type Typed } from '#platform/page'
@@ -79,11 +79,11 @@ export const caseFilePage = definePage<Data>({
       deciding: now ? t.officer.asOld(old, now) : old, desk: deskName(ctx, file.receivingUnit, filedOn), holder: file.state === 'for-decision' ? handlerOf(ctx, file) : standsWith(ctx, file),
       answers: stepsOf(procedure, file.answers).map((step) => ({
         title: step.title[ctx.lang],
-        items: step.fields.map((name): Answer => {
+        items: step.fields.filter((name) => isRead(propertyOf(procedure, name))).map((name): Answer => {
           const property = propertyOf(procedure, name)
           return {
             name: property['x-label'][ctx.lang],
-            value: property['x-widget'] === 'unit' ? (ctx.take(unitRegister).find(String(file.answers[name]), filedOn)?.full[ctx.lang] ?? '') : printAnswer(property, file.answers[name], ctx.lang),
+            value: printAnswer(property, file.answers[name], ctx.lang, (unit) => ctx.take(unitRegister).find(unit, filedOn)?.full[ctx.lang]),
             ...(file.from[name] ? { from: t.officer.from(sourceName(file.from[name].source), date(file.from[name].on)) } : {}),
           }
         }),

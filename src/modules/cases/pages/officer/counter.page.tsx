@@ -1,5 +1,5 @@
 import { provinceOf, unitRegister } from '#organisations'
-import { catalogue, checkAnswers, coerceAnswers, competentUnitOf, componentsFor, feesFor, fieldsOf, type Procedure, sayFault, stepsOf, type Typed as TypedAnswers } from '#procedures'
+import { catalogue, checkAnswers, coerceAnswers, competentUnitOf, componentsFor, feesFor, Question, fieldsOf, type Procedure, sayFault, stepsOf, type Typed as TypedAnswers } from '#procedures'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { definePage } from '#platform/page'
@@ -15,7 +15,6 @@ import { Empty } from '#ui/empty'
 import { registerCase } from '../../actions/register-case.ts'
 import { procedureOn } from '../../filing.ts'
 import { deskName, textsOf, unitName } from '../words.tsx'
-import { Question } from '../portal/draft-step.page.tsx'
 
 type Found = { q: string; hits: Procedure[]; unit: string; desks: { value: string; label: string }[]; months: { value: string; label: string }[] }
 
@@ -88,7 +87,7 @@ export const counterCasePage = definePage<Filling>({
         const phone = word('whoPhone', 'applicantPhone')
         // Everything that is missing at once; the papers are looked at with the rest, when the case is made.
         const faults: Record<string, string> = name.length < 2 ? { [asksWho(procedure) ? 'applicantName' : 'who']: 'say-who' } : {}
-        for (const fault of checkAnswers(procedure, answers, today)) faults[fault.field] ??= sayFault(procedure, fault, ctx.lang)
+        for (const fault of checkAnswers(procedure, answers, today, { atCounter: true })) faults[fault.field] ??= sayFault(procedure, fault, ctx.lang)
         if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
         return {
           procedure: procedure.code, answers, competentUnit: competentUnitOf(procedure, answers) ?? '', receivingUnit: word('desk'), channel: word('byPost') === 'true' ? 3 : 1,

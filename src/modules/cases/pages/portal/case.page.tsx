@@ -1,5 +1,5 @@
 import { upload } from '#documents'
-import { printAnswer, propertyOf, type Procedure, catalogue, stepsOf } from '#procedures'
+import { isRead, printAnswer, propertyOf, type Procedure, catalogue, stepsOf } from '#procedures'
 import { unitRegister } from '#organisations'
 import { perform } from '#platform/action'
 import { day } from '#platform/clock'
@@ -49,9 +49,9 @@ export const portalCasePage = definePage<Data>({
       unit: unitName(ctx, file.competentUnit, filedOn), ...(now ? { now } : {}), holder: standsWith(ctx, file), ...expectedOfHer(ctx, file), sent: query['sent'] === '1',
       answers: stepsOf(procedure, file.answers).map((step) => ({
         title: step.title[ctx.lang],
-        items: step.fields.map((name) => {
+        items: step.fields.filter((name) => isRead(propertyOf(procedure, name))).map((name) => {
           const property = propertyOf(procedure, name)
-          return { name: property['x-label'][ctx.lang], value: property['x-widget'] === 'unit' ? (ctx.take(unitRegister).find(String(file.answers[name]), filedOn)?.full[ctx.lang] ?? '') : printAnswer(property, file.answers[name], ctx.lang) }
+          return { name: property['x-label'][ctx.lang], value: printAnswer(property, file.answers[name], ctx.lang, (unit) => ctx.take(unitRegister).find(unit, filedOn)?.full[ctx.lang]) }
         }),
       })),
     }

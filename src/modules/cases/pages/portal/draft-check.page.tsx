@@ -1,6 +1,6 @@
 import { documentsHeldBy } from '#documents'
 import { unitRegister } from '#organisations'
-import { checkAnswers, competentUnitOf, componentsFor, dropHidden, feesFor, printAnswer, propertyOf, type Procedure, sayFault, stepsOf } from '#procedures'
+import { checkAnswers, competentUnitOf, componentsFor, dropHidden, feesFor, isRead, printAnswer, propertyOf, type Procedure, sayFault, stepsOf } from '#procedures'
 import { day } from '#platform/clock'
 import { definePage } from '#platform/page'
 import { ActLink, Button } from '#ui/button'
@@ -32,19 +32,16 @@ export const draftCheckPage = definePage<Data>({
     const mine = procedure.components.some((c) => c.heldAs) ? await documentsHeldBy(ctx, ctx.actor.id) : []
     const needs = componentsFor(procedure, answers, ['population', ...mine.map((d) => d.resultCode)])
     const unit = competentUnitOf(procedure, answers)
-    const said = (name: string): string => {
-      const property = propertyOf(procedure, name)
-      return property['x-widget'] === 'unit' ? (ctx.take(unitRegister).find(String(answers[name]), today)?.full[ctx.lang] ?? t.notAnswered) : printAnswer(property, answers[name], ctx.lang)
-    }
+    const said = (name: string): string => printAnswer(propertyOf(procedure, name), answers[name], ctx.lang, (unit) => ctx.take(unitRegister).find(unit, today)?.full[ctx.lang])
     return {
       draft, procedure,
       groups: [
         ...stepsOf(procedure, draft.answers).map((step) => ({
           title: step.title[ctx.lang],
-          items: step.fields.map((name): Row => ({
+          items: step.fields.filter((name) => isRead(propertyOf(procedure, name))).map((name): Row => ({
             name: propertyOf(procedure, name)['x-label'][ctx.lang], value: said(name),
             ...(draft.from_where[name] ? { from: t.from(draft.from_where[name].register[ctx.lang], date(draft.from_where[name].on)) } : {}),
-            ...(draft.from_where[name] && !draft.from_where[name].editable ? {} : { change: `/drafts/${draft.id}/${step.id}#${name}` }),
+            ...((draft.from_where[name] && !draft.from_where[name].editable) || propertyOf(procedure, name)['x-widget'] === 'computed' ? {} : { change: `/drafts/${draft.id}/${step.id}#${name}` }),
           })),
         })),
         ...(procedure.components.length ? [{

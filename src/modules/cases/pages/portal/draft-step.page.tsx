@@ -1,10 +1,13 @@
-import { coerceAnswers, type FieldView, fieldsOf, printAnswer, propertyOf, type Procedure, stepsOf, type Typed as TypedAnswers } from '#procedures'
+import { upload } from '#documents'
+import { askedBy, asksUnit, coerceAnswers, fieldsOf, printAnswer, propertyOf, type Procedure, Question, stepsOf, type Typed as TypedAnswers } from '#procedures'
 import { provinceOf, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
-import { definePage, type PageInfo, type Typed } from '#platform/page'
+import { perform } from '#platform/action'
+import type { Ctx } from '#platform/ctx'
+import { definePage, type PageInfo, type Typed, type Uploaded } from '#platform/page'
 import { Refusal } from '#platform/refusal'
 import { ActLink, Button } from '#ui/button'
-import { Choice, Choices, DateField, EmailField, Known, LongText, MoneyField, NumberField, PersonIdField, PhoneField, Select, TextField, YesNo } from '#ui/field'
+import { Known } from '#ui/field'
 import { Facts } from '#ui/facts'
 import { Actions, Form } from '#ui/form'
 import { date, moment } from '#ui/format'
@@ -26,22 +29,22 @@ export const draftStepPage = definePage<Data>({
     const step = params['step']!
     if (!procedure.form.steps.some((s) => s.id === step)) throw new Refusal('not-found', 'no-such-page')
     const views = fieldsOf(procedure, step, draft.answers, ctx.lang)
-    const needsCommunes = procedure.form.steps.find((s) => s.id === step)!.fields.some((name) => propertyOf(procedure, name)['x-widget'] === 'unit')
+    const needsCommunes = procedure.form.steps.find((s) => s.id === step)!.fields.some((name) => asksUnit(propertyOf(procedure, name)))
     return {
       draft, procedure, step,
       known: views.filter((v) => isLocked(draft, v.name)).map((v) => ({
-        name: v.label, value: v.widget === 'unit' ? (ctx.take(unitRegister).find(String(draft.answers[v.name]), day(ctx.now))?.full[ctx.lang] ?? String(draft.answers[v.name])) : printAnswer(propertyOf(procedure, v.name), draft.answers[v.name], ctx.lang),
+        name: v.label, value: printAnswer(propertyOf(procedure, v.name), draft.answers[v.name], ctx.lang, (unit) => ctx.take(unitRegister).find(unit, day(ctx.now))?.full[ctx.lang]),
         from: textsOf(ctx.lang).form.from(draft.from_where[v.name]!.register[ctx.lang], date(draft.from_where[v.name]!.on)),
       })),
       communes: needsCommunes ? ctx.take(unitRegister).communesOf(provinceOf(ctx), day(ctx.now)).map((u) => ({ value: u.code, label: u.full[ctx.lang] })).sort((a, b) => a.label.localeCompare(b.label, 'vi')) : [],
     }
   },
   submits: {
-    next: { action: saveStep, input: (typed, { params }) => stepOf(typed, params), then: ({ draftId, next }) => `/drafts/${draftId}/${next}` },
+    next: { action: saveStep, input: async (typed, { params }, ctx, files) => stepOf(await withUploads(ctx, typed, files), params), then: ({ draftId, next }) => `/drafts/${draftId}/${next}` },
     // A change made from the page of answers goes back there, unless it opened a question that is not answered yet.
-    later: { action: saveStep, input: (typed, { params }) => ({ ...stepOf(typed, params), later: true }), then: () => '/cases' },
+    later: { action: saveStep, input: async (typed, { params }, ctx, files) => ({ ...stepOf(await withUploads(ctx, typed, files), params), later: true }), then: () => '/cases' },
     // Without scripts, a choice that shows or hides questions is applied by this button.
-    show: { action: saveStep, input: (typed, { params }) => ({ ...stepOf(typed, params), later: true }), then: (_result, { params }) => `/drafts/${params['draftId']}/${params['step']}` },
+    show: { action: saveStep, input: async (typed, { params }, ctx, files) => ({ ...stepOf(await withUploads(ctx, typed, files), params), later: true }), then: (_result, { params }) => `/drafts/${params['draftId']}/${params['step']}` },
   },
   view({ data: { draft, procedure, step, known, communes }, p }) {
     const t = textsOf(p.lang).form
@@ -68,7 +71,7 @@ export const draftStepPage = definePage<Data>({
                   <Facts p={p} bare tight items={asked.filter((f) => answeredOtherwise(f.name)).map((f) => ({ name: f.label, value: printAnswer(propertyOf(procedure, f.name), draft.answers[f.name], p.lang) || t.notAnswered }))} />
                 </Notice>
               )}
-              <Form p={p}>
+              <Form p={p} multipart={asked.some((f) => f.widget === 'file' || f.widget === 'image')}>
                 <input type="hidden" name="_seen" value={seenAt(procedure, draft, step)} autocomplete="off" />
                 {asked.map((f) => <Question key={f.name} p={p} f={f} communes={communes} from={draft.from_where[f.name] ? t.from(draft.from_where[f.name]!.register[p.lang], date(draft.from_where[f.name]!.on)) : undefined} />)}
                 {!asked.length && <p class="quiet">{t.nothingToAsk}</p>}
@@ -88,6 +91,20 @@ export const draftStepPage = definePage<Data>({
   },
 })
 
+/** Files sent with a step are kept as her uploads, and their answer names the upload and the file. */
+async function withUploads(ctx: Ctx, typed: Typed, files: readonly Uploaded[]): Promise<Typed> {
+  const kept: Typed = { ...typed }
+  for (const { field, name, bytes } of files) {
+    if (!bytes.length || !field.endsWith('-file')) continue
+    const { id } = await perform(ctx.house, ctx.actor, upload, { name, content: bytes.toString('base64') }, { lang: ctx.lang }).catch((error: unknown) => {
+      if (error instanceof Refusal) throw new Refusal(error.kind, 'check-the-form', { [field]: error.code }, error.params)
+      throw error
+    })
+    kept[field.slice(0, -'-file'.length)] = `${id} ${name}`
+  }
+  return Object.fromEntries(Object.entries(kept).filter(([name]) => !(name.endsWith('-file') && name.slice(0, -'-file'.length) in kept)))
+}
+
 /** What was typed at a step, with what stood there when the page was opened. */
 const stepOf = ({ _seen, ...typed }: Typed, params: Record<string, string>) => ({ draftId: params['draftId'], step: params['step'], typed, ...(typeof _seen === 'string' && _seen ? { seen: _seen } : {}) })
 
@@ -97,7 +114,7 @@ const isLocked = (draft: Draft, name: string): boolean => Boolean(draft.from_whe
 /** Does the answer to `name` show or hide another question of the same step? */
 const decides = (procedure: Procedure, name: string, step: string): boolean => {
   const fields = procedure.form.steps.find((s) => s.id === step)!.fields
-  return fields.some((f) => JSON.stringify(propertyOf(procedure, f)['x-when'] ?? '').includes(`"field":"${name}"`))
+  return fields.some((f) => askedBy(propertyOf(procedure, f)['x-when']).some((other) => other.field === name))
 }
 
 export const DraftSteps = ({ p, draft, procedure, step }: { p: PageInfo; draft: Draft; procedure: Procedure; step: string }) => {
@@ -107,25 +124,3 @@ export const DraftSteps = ({ p, draft, procedure, step }: { p: PageInfo; draft: 
   const titles = new Map(stepsOf(procedure, draft.answers).map((s) => [s.id, s.title[p.lang]]))
   return <StepsList p={p} steps={all.map((id, i) => ({ title: titles.get(id) ?? (id === 'papers' ? t.papers : t.check), ...(i < at ? { href: p.href(`/drafts/${draft.id}/${id}`), state: 'done' as const } : i === at ? { state: 'now' as const } : {}) }))} />
 }
-
-/** A question of the definition as the field of the look that fits it. */
-export const Question = ({ p, f, communes, from }: { p: PageInfo; f: FieldView; communes: { value: string; label: string }[]; from?: string | undefined }) => {
-  const common = { p, name: f.name, label: f.label, ...(f.hint ? { hint: f.hint } : {}), ...(f.required ? {} : { optional: true }), ...(f.autocomplete ? { autocomplete: f.autocomplete } : {}), ...(from ? { from } : {}) }
-  const value = Array.isArray(f.value) ? undefined : f.value || undefined
-  switch (f.widget) {
-    case 'date': return <DateField {...common} value={value} />
-    case 'choice': return f.options.length > 7 ? <Select {...common} value={value} options={f.options} empty="" /> : <Choice {...common} value={value} options={f.options} />
-    case 'choices': return <Choices {...common} options={f.options} values={Array.isArray(f.value) ? f.value : []} />
-    case 'yes-no': return <YesNo {...common} value={value} />
-    case 'person-id': return <PersonIdField {...common} value={value} />
-    case 'phone': return <PhoneField {...common} value={value} />
-    case 'email': return <EmailField {...common} value={value} />
-    case 'number': return <NumberField {...common} value={value} decimals={f.inputmode === 'decimal'} {...(f.suffix && !f.hint ? { unit: f.suffix } : {})} />
-    case 'money': return <MoneyField {...common} value={value} />
-    case 'long-text': return <LongText {...common} value={value} />
-    case 'unit': return <Select {...common} value={value} options={communes} empty="" />
-    case 'address': case 'text': return <TextField {...common} value={value} />
-    default: return <TextField {...common} value={value} />
-  }
-}
-export type { Typed }

@@ -1,8 +1,7 @@
-import { completeDefinition, type FieldView, fieldsOf, type Procedure } from '#procedures'
+import { completeDefinition, fieldsOf, type Procedure, Question } from '#procedures'
 import { day } from '#platform/clock'
-import { type PageInfo, definePage } from '#platform/page'
+import { definePage } from '#platform/page'
 import { AsWritten } from '#ui/as-written'
-import { Choice, DateField, LongText, MoneyField, NumberField, PersonIdField, PhoneField, TextField, YesNo } from '#ui/field'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Tag } from '#ui/tag'
@@ -46,7 +45,7 @@ export const proposalPage = definePage<Data>({
           {form.form.steps.map((step) => (
             <fieldset class="panel flow" disabled>
               <legend><AsWritten p={p}>{step.title[p.lang]}</AsWritten></legend>
-              {fieldsOf(form, step.id, {}, p.lang).map((f) => <Question p={p} f={f} />)}
+              {fieldsOf(form, step.id, {}, p.lang).map((f) => <Question p={p} f={f} communes={[]} />)}
             </fieldset>
           ))}
         </Section>
@@ -80,19 +79,3 @@ const Source = ({ t, text }: { t: Texts; text: RecordText }) => (
     {portalFields.filter((field) => text[field].trim()).map((field) => <div><h3 id={`f-${field}`}>{t.fields[field]}</h3><p class="source-words" lang="vi">{text[field]}</p></div>)}
   </div></aside>
 )
-
-/** A question as the portal would show it, not to be answered here. */
-const Question = ({ p, f }: { p: PageInfo; f: FieldView }) => {
-  const common = { p, name: f.name, label: <AsWritten p={p}>{f.label}</AsWritten>, ...(f.hint ? { hint: f.hint } : {}), ...(f.required ? {} : { optional: true }) }
-  switch (f.widget) {
-    case 'choice': case 'choices': return <Choice {...common} options={f.options.map(({ value, label }) => ({ value, label: <AsWritten p={p}>{label}</AsWritten> }))} />
-    case 'yes-no': return <YesNo {...common} />
-    case 'date': return <DateField {...common} />
-    case 'long-text': return <LongText {...common} rows={2} />
-    case 'number': return <NumberField {...common} decimals />
-    case 'money': return <MoneyField {...common} />
-    case 'person-id': return <PersonIdField {...common} />
-    case 'phone': return <PhoneField {...common} />
-    default: return <TextField {...common} />
-  }
-}
