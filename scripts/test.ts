@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { CannotStart, projectRoot } from '#platform/settings'
 import { openDatabase } from '#platform/postgres'
 import { findChromium } from './chromium.ts'
@@ -44,7 +45,7 @@ async function everything(): Promise<number> {
     if (places.length === 0) installOthers()
     console.log(`Database: ${process.env['DATABASE_URL'] ? 'DATABASE_URL' : 'PostgreSQL of its own, thrown away afterwards'}. Browser: ${browser?.executable ?? 'none; the tests in the browser are skipped'}.`)
     console.log(`${files.length} test file${files.length === 1 ? '' : 's'} …`)
-    const tests = await run([process.execPath, '--import', 'tsx', '--test', '--test-concurrency=2', '--test-timeout=300000', '--test-force-exit', ...flags, ...files], {
+    const tests = await run([process.execPath, '--import', 'tsx', '--test', '--test-concurrency=2', '--test-timeout=900000', '--test-force-exit', ...flags, ...inFewProcesses(files)], {
       NODE_ENV: 'test',
       SEN_TEST_DATABASE_URL: database.url,
       // Whatever the person at this machine has set for his own server must not leak into the tests.
@@ -60,6 +61,21 @@ async function everything(): Promise<number> {
   } finally {
     await database.stop()
   }
+}
+
+/**
+ * Reading the whole platform costs a process more than most files of tests do: files share a handful of processes. A file
+ * with hooks of its own at the top, which would be everybody's, has a process for itself, and those go first: they take longest.
+ */
+function inFewProcesses(files: string[]): string[] {
+  const alone = files.filter((file) => /^(before|after)(Each)?\(/m.test(fs.readFileSync(file, 'utf8')))
+  const shared = files.filter((file) => !alone.includes(file))
+  const handful = Math.min(Math.ceil(shared.length / 4), 8)
+  return [...alone.reverse(), ...Array.from({ length: handful }, (_, i) => {
+    const entry = path.join(temporary, `tests-${i + 1}.mjs`)
+    fs.writeFileSync(entry, shared.filter((_, n) => n % handful === i).map((file) => `import ${JSON.stringify(pathToFileURL(path.resolve(file)).href)}\n`).join(''))
+    return entry
+  })]
 }
 
 function run([program, ...args]: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
