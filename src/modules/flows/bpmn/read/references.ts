@@ -20,7 +20,7 @@ export function checkReferences(model: BpmnModel, report: Report): void {
       if (type.kind !== 'typeref' && found.elsewhere !== target && !imported.has(found.elsewhere)) report(element, 'ref-not-imported', { attribute: name, value: written, namespace: found.elsewhere })
       return
     }
-    if (type.to.includes('BaseElement') ? drawn(found.element) || found.element.type === 'Definitions' : !type.to.some((it) => isA(found.element, it)))
+    if (type.to.includes('BaseElement') ? drawn(found.element) || (found.element.type === 'Definitions' && !type.to.includes('Definitions')) : !type.to.some((it) => isA(found.element, it)))
       report(element, 'ref-type', { attribute: name, value: written, is: found.element.name, wanted: type.to.map((it) => it[0]!.toLowerCase() + it.slice(1)).join(', ') })
   }
 

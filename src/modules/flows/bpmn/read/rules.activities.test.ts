@@ -13,8 +13,6 @@ neighbours('an activity that is done for each of a list, or so many times', file
   ['multi-none', '<loopDataInputRef>list</loopDataInputRef>', '', 'each'],
   ['multi-both', '<loopDataInputRef>list</loopDataInputRef>', '<loopCardinality>2</loopCardinality><loopDataInputRef>list</loopDataInputRef>', 'each'],
   ['multi-complex', '<complexBehaviorDefinition id="cb"><condition>x</condition><event id="ev"><signalEventDefinition signalRef="S"/></event></complexBehaviorDefinition>', '', 'thrice'],
-  ['multi-event', 'isSequential="true" behavior="Complex"', 'behavior="None"', 'thrice'],
-  ['multi-event', 'isSequential="true" behavior="Complex"', 'behavior="One"', 'thrice'],
   ['multi-data-elsewhere', '<loopDataInputRef>list</loopDataInputRef>', '<loopDataInputRef>elsewhere</loopDataInputRef>', 'each'],
   ['ref-missing', '<loopDataInputRef>list</loopDataInputRef>', '<loopDataInputRef>gone</loopDataInputRef>', 'm1'],
   ['ref-type', '<loopDataInputRef>list</loopDataInputRef>', '<loopDataInputRef>each</loopDataInputRef>', 'm1'],
@@ -43,9 +41,28 @@ neighbours('an ad-hoc sub-process holds activities and no start or end', file(pr
   ['element-misplaced', '<adHocSubProcess id="free" ordering="Sequential" cancelRemainingInstances="false"><task id="a"/><task id="b"/><sequenceFlow id="a-b" sourceRef="a" targetRef="b"/><completionCondition>enough</completionCondition></adHocSubProcess>', '<subProcess id="free"><completionCondition>enough</completionCondition></subProcess>'],
 )
 
-neighbours('a repeated activity may throw when one of many is done', file('<signal id="S"/><signalEventDefinition id="one" signalRef="S"/>' + process('<task id="a"><multiInstanceLoopCharacteristics id="m" behavior="One" oneBehaviorEventRef="one"><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics></task>', 'a')),
-  ['multi-event', 'oneBehaviorEventRef', 'noneBehaviorEventRef', 'a'],
-  ['multi-event', 'behavior="One"', 'behavior="None"', 'a'],
+neighbours('a repeated activity may throw when one of many is done, and its number is a whole one', file('<signal id="S"/><signalEventDefinition id="one" signalRef="S"/>' + process('<task id="a"><multiInstanceLoopCharacteristics id="m" behavior="One" oneBehaviorEventRef="one"><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics></task><task id="b"><multiInstanceLoopCharacteristics behavior="None"><loopCardinality>+3</loopCardinality></multiInstanceLoopCharacteristics></task>', 'a b')),
+  ['ref-missing', 'oneBehaviorEventRef="one"', 'oneBehaviorEventRef="two"', 'm'],
+  ['multi-number', '<loopCardinality>3</loopCardinality>', '<loopCardinality>2.5</loopCardinality>', 'a'],
+  ['multi-number', '<loopCardinality>3</loopCardinality>', '<loopCardinality>-1</loopCardinality>', 'a'],
+)
+
+neighbours('what is done for each of a list takes a list, and one of it at a time', file(`<itemDefinition id="I"/><itemDefinition id="IS" isCollection="true"/>${process(`<task id="a"><ioSpecification><dataInput id="all" isCollection="true"/><dataOutput id="results" itemSubjectRef="IS" isCollection="true"/><inputSet><dataInputRefs>all</dataInputRefs></inputSet><outputSet><dataOutputRefs>results</dataOutputRefs></outputSet></ioSpecification><multiInstanceLoopCharacteristics><loopDataInputRef>all</loopDataInputRef><loopDataOutputRef>results</loopDataOutputRef><inputDataItem id="one"/><outputDataItem id="result"/></multiInstanceLoopCharacteristics></task>`, 'a')}`),
+  ['multi-not-list', '<dataInput id="all" isCollection="true"/>', '<dataInput id="all" isCollection="false"/>', 'a'],
+  ['multi-not-list', '<dataInput id="all" isCollection="true"/>', '<dataInput id="all" itemSubjectRef="I"/>', 'a'],
+  ['multi-not-list', 'itemSubjectRef="IS" isCollection="true"', 'itemSubjectRef="I"', 'a'],
+  ['multi-item-list', '<inputDataItem id="one"/>', '<inputDataItem id="one" isCollection="true"/>', 'a'],
+  ['multi-item-list', '<outputDataItem id="result"/>', '<outputDataItem id="result" isCollection="1"/>', 'a'],
+)
+
+neighbours('what is called begins at once', file(`<message id="M"/>${process('<callActivity id="call" calledElement="Q"/>', 'call')}<process id="Q"><startEvent id="qs"/><startEvent id="qm"><messageEventDefinition messageRef="M"/></startEvent><endEvent id="qe"/>${flows('qs qe', 'qm qe')}</process>`),
+  ['call-no-start', '<startEvent id="qs"/>', '<startEvent id="qs"><signalEventDefinition/></startEvent>', 'call'],
+)
+
+neighbours('scripts say what they are written in, and so does what does work', file(process('<scriptTask id="a" scriptFormat="application/feel"><script>1</script></scriptTask><scriptTask id="b" scriptFormat="text/x-other"><script>1</script></scriptTask><scriptTask id="c"/><userTask id="d" implementation="##WebService"/><transaction id="t" method="##Store"><task id="in"/></transaction>', 'a b c d t')),
+  ['script-format', ' scriptFormat="text/x-other"', '', 'b'],
+  ['value-list', 'implementation="##WebService"', 'implementation="##Human"', 'd'],
+  ['value-list', 'method="##Store"', 'method="##Forget"', 't'],
 )
 
 neighbours('a sub-process declares no inputs and outputs of its own', file(process('<subProcess id="sub"><task id="in"/></subProcess>', 'sub')),

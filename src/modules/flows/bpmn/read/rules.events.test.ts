@@ -83,6 +83,8 @@ neighbours('what compensates stands aside, tied to the border', file(undone),
   ['compensation-flow', flows('a plain'), flows('a plain', 'plain undo'), 'undo'],
   ['compensation-flow', flows('a plain'), flows('a plain', 'undo plain'), 'undo'],
   ['compensation-out-of-sight', 'activityRef="a"', 'activityRef="inside"', 'throw'],
+  ['compensation-out-of-sight', '<task id="inside"/>', '<task id="inside"/><intermediateThrowEvent id="deep"><compensateEventDefinition activityRef="a"/></intermediateThrowEvent>', 'deep'],
+  ['compensation-many-handlers', '<task id="plain"/>', '<task id="plain"/><boundaryEvent id="b2" attachedToRef="a"><compensateEventDefinition/></boundaryEvent><association id="as2" sourceRef="b2" targetRef="undo"/>', 'b2'],
   ['ref-type', 'activityRef="a"', 'activityRef="s"'],
   ['ref-missing', 'activityRef="a"', 'activityRef="gone"'],
   ['value', 'waitForCompletion="true"', 'waitForCompletion="maybe"'],
@@ -153,6 +155,16 @@ neighbours('a definition that several events share stands at the top', file(`<si
   ['catch-kind', '<signalEventDefinition id="shared" signalRef="S"/>', '<terminateEventDefinition id="shared"/>', 'c1'],
   ['ref-type', '<eventDefinitionRef>shared</eventDefinitionRef>', '<eventDefinitionRef>S</eventDefinitionRef>'],
   ['element-order', '<eventDefinitionRef>shared</eventDefinitionRef>', '<eventDefinitionRef>shared</eventDefinitionRef><signalEventDefinition signalRef="S"/>'],
+)
+
+neighbours('an event sub-process that compensates sees what is done around it', file(process(`<subProcess id="sub"><task id="in"/><boundaryEvent id="b" attachedToRef="in">${of('compensate')}</boundaryEvent><task id="undo" isForCompensation="true"/><subProcess id="es" triggeredByEvent="true"><startEvent id="v">${of('compensate')}</startEvent><endEvent id="ve"><compensateEventDefinition activityRef="in"/></endEvent>${flows('v ve')}</subProcess><association id="as" sourceRef="b" targetRef="undo"/></subProcess><task id="out"/>`, 'sub out')),
+  ['compensation-out-of-sight', 'activityRef="in"', 'activityRef="out"', 've'],
+  ['boundary-event-subprocess', 'attachedToRef="in"', 'attachedToRef="es"', 'b'],
+)
+
+neighbours('an event has one data for each of its kinds', file(top + process(`<intermediateThrowEvent id="v"><dataInput id="d1"/><dataInput id="d2"/><inputSet><dataInputRefs>d1</dataInputRefs><dataInputRefs>d2</dataInputRefs></inputSet>${of('message', 'signal')}</intermediateThrowEvent>`, 'v')),
+  ['event-data-count', of('signal'), '', 'v'],
+  ['event-data-count', of('signal'), of('signal', 'escalation'), 'v'],
 )
 
 neighbours('a border belongs to an activity of its own level', file(process(`<subProcess id="sub"><task id="in"/></subProcess><task id="a"/><boundaryEvent id="b" attachedToRef="sub">${of('timer')}</boundaryEvent><endEvent id="be"/>${flows('b be')}`, 'sub a')),

@@ -139,6 +139,7 @@ neighbours('a receive task that begins a process', file(`<process id="P"><receiv
   ['instantiating-incoming', sequence('r', 'e'), `<task id="a"/>${sequence('r', 'a')}${sequence('a', 'r')}${sequence('a', 'e', 'r-e')}`, 'r'],
   ['end-without-start', 'instantiate="true"', 'instantiate="false"', 'e'],
   ['value', 'instantiate="true"', 'instantiate="yes"', 'r'],
+  ['instantiating-inner', '<endEvent id="e"/>', '<endEvent id="e"/><subProcess id="sub"><receiveTask id="inner" instantiate="true"/></subProcess>', 'inner'],
 )
 
 neighbours('a receive task after a start event may begin the process too', file(process('<receiveTask id="r" instantiate="true"/>', 'r')),

@@ -152,7 +152,11 @@ neighbours('what stands by itself and is called holds nothing inside', file(`<gl
   ['choreography-task-two', '<participant id="TB"/>', '', 'GT'],
 )
 
-neighbours('partners, categories and groups', file(`<category id="K"><categoryValue id="KV" value="x"/></category><partnerRole id="PR"><participantRef>A</participantRef></partnerRole><partnerEntity id="PE"><participantRef>A</participantRef></partnerEntity><collaboration id="C"><participant id="A"/><group id="g" categoryValueRef="KV"/><textAnnotation id="ta"><text>note</text></textAnnotation><association id="as" sourceRef="ta" targetRef="A"/></collaboration><process id="P"><task id="a"><categoryValueRef>KV</categoryValueRef></task></process>`),
+neighbours('partners, categories, groups and relationships', file(`<category id="K"><categoryValue id="KV" value="x"/></category><partnerRole id="PR"><participantRef>A</participantRef></partnerRole><partnerEntity id="PE"><participantRef>A</participantRef></partnerEntity><collaboration id="C"><participant id="A"/><group id="g" categoryValueRef="KV"/><textAnnotation id="ta"><text>note</text></textAnnotation><association id="as" sourceRef="ta" targetRef="A"/></collaboration><process id="P"><task id="a"><categoryValueRef>KV</categoryValueRef></task></process><relationship type="x:replaces" direction="Forward"><source>own:P</source><target>D</target></relationship>`),
+  ['ref-missing', '<source>own:P</source>', '<source>own:gone</source>'],
+  ['ref-missing', '<target>D</target>', '<target>gone</target>'],
+  ['element-missing', '<target>D</target>', ''],
+  ['value-list', 'direction="Forward"', 'direction="forward"'],
   ['ref-type', 'categoryValueRef="KV"', 'categoryValueRef="K"', 'g'],
   ['ref-missing', 'categoryValueRef="KV"', 'categoryValueRef="gone"', 'g'],
   ['ref-type', '<categoryValueRef>KV</categoryValueRef>', '<categoryValueRef>K</categoryValueRef>', 'a'],

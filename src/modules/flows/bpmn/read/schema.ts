@@ -123,7 +123,7 @@ export const types = {
   Process: { base: 'CallableElement', content: 'auditing? monitoring? property* laneSet* flowElement* artifact* resourceRole* correlationSubscription* supports:ref>Process*', attributes: 'processType:enum(None|Public|Private)=None isClosed:boolean=false isExecutable:boolean definitionalCollaborationRef:ref>Collaboration' },
   Property: { base: 'BaseElement', content: 'dataState?', attributes: `name:string ${item}` },
   ReceiveTask: { base: 'Task', attributes: `${implementation('##WebService')} instantiate:boolean=false messageRef:ref>Message operationRef:ref>Operation` },
-  Relationship: { base: 'BaseElement', content: 'source:QName+ target:QName+', attributes: 'type:string! direction:enum(None|Forward|Backward|Both)' },
+  Relationship: { base: 'BaseElement', content: 'source:ref>BaseElement|Definitions+ target:ref>BaseElement|Definitions+', attributes: 'type:string! direction:enum(None|Forward|Backward|Both)' },
   Rendering: { base: 'BaseElement' },
   Resource: { base: 'RootElement', content: 'resourceParameter*', attributes: 'name:string!' },
   ResourceAssignmentExpression: { base: 'BaseElement', content: 'expression' },

@@ -16,7 +16,13 @@ export function checkShapes(root: XmlElement, report: Report): void {
     const text = type.kind === 'string' || type.kind === 'enum' ? raw : raw.trim()
     const no = (example: string): void => report(xml, 'value', { attribute: name, value: shortened(raw), example })
     switch (type.kind) {
-      case 'string': case 'anyURI': case 'implementation': case 'transactionMethod': return
+      case 'string': case 'anyURI': return
+      case 'implementation': case 'transactionMethod': {
+        // Any address, or a word of the standard's own; those begin with ##.
+        const known = type.kind === 'implementation' ? ['##unspecified', '##WebService'] : ['##Compensate', '##Image', '##Store']
+        if (text.startsWith('##') && !known.includes(text)) report(xml, 'value-list', { attribute: name, value: shortened(raw), list: known.join(', ') })
+        return
+      }
       case 'enum': if (!type.values.includes(text)) report(xml, 'value-list', { attribute: name, value: shortened(raw), list: type.values.join(', ') }); return
       case 'boolean': if (!/^(true|false|1|0)$/.test(text)) no('true, false'); return
       case 'integer': if (!/^[+-]?[0-9]+$/.test(text)) no('3'); return

@@ -1,8 +1,11 @@
 import type { Report } from '../faults.ts'
-import { attribute, childNamed, childrenNamed, childrenOfType, executable, flag, holds, isA, nameOf, target, type BpmnElement, type BpmnModel } from '../model.ts'
+import { attribute, childNamed, childrenNamed, childrenOfType, definitionsOf, executable, flag, holds, isA, nameOf, target, text, type BpmnElement, type BpmnModel } from '../model.ts'
 
 /** Activities: repeating, sub-processes, calls, the messages of tasks, and who does the work. Sections 10.3 and 10.7 of BPMN 2.0.2. */
 export function checkActivities(model: BpmnModel, report: Report): void {
+  // Table 10.12 asks for the format of every script. A file that never says it left it out by habit; one that says it must say it everywhere.
+  const scripts = model.all.filter((it) => isA(it, 'ScriptTask') && childNamed(it, 'script'))
+  if (scripts.some((it) => it.attributes.has('scriptFormat'))) for (const it of scripts) if (!it.attributes.has('scriptFormat')) report(it, 'script-format')
   for (const element of model.all) {
     if (isA(element, 'Activity')) {
       checkQuantities(element, report)
@@ -28,15 +31,21 @@ function checkMultiInstance(model: BpmnModel, activity: BpmnElement, loop: BpmnE
   const listed = loop.references.has('loopDataInputRef')
   if (counted && listed) report(activity, 'multi-both')
   if (!counted && !listed && executable(activity)) report(activity, 'multi-none')
-  const behavior = attribute(loop, 'behavior')
-  if (behavior === 'Complex' && !childNamed(loop, 'complexBehaviorDefinition')) report(activity, 'multi-complex')
-  for (const [name, ref] of [['None', 'noneBehaviorEventRef'], ['One', 'oneBehaviorEventRef']] as const) if (behavior === name && !loop.references.has(ref)) report(activity, 'multi-event', { behavior: name, attribute: ref })
+  // Without an event of its own, the behaviours None and One throw a signal that is theirs by default (table 10.29).
+  if (attribute(loop, 'behavior') === 'Complex' && !childNamed(loop, 'complexBehaviorDefinition')) report(activity, 'multi-complex')
+  const number = childNamed(loop, 'loopCardinality')
+  if (number && /^[+-]?\d*\.?\d+$/.test(text(number).trim()) && !/^\+?\d+$/.test(text(number).trim())) report(activity, 'multi-number', { number: text(number).trim() })
   for (const name of ['loopDataInputRef', 'loopDataOutputRef']) {
     const data = target(model, loop, name)
     if (!data || !isA(data, 'ItemAwareElement')) continue
     // A list of the activity itself, or one that can be seen from where it stands.
     if (!holds(data.parent!.type === 'InputOutputSpecification' ? data.parent!.parent! : data.parent!, activity)) report(activity, 'multi-data-elsewhere', { attribute: name, data: nameOf(data) })
+    // Collections are written as such, where anything is written of what they are.
+    const item = target(model, data, 'itemSubjectRef')
+    if ((data.attributes.has('isCollection') || item) && !flag(data, 'isCollection') && !(item && flag(item, 'isCollection'))) report(activity, 'multi-not-list', { data: nameOf(data) })
   }
+  for (const name of ['inputDataItem', 'outputDataItem'])
+    for (const one of childrenNamed(loop, name)) if (flag(one, 'isCollection')) report(activity, 'multi-item-list', { data: nameOf(one) })
 }
 
 function checkSubProcess(sub: BpmnElement, report: Report): void {
@@ -60,6 +69,9 @@ function checkCall(model: BpmnModel, call: BpmnElement, report: Report): void {
   }
   const called = target(model, call, 'calledElement')
   if (!called || !isA(called, 'CallableElement')) return
+  // Section 10.3.6: what is called begins at a start event that waits for nothing.
+  const starts = childrenOfType(called, 'StartEvent')
+  if (starts.length && starts.every((it) => definitionsOf(model, it).length)) report(call, 'call-no-start', { called: nameOf(called) })
   // Section 10.3.6: what goes in and comes out must match what the called one declares.
   const [own, theirs] = [call, called].map((it) => childNamed(it, 'ioSpecification'))
   if (!theirs) return

@@ -61,6 +61,8 @@ const items = (model: BpmnModel, elements: (BpmnElement | undefined)[], name: st
 function checkEventData(model: BpmnModel, event: BpmnElement, report: Report): void {
   const data = [...childrenNamed(event, 'dataInput'), ...childrenNamed(event, 'dataOutput')]
   const definitions = definitionsOf(model, event)
+  // One for each definition, in their order.
+  if (data.length && definitions.length && data.length !== definitions.length) report(event, 'event-data-count', { data: data.length, definitions: definitions.length })
   if (data.length !== 1 || definitions.length !== 1) return
   const carrier = ['messageRef', 'signalRef', 'errorRef', 'escalationRef'].map((it) => target(model, definitions[0]!, it)).find((it) => it !== undefined)
   const [carried] = carrier ? items(model, [carrier], isA(carrier, 'Message') ? 'itemRef' : 'structureRef') : []

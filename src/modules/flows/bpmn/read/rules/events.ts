@@ -1,16 +1,17 @@
 import type { FaultRule } from '../../../texts/faults.vi.ts'
 import type { Report } from '../faults.ts'
-import { attribute, childrenOfType, childNamed, definitionsOf, executable, flag, holds, into, isA, nameOf, outOf, target, targets, within, type BpmnElement, type BpmnModel } from '../model.ts'
+import { attribute, childrenOfType, childNamed, definitionsOf, executable, flag, into, isA, nameOf, outOf, target, targets, within, type BpmnElement, type BpmnModel } from '../model.ts'
 
 /** Events: which kind may stand where (tables 10.84 to 10.93), and what each kind must say of itself. */
 export function checkEvents(model: BpmnModel, report: Report): void {
   const tied = Map.groupBy(model.all.filter((it) => isA(it, 'Association')), (it) => target(model, it, 'sourceRef'))
+  const undoers = Map.groupBy(model.all.filter((it) => isA(it, 'BoundaryEvent') && definitionsOf(model, it).some((one) => kindOf(one) === 'compensate')), (it) => target(model, it, 'attachedToRef'))
   for (const event of model.all) {
     if (!isA(event, 'Event')) continue
     const definitions = definitionsOf(model, event)
     for (const it of targets(model, event, 'eventDefinitionRef')) if (isA(it, 'EventDefinition') && it.parent !== model.definitions) report(event, 'definition-inner', { definition: it.id ?? it.name })
     checkKinds(event, definitions, report)
-    if (isA(event, 'BoundaryEvent')) checkBoundary(model, event, definitions, tied.get(event) ?? [], report)
+    if (isA(event, 'BoundaryEvent')) checkBoundary(model, event, definitions, tied.get(event) ?? [], undoers, report)
     for (const definition of definitions) checkDefinition(model, event, definition, report)
   }
   checkLinks(model, report)
@@ -59,12 +60,14 @@ function checkKinds(event: BpmnElement, definitions: BpmnElement[], report: Repo
   }
 }
 
-function checkBoundary(model: BpmnModel, event: BpmnElement, definitions: BpmnElement[], associations: BpmnElement[], report: Report): void {
+function checkBoundary(model: BpmnModel, event: BpmnElement, definitions: BpmnElement[], associations: BpmnElement[], undoers: Map<BpmnElement | undefined, BpmnElement[]>, report: Report): void {
   const host = target(model, event, 'attachedToRef')
   const kinds = definitions.map(kindOf)
   if (host && isA(host, 'Activity')) {
     if (host.parent !== event.parent) report(event, 'boundary-elsewhere', { host: nameOf(host) })
     if (kinds.includes('cancel') && !isA(host, 'Transaction')) report(event, 'cancel-boundary-outside', { host: nameOf(host) })
+    // Section 10.3.5: it is no part of the flow, nothing comes to it and nothing leaves it.
+    if (isA(host, 'SubProcess') && flag(host, 'triggeredByEvent')) report(event, 'boundary-event-subprocess', { host: nameOf(host) })
   }
   if (!flag(event, 'cancelActivity')) for (const kind of kinds) if (kind === 'error' || kind === 'cancel') report(event, 'boundary-must-interrupt', { kind })
   if (kinds.includes('compensate')) {
@@ -74,7 +77,7 @@ function checkBoundary(model: BpmnModel, event: BpmnElement, definitions: BpmnEl
       if (!flag(handler!, 'isForCompensation')) report(event, 'compensation-handler-plain', { handler: nameOf(handler!) })
       if (handler!.parent !== event.parent) report(event, 'compensation-handler-elsewhere', { handler: nameOf(handler!) })
     }
-    if (handlers.length > 1) report(event, 'compensation-many-handlers')
+    if (handlers.length > 1 || (host && undoers.get(host)![0] !== event)) report(event, 'compensation-many-handlers')
   }
 }
 
@@ -108,9 +111,11 @@ function checkDefinition(model: BpmnModel, event: BpmnElement, definition: BpmnE
       return
     }
     case 'CompensateEventDefinition': {
-      // Section 10.6.1: what is compensated stands on the same level, or on one around it.
+      // Section 10.7.2: what is compensated stands on the same level, or on the one around the event sub-process that compensates.
       const activity = target(model, definition, 'activityRef')
-      if (throws && activity && isA(activity, 'Activity') && !holds(activity.parent!, event)) report(event, 'compensation-out-of-sight', { activity: nameOf(activity) })
+      let level = event.parent!
+      while (level !== activity?.parent && isA(level, 'SubProcess') && flag(level, 'triggeredByEvent')) level = level.parent!
+      if (throws && activity && isA(activity, 'Activity') && level !== activity.parent) report(event, 'compensation-out-of-sight', { activity: nameOf(activity) })
       return
     }
   }

@@ -51,6 +51,8 @@ function checkEventGateway(model: BpmnModel, gateway: BpmnElement, bordered: Set
  * or its one incoming flow comes from a start event; no way leads back to it.
  */
 function checkInstantiating(model: BpmnModel, node: BpmnElement, started: Set<BpmnElement | undefined>, report: Report): void {
+  // A sub-process begins when the flow arrives.
+  if (isA(node.parent!, 'SubProcess')) report(node, 'instantiating-inner')
   const flows = into(model, node)
   const sources = flows.map((flow) => target(model, flow, 'sourceRef'))
   if (flows.length ? flows.length > 1 || !sources.every((it) => it && isA(it, 'StartEvent')) : started.has(node.parent)) report(node, 'instantiating-incoming')
