@@ -1,4 +1,7 @@
-import { hold } from './run-flow.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readFlow } from '../index.ts'
+import { hold, runFlow } from './run-flow.ts'
 import { plays, playsAnyway } from './testing/table.ts'
 
 // Sub-processes
@@ -89,3 +92,25 @@ plays('data: a data object of a sub-process lives there', 'start s\nsub S {\ndat
 plays('data: a property of a task', 'start s\nscript a local:p body:"SET p=2;LOG p"\nscript b body:"LOG p"\ns > a > b', ['', 'p=2 p=undefined'])
 plays('data: decides the way', 'start s\ndata d\nscript a body:"SET d=7"\nxor g\nscript b\nscript c\ns > a > g\ng > b ? d = 7\ng >* c', ['', 'b'])
 plays('data: changes as the answer of a script', 'start s\nscript a\nxor g\nscript b\nscript c\ns > a > g\ng > b ? n = 2\ng >* c', ['', '', 'completed', { script: (body, live) => (body === 'SCRIPT_a' ? { n: 2 } : void live) }])
+plays('data: a task waits for what it must have', 'start s\ndata d\nand g\nscript a in:d>x body:"LOG x"\nscript b body:"SCRIPT_b;SET d=5"\nscript c\ns > g > a > c\ng > b', ['', 'b x=5 c'], [{ d: 1 }, 'x=1 b c'])
+plays('data: what never comes is waited for, and a boundary event may end that', 'start s\ndata d\nscript a in:d>x\nboundary b on:a timer:PT5S\nscript y\ns > a\nb > y', ['', 'y'])
+plays('data: what never comes', 'start s\ndata d\nscript a in:d>x\ns > a', ['', '', 'waiting'])
+
+test('data: optional inputs are not waited for, several input sets are ways to begin, and assignments follow a transformation', async () => {
+  const io = (sets: string, rest = ''): string => `<process id="P"><dataObject id="o1" name="first"/><dataObject id="o2" name="second"/><startEvent id="s"/><scriptTask id="a"><ioSpecification><dataInput id="i1" name="x"/><dataInput id="i2" name="y"/>${sets}<outputSet/></ioSpecification><dataInputAssociation><sourceRef>o1</sourceRef><targetRef>i1</targetRef>${rest}</dataInputAssociation><dataInputAssociation><sourceRef>o2</sourceRef><targetRef>i2</targetRef></dataInputAssociation><script>LOG x;LOG y</script></scriptTask><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="a"/><sequenceFlow id="g" sourceRef="a" targetRef="e"/></process>`
+  const file = (body: string): string => `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t">${body}</definitions>`
+  const [one, two] = ['<dataInputRefs>i1</dataInputRefs>', '<dataInputRefs>i2</dataInputRefs>']
+  for (const [sets, rest, given, log] of [
+    [`<inputSet>${one}${two}</inputSet>`, '', { first: 1 }, ''],
+    [`<inputSet>${one}${two}</inputSet>`, '', { first: 1, second: 2 }, 'x=1 y=2'],
+    [`<inputSet>${one}${two}<optionalInputRefs>i2</optionalInputRefs></inputSet>`, '', { first: 1 }, 'x=1 y=null'],
+    [`<inputSet>${one}${two}<whileExecutingInputRefs>i1</whileExecutingInputRefs></inputSet>`, '', { second: 2 }, 'x=null y=2'],
+    [`<inputSet>${one}</inputSet><inputSet>${two}</inputSet>`, '', { second: 2 }, 'x=null y=2'],
+    [`<inputSet>${one}${two}</inputSet>`, '<transformation>{ n: o1, m: 0 }</transformation><assignment><from>first + 1</from><to>i1.m</to></assignment>', { first: 1, second: 2 }, 'x={"n":1,"m":2} y=2'],
+    [`<inputSet>${one}${two}</inputSet>`, '<assignment><from>bpmn:getDataObject("first")/part</from><to>bpmn:getDataInput("x")/in/deep</to></assignment>', { first: { part: 3 }, second: 2 }, 'x={"in":{"deep":3}} y=2'],
+  ] as const) {
+    const said: string[] = []
+    await runFlow(readFlow(file(io(sets, rest))), { variables: given, script: (body, live) => void said.push(...body.split(';').map((it) => it.slice(4)).map((it) => `${it}=${JSON.stringify(live[it])}`)) })
+    assert.equal(said.join(' '), log, sets + rest)
+  }
+})

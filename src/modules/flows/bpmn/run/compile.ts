@@ -1,4 +1,5 @@
 import { attribute, childNamed, childrenNamed, childrenOfType, executable, flag, isA, target, targets, text, type BpmnElement, type BpmnModel, type Fault } from '../read/index.ts'
+import type { Subscription } from './correlation.ts'
 import { expressionOf, type CompileExpression, type Expression } from './expression.ts'
 import { K, type AdHoc, type Association, type Ear, type Edge, type EventDefinition, type EventKind, type Flow, type Loop, type Node, type Work, type WorkKind } from './flow.ts'
 import { isTime, type TimerText } from './timer.ts'
@@ -28,7 +29,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
     const written = element ? text(element).trim() : ''
     if (!element || !written) return undefined
     try {
-      return expressionOf(written, compile)
+      return expressionOf(written, compile, element.attributes.get('language'))
     } catch {
       // What is only drawn may say its conditions in plain words (table 8.60, section 8.4.6); asked all the same, they say nothing.
       if (!executable(element)) return { text: written, of: () => null }
@@ -43,7 +44,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
     const made: Draft = {
       ix, id: element.id ?? `#${ix}`, name: element.attributes.get('name'), type, k, up: up?.ix ?? -1, process: up ? up.process : ix, out: [], in: [], fallback: -1, plain: true,
       events: [], every: false, outer: [], inner: [], bounds: [], host: -1, interrupts: true, starts: [], reactions: [], reaction: false, trigger: -1, transaction: false, adHoc: undefined,
-      loop: undefined, needs: 1, gives: 1, undo: -1, undoable: false, undoes: false, undoInside: -1, locals: [], inputs: [], outputs: [], work: undefined, called: -1, calledName: undefined,
+      loop: undefined, needs: 1, gives: 1, undo: -1, undoable: false, undoes: false, undoInside: -1, locals: [], inputs: [], outputs: [], asks: [], subscriptions: [], work: undefined, called: -1, calledName: undefined,
       activation: undefined, sends: [], fromOutside: false, instantiates: false, lane: undefined, attributes: foreignAttributes(element), merges: false,
     }
     nodes.push(made)
@@ -115,7 +116,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
       if (!child || !written) continue
       const calendar = foreignAttributes(element)['sen:calendar'] ?? foreignAttributes(child)['sen:calendar']
       if (isTime(kind, written)) return { kind, text: written, expression: undefined, calendar }
-      if (/^[-+]?P[\dT]|^R\d*\/|^[\d*?/,-]+( [\d*?/,LW#A-Z-]+){4,6}$/.test(written) && executable(child)) fault(child, 'not-a-time', { text: written.slice(0, 200) })
+      if (/^[-+]?P[\dT](?!.*\$\{)|^R\d*\/(?!.*\$\{)|^[\d*?/,-]+( [\d*?/,LW#A-Z-]+){4,6}$/.test(written) && executable(child)) fault(child, 'not-a-time', { text: written.slice(0, 200) })
       else return { kind, text: undefined, expression: feel(child), calendar }
     }
     return undefined
@@ -132,15 +133,17 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
 
   const association = (element: BpmnElement): Association | undefined => {
     const to = target(model, element, 'targetRef')
+    const named = [...targets(model, element, 'sourceRef'), ...(to ? [to] : [])].flatMap((it) => (it.id !== undefined && it.id !== key(it) ? [[it.id, key(it)] as const] : []))
+    const wayTo = (path: string): string => named.reduce((way, [id, name]) => (way === id || way.startsWith(`${id}.`) ? name + way.slice(id.length) : way), path)
     const assignments = childrenNamed(element, 'assignment').flatMap((it) => {
       const from = feel(childNamed(it, 'from'))
       const into = childNamed(it, 'to')
-      return from && into ? [{ from, to: pathOf(text(into)) }] : []
+      return from ? [{ from, to: into ? wayTo(pathOf(text(into))) : '' }] : []
     })
     const into = to ? key(to) : element.references.get('targetRef')?.[0]
     if (!into && !assignments.length) return undefined
     const state = to && childNamed(to, 'dataState')?.attributes.get('name')
-    return { from: targets(model, element, 'sourceRef').map(key), to: into ?? '', transformation: feel(childNamed(element, 'transformation')), assignments, state }
+    return { from: targets(model, element, 'sourceRef').map(key), also: named, to: into ?? '', transformation: feel(childNamed(element, 'transformation')), assignments, state }
   }
   const associations = (element: BpmnElement, name: string): Association[] => childrenNamed(element, name).flatMap((it) => association(it) ?? [])
 
@@ -225,6 +228,32 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
     return [...new Set(own.map(key))]
   }
 
+  /** What must be there before an activity begins: inputs that data is led to, data stores aside, which are always there. */
+  const asksOf = (element: BpmnElement): string[][][] => {
+    const io = childNamed(element, 'ioSpecification')
+    const led = childrenNamed(element, 'dataInputAssociation').filter((it) => !childNamed(it, 'transformation') && !childNamed(it, 'assignment') && targets(model, it, 'sourceRef').length)
+    const sets = io ? childrenNamed(io, 'inputSet').map((set) => {
+      const free = new Set([...targets(model, set, 'optionalInputRefs'), ...targets(model, set, 'whileExecutingInputRefs')])
+      return targets(model, set, 'dataInputRefs').flatMap((input) => {
+        const sources = free.has(input) ? [] : led.filter((it) => target(model, it, 'targetRef') === input).flatMap((it) => targets(model, it, 'sourceRef'))
+        return sources.length && !sources.some((it) => it.type === 'DataStoreReference' || it.type === 'DataStore') ? [sources.map(key)] : []
+      })
+    }) : []
+    return sets.some((set) => !set.length) ? [] : sets
+  }
+  const expressions = (elements: BpmnElement[], ref: string, child: string): Map<string, Expression> =>
+    new Map(elements.flatMap((it) => {
+      const [named, expression] = [target(model, it, ref)?.id, feel(childNamed(it, child))]
+      return named !== undefined && expression ? [[named, expression] as const] : []
+    }))
+  const subscriptionOf = (element: BpmnElement): Subscription[] => {
+    const id = target(model, element, 'correlationKeyRef')?.id
+    return id === undefined ? [] : [{ key: id, bindings: expressions(childrenNamed(element, 'correlationPropertyBinding'), 'correlationPropertyRef', 'dataPath') }]
+  }
+  const keys = model.all.flatMap((it) => (it.type === 'CorrelationKey' && it.id !== undefined
+    ? [{ id: it.id, properties: targets(model, it, 'correlationPropertyRef').map((property) => ({ id: property.id ?? '', paths: expressions(childrenNamed(property, 'correlationPropertyRetrievalExpression'), 'messageRef', 'messagePath') })) }]
+    : []))
+
   const lanes = new Map<string, string>()
   for (const lane of model.all) {
     if (lane.type !== 'Lane') continue
@@ -252,7 +281,9 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
       node.undoes = flag(element, 'isForCompensation')
       node.inputs.push(...associations(element, 'dataInputAssociation'))
       node.outputs.push(...associations(element, 'dataOutputAssociation'))
+      node.asks.push(...asksOf(element))
     }
+    if (node.k === K.process) node.subscriptions.push(...childrenNamed(element, 'correlationSubscription').flatMap(subscriptionOf))
     switch (node.k) {
       case K.sub:
         node.transaction = element.type === 'Transaction'
@@ -380,7 +411,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
   const processes = nodes.filter((it) => it.k === K.process).map((it) => it.ix)
   // A collaboration, a choreography or a file of definitions keeps the rules and is not meant to run.
   if (model.all.some((it) => it.type === 'Process' && executable(it)) && !processes.some((it) => insideOf(nodes[it]!))) fault(model.definitions, 'nothing-to-run')
-  return { flow: { id: model.definitions.id ?? nodes[0]?.id ?? '', nodes: nodes as Node[], edges, processes, byId, begins, thrown, merges: nodes.some((it) => it.merges), listens: new Set(nodes.flatMap((it) => [...it.inner, ...it.outer].map((ear) => ear.kind))) }, faults }
+  return { flow: { id: model.definitions.id ?? nodes[0]?.id ?? '', nodes: nodes as Node[], edges, processes, byId, begins, thrown, merges: nodes.some((it) => it.merges), keys, listens: new Set(nodes.flatMap((it) => [...it.inner, ...it.outer].map((ear) => ear.kind))) }, faults }
 }
 
 const taskNames: Record<string, string> = { GlobalUserTask: 'userTask', GlobalScriptTask: 'scriptTask', GlobalBusinessRuleTask: 'businessRuleTask', GlobalManualTask: 'manualTask', GlobalTask: 'task' }
@@ -436,5 +467,5 @@ function dataName(model: BpmnModel, element: BpmnElement, references: ReadonlyMa
 /** Where an assignment writes: `name`, `name.part`, or the same in the way of other languages. */
 function pathOf(written: string): string {
   const inside = /^[$#]\{\s*([\s\S]*?)\s*\}$/.exec(written.trim())?.[1] ?? written.trim()
-  return /getDataObject\(\s*['"]([^'"]+)['"]\s*\)/.exec(inside)?.[1] ?? inside.replace(/^[=$]/, '')
+  return inside.replace(/(?:\w+:)?get\w+\(\s*(?:['"][^'"]*['"]\s*,\s*)?['"]([^'"]+)['"]\s*\)/, '$1').replace(/^[=$]/, '').replace(/\/text\(\)$/, '').replaceAll('/', '.')
 }

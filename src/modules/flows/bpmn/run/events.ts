@@ -1,5 +1,6 @@
 import { Refusal } from '#platform/refusal'
 import { bring, interrupt, leave, openProcess, take, terminate } from './tokens.ts'
+import { isMeantFor, keepKeys } from './correlation.ts'
 import { raise } from './errors.ts'
 import { cancelTransaction, handlerLeft, throwCompensation } from './undo.ts'
 import { K, type Ear, type EventDefinition, type Node } from './flow.ts'
@@ -18,10 +19,11 @@ export function arm(run: Run, frame: Frame, ears: readonly Ear[]): void {
         run.queue.push({ op: 'fire', frame: frame.id, ear, set: undefined })
       }
     } else if (ear.kind === 'message' && run.s.m) {
-      const at = run.s.m.findIndex((held) => (held.to !== undefined ? held.to === ear.node || run.nodes[held.to]?.k === K.process && run.nodes[ear.node]!.process === held.to && sameMessage(def, held) : sameMessage(def, held)))
+      const at = run.s.m.findIndex((held) => isMeantFor(run, frame, def, held.set) && (held.to !== undefined ? held.to === ear.node || run.nodes[held.to]?.k === K.process && run.nodes[ear.node]!.process === held.to && sameMessage(def, held) : sameMessage(def, held)))
       if (at < 0) continue
       const [held] = run.s.m.splice(at, 1)
       if (!run.s.m.length) delete run.s.m
+      keepKeys(run, frame, def.ref, held!.set)
       run.queue.push({ op: 'fire', frame: frame.id, ear, set: held!.set })
     }
   }
@@ -169,6 +171,7 @@ export function beginBy(run: Run, ear: Ear, set: Variables | undefined): void {
   const node = run.nodes[ear.node]!
   if (!gathered(run, -1, ear)) return
   const root = openProcess(run, run.nodes[node.process]!, { ...run.begin }, -1, false)
+  keepKeys(run, root, node.events[ear.def]!.ref, set)
   trace(run, 'entered', node.id, root.id)
   trace(run, 'caught', node.id, root.id)
   if (node.k === K.receive && node.instantiates) {
@@ -215,8 +218,9 @@ export function deliver(run: Run, wanted: Wanted, set: Variables | undefined): b
   const fits = (ear: Ear): boolean => ear.kind === 'message' && (to && to.k !== K.process ? ear.node === to.ix : (!to || run.nodes[ear.node]!.process === to.ix) && wanted.hears(run.nodes[ear.node]!.events[ear.def]!))
   for (const f of run.s.f) {
     if (wanted.only && !wanted.only(f)) continue
-    const ear = earsOf(run, f).find((it) => fits(it) && !run.s.g?.some((had) => had[0] === f.id && had[1] === it.node && had[2] === it.def))
+    const ear = earsOf(run, f).find((it) => fits(it) && isMeantFor(run, f, run.nodes[it.node]!.events[it.def]!, set) && !run.s.g?.some((had) => had[0] === f.id && had[1] === it.node && had[2] === it.def))
     if (!ear) continue
+    keepKeys(run, f, run.nodes[ear.node]!.events[ear.def]!.ref, set)
     fire(run, f, ear, set)
     return true
   }
@@ -258,6 +262,7 @@ export function throwOne(run: Run, node: Node, def: EventDefinition, frame: Fram
   trace(run, 'thrown', node.id, frame.id)
   switch (def.kind) {
     case 'message':
+      keepKeys(run, frame, def.ref, set)
       sendMessage(run, node, def, set)
       return find(run, frame.id) === frame
     case 'signal':

@@ -1,4 +1,5 @@
 import type { Expression } from './expression.ts'
+import type { CorrelationKey, Subscription } from './correlation.ts'
 import type { TimerText } from './timer.ts'
 
 /**
@@ -19,6 +20,8 @@ export type Flow = {
   readonly thrown: ReadonlySet<string>
   /** Whether any gateway joins by what can still come. */
   readonly merges: boolean
+  /** By what messages find their instance. */
+  readonly keys: readonly CorrelationKey[]
   /** Which kinds of events are listened for anywhere. */
   readonly listens: ReadonlySet<EventKind>
 }
@@ -106,6 +109,8 @@ export type Node = {
   readonly locals: readonly string[]
   readonly inputs: readonly Association[]
   readonly outputs: readonly Association[]
+  /** Of an activity: its input sets, each as the inputs it must have, each as the data that can fill it. */
+  readonly asks: readonly (readonly (readonly string[])[])[]
 
   readonly work: Work | undefined
   /** Of a call activity: the called process in this model, or -1. */
@@ -118,6 +123,8 @@ export type Node = {
   readonly fromOutside: boolean
   /** It begins a process by itself (a receive task or an event gateway with `instantiate`). */
   readonly instantiates: boolean
+  /** Of a process: what it says of the messages that are for it. */
+  readonly subscriptions: readonly Subscription[]
   readonly lane: string | undefined
   /** Attributes of other namespaces, as written: `sen:act` → 'decide'. */
   readonly attributes: Readonly<Record<string, string>>
@@ -145,6 +152,8 @@ export type Loop =
 
 export type Association = {
   readonly from: readonly string[]
+  /** Ids by which expressions may call what goes by a name. */
+  readonly also: readonly (readonly [id: string, name: string])[]
   readonly to: string
   readonly transformation: Expression | undefined
   readonly assignments: readonly { readonly from: Expression; readonly to: string }[]

@@ -176,7 +176,7 @@ export function forget(run: Run, which: (it: readonly [frame: number, node: numb
 export function removeTree(run: Run, f: Frame): void {
   removeInside(run, f)
   const node = run.nodes[f.at]!
-  if ((node.k === K.work || (node.k === K.call && node.called < 0)) && !f.l) run.fx.push({ kind: 'withdraw', frame: f.id, element: node.id })
+  if ((node.k === K.work || (node.k === K.call && node.called < 0)) && !f.l && f.x !== 5) run.fx.push({ kind: 'withdraw', frame: f.id, element: node.id })
   trace(run, 'cancelled', node.id, f.id)
   removeFrame(run, f)
 }

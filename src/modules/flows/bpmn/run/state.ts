@@ -46,7 +46,9 @@ export type Frame = {
   w?: number
   /** Complex gateways of this scope between their start and their reset: node → flows that gave a token. */
   z?: Record<string, number[]>
-  /** 1: an interrupting event sub-process has taken over. 2: an ad-hoc sub-process takes no more. 3: a transaction is being cancelled. 4: undone without anybody waiting. */
+  /** Of a process: what its messages are known by, key → values. */
+  y?: Record<string, string>
+  /** 1: an interrupting event sub-process has taken over. 2: an ad-hoc sub-process takes no more. 3: a transaction is being cancelled. 4: undone without anybody waiting. 5: an activity waits for its data. */
   x?: number
 }
 

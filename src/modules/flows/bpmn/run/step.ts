@@ -127,7 +127,7 @@ function elementOf(run: Run, id: string): number {
 function openWork(run: Run, id: number): Frame {
   const frame = find(run, id)
   const node = frame && run.nodes[frame.at]!
-  if (!frame || !node || frame.l || !(node.k === K.work || (node.k === K.call && node.called < 0))) throw new Refusal('conflict', 'flow-step-is-over')
+  if (!frame || !node || frame.l || frame.x === 5 || !(node.k === K.work || (node.k === K.call && node.called < 0))) throw new Refusal('conflict', 'flow-step-is-over')
   return frame
 }
 

@@ -33,6 +33,7 @@ export function drain(run: Run): void {
     if (run.dirty) {
       run.dirty = false
       if (run.flow.listens.has('conditional')) lookAgain(run)
+      beginWaiting(run)
       if (run.queue.length) continue
     }
     if (joins(run)) continue
@@ -199,6 +200,10 @@ export function begin(run: Run, frame: Frame, node: Node, received = false): voi
     for (const name of node.locals) v[name] ??= null
     for (const it of node.inputs) bring(run, it, find(run, frame.in)!, (to, value) => write(run, frame, to, value))
   }
+  if (node.loop === undefined && !hasData(run, frame, node)) {
+    frame.x = 5
+    return
+  }
   switch (node.k) {
     case K.pass:
       run.queue.push({ op: 'finish', frame: frame.id })
@@ -240,6 +245,23 @@ export function begin(run: Run, frame: Frame, node: Node, received = false): voi
   }
 }
 
+/** Section 10.4.2: an activity waits until one of its input sets has all that it must have. */
+function hasData(run: Run, frame: Frame, node: Node): boolean {
+  if (!node.asks.length) return true
+  const variables = seen(run, find(run, frame.in)!)
+  return node.asks.some((set) => set.every((input) => input.some((name) => variables[name] !== undefined && variables[name] !== null)))
+}
+
+/** What waited for data begins when it is there. */
+function beginWaiting(run: Run): void {
+  for (const f of [...run.s.f]) {
+    const node = run.nodes[f.at]!
+    if (f.x !== 5 || find(run, f.id) !== f || !hasData(run, f, node)) continue
+    delete f.x
+    begin(run, f, node)
+  }
+}
+
 /** A process begins; -1 when nobody called it. */
 export function openProcess(run: Run, process: Node, given: Variables, caller: number, atStarts = true): Frame {
   const root = addFrame(run, process.ix, caller)
@@ -259,11 +281,12 @@ function mustNotBeTooDeep(run: Run, frame: Frame): void {
 
 /** Works out a data association and hands over each value. */
 export function bring(run: Run, it: Association, from: Frame, into: (name: string, value: unknown) => void, more?: Variables): void {
-  const variables = more ? { ...seen(run, from), ...more } : seen(run, from)
+  const variables = more || it.also.length ? { ...seen(run, from), ...more } : seen(run, from)
+  for (const [id, name] of it.also) if (!Object.hasOwn(variables, id)) variables[id] = variables[name] ?? null
   if (it.transformation) into(it.to, it.transformation.of(variables, run.now) ?? null)
-  else if (it.assignments.length) for (const assignment of it.assignments) into(assignment.to, assignment.from.of(variables, run.now) ?? null)
+  for (const assignment of it.assignments) into(assignment.to || it.to, assignment.from.of(variables, run.now) ?? null)
   // What was never filled brings nothing: it does not empty what it leads to.
-  else for (const name of it.from) if (Object.hasOwn(variables, name) && variables[name] !== undefined && variables[name] !== null) into(it.to, variables[name])
+  if (!it.transformation && !it.assignments.length) for (const name of it.from) if (Object.hasOwn(variables, name) && variables[name] !== undefined && variables[name] !== null) into(it.to, variables[name])
   if (it.state) into(`${it.to} state`, it.state)
 }
 
