@@ -167,7 +167,7 @@ test('in whatever order work is done, each task is done exactly as often as it m
       assert.deepEqual(effects.filter((it) => it.kind === 'ended').map((it) => it.outcome.state), ['completed'])
       assert.deepEqual(replayed(flow, happenings), state)
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   )
 })
 
@@ -218,9 +218,9 @@ test('in any graph, what goes into an element comes out of it, once', () => {
       }
       assert.deepEqual(replayed(flow, life.happenings), life.state)
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   )
-  assert.ok(ran > 10)
+  assert.ok(ran > 3)
 })
 
 test('whatever happens, and in whatever order, the state stays sound and the same happenings give the same state', () => {
@@ -269,6 +269,6 @@ test('whatever happens, and in whatever order, the state stays sound and the sam
       }
       assert.deepEqual(state.f.map((f) => flow.nodes[f.at]!.id), [], 'it comes to an end')
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })
