@@ -11,7 +11,7 @@ import { filledForm } from './forms.ts'
 
 const clients = 64
 const ward = '09169'
-const clerk: Actor = { id: 'bench-clerk', kind: 'official', name: 'Bench', provedAt: new Date(8.64e15), powers: (['receive', 'process', 'decide'] as const).map((act) => ({ act, unit: ward, source: 'bench' })) }
+const clerk: Actor = { id: 'bench-clerk', kind: 'official', name: 'Bench', provedAt: new Date(8.64e15), powers: (['receive', 'process', 'decide', 'sign'] as const).map((act) => ({ act, unit: ward, source: 'bench' })) }
 const lan = (n: number): Actor => ({ id: `bench-${n}`, kind: 'person', name: 'Nguyễn Thu Lan', nationalId: '099195000318', powers: [] })
 
 /**

@@ -63,9 +63,13 @@ export const covers = (power: Power, matter: Matter): boolean =>
   power.act === matter.act && power.unit === matter.unit && (!power.procedures || (matter.procedure !== undefined && power.procedures.includes(matter.procedure)))
   && !(power.except && excepted(power, matter.procedure, matter.filedOn)) && (!power.limits || withinLimits(power, matter))
 
-/** The power by which `actor` may do `act` in `unit` for `procedure`, to a case filed on a day; his own before a delegated one. */
-export function findPower(actor: Pick<Actor, 'powers'>, act: Act, unit: string, procedure?: string, about: Pick<Matter, 'filedOn' | 'amount' | 'kind'> = {}): Power | undefined {
-  const fitting = actor.powers.filter((power) => covers(power, { act, unit, procedure, ...about }))
+/**
+ * The power by which `actor` may do `act` in `unit` for `procedure`, to a case filed on a day; his own before a delegated one.
+ * `also`: acts that he must hold besides, in the same name: who decides in somebody's name signs in that name as well.
+ */
+export function findPower(actor: Pick<Actor, 'powers'>, act: Act, unit: string, procedure?: string, about: Pick<Matter, 'filedOn' | 'amount' | 'kind'> = {}, also: readonly Act[] = []): Power | undefined {
+  const held = (one: Act): Power[] => actor.powers.filter((power) => covers(power, { act: one, unit, procedure, ...about }))
+  const fitting = held(act).filter((power) => also.every((one) => held(one).some((other) => other.inNameOf?.id === power.inNameOf?.id)))
   return fitting.find((power) => !power.inNameOf) ?? fitting[0]
 }
 

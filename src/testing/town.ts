@@ -29,9 +29,9 @@ const schema = 'vn_24'
 // Definitions do not change while tests run; reading them once a process saves seconds.
 const shelves = new Map<Shelf<any>, unknown>()
 
-/** An official at his desk, who has just shown that it is he. */
+/** An official at his desk, who has just shown that it is he. Who decides signs too, as the law of powers gives both together. */
 const official = (id: string, name: string, position: string, unit: string, ...acts: Act[]): Actor =>
-  ({ id, kind: 'official', name, position, unit, provedAt: new Date(), powers: acts.map((act) => ({ act, unit, source: `position-${id}` })) })
+  ({ id, kind: 'official', name, position, unit, provedAt: new Date(), powers: [...new Set(acts.flatMap((act): Act[] => (act === 'decide' ? ['decide', 'sign'] : [act])))].map((act) => ({ act, unit, source: `position-${id}` })) })
 const person = (id: string, name: string, nationalId: string): Actor => ({ id, kind: 'person', name, nationalId, powers: [], provedAt: new Date() })
 
 export const lan = person('p-lan', 'Nguyễn Thu Lan', '000195000318')
@@ -58,7 +58,7 @@ export type Visitor = {
 }
 
 /** A small town with a database of its own, real from the form to the table. What the read tables say is held against the events after every test. */
-export async function town(t: TestContext, { now = '2026-09-09T02:00:00Z' }: { now?: string } = {}): Promise<Town> {
+export async function town(t: TestContext, { now = '2026-09-09T02:00:00Z', country }: { now?: string; /** Another country folder than countries/vn: its law with a change in it. */ country?: string } = {}): Promise<Town> {
   const { url, drop } = await freshDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'sen-town-'))
   const time = { now: new Date(now) }
@@ -66,7 +66,7 @@ export async function town(t: TestContext, { now = '2026-09-09T02:00:00Z' }: { n
   let n = 0
   const house = openHouse({
     settings, modules: rooms, url, schema, files: folderStore(join(folder, 'files')), log: pino({ level: 'silent' }) as any,
-    countryDir: join(projectRoot, 'countries/vn'), clock: () => new Date(time.now), newId: () => `id-${++n}`, connections: 6, shelves,
+    countryDir: country ?? join(projectRoot, 'countries/vn'), clock: () => new Date(time.now), newId: () => `id-${++n}`, connections: 6, shelves: country ? new Map() : shelves,
   })
   const people: Record<string, Actor> = { [lan.id]: lan, [hung.id]: hung }
   const app = await buildApp(house, {

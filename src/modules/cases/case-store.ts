@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/ctx'
 import { defineStream, type Opened, openStream, type RowWrite, type StoredEvent } from '#platform/events'
 import { fold } from '#platform/words'
 import { day } from '#platform/clock'
-import { type CaseEvent, type CaseFile, evolve, feesDueNow, isOpen, nationalCode, settledOnTime } from './domain/case-file.ts'
+import { type CaseEvent, type CaseFile, evolve, feesDueNow, isOpen, nationalCode, readyToSeal, settledOnTime } from './domain/case-file.ts'
 import { nextTaskDue, unitsAsked } from './domain/flowing.ts'
 import { marked, timersOf } from './flowing.ts'
 import { lateSpells, nothingYet, tallyAfter } from './domain/tally.ts'
@@ -32,6 +32,7 @@ function rows(file: CaseFile): RowWrite[] {
       fee_due: feesDueNow(file), fee_total: file.fees.reduce((sum, f) => sum + f.amount, 0), paid_online: file.paidOnline,
       papers: file.papers.length, papers_digital: file.papers.filter((p) => p.digitised).length, papers_reused: file.papers.filter((p) => p.kind === 'reused').length,
       values_reused: Object.keys(file.from).length, result_digital: file.result !== undefined, rating: file.rating?.stars ?? null,
+      to_seal: readyToSeal(file), matter_amount: file.matter?.amount ?? null, matter_kind: file.matter?.kind ?? null,
       task_due_at: nextTaskDue(file) ?? null, tasks_late: file.flow && isOpen(file) ? file.flow.waits.filter((it) => it.late).length : 0, asked_units: unitsAsked(file),
       search: fold(`${file.code} ${file.applicant.name} ${file.applicant.nationalId ?? ''} ${file.procedure.names.vi}`), touched_at: file.touchedAt,
     },

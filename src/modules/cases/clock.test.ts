@@ -117,7 +117,7 @@ test('the vice chair is away: her colleague signs in her name for a week, and no
     return { id, kind: 'official' as const, name, unit: vuNinh, position: office.position!.vi, powers: office.powers, provedAt: new Date() }
   }
   const nguyet = await asOf('o-nguyet', 'Trần Thị Minh Nguyệt')
-  const { delegation } = (await perform(vu.house, nguyet, delegateAuthority, { to: 'o-son', unit: vuNinh, acts: ['decide'], procedures: ['1.004873'], validFrom: '2026-09-09', validTo: '2026-09-15', reason: 'Đi công tác' })) as { delegation: string }
+  const { delegation } = (await perform(vu.house, nguyet, delegateAuthority, { to: 'o-son', unit: vuNinh, acts: ['decide', 'sign'], procedures: ['1.004873'], validFrom: '2026-09-09', validTo: '2026-09-15', reason: 'Đi công tác' })) as { delegation: string }
 
   const caseId = await submitted(vu)
   await vu.as(minh).api('cases.accept', { caseId })

@@ -1,4 +1,4 @@
-import { catalogue, checkAnswers, decideAll, decisionsOf, dropHidden, isFile, sayFault, type Procedure } from '#procedures'
+import { catalogue, checkAnswers, decideAll, decisionsOf, dropHidden, isFile, matterOf, sayFault, type Procedure } from '#procedures'
 import { heldResults, newCheckCode, takeUploads } from '#documents'
 import { caseCodePrefix, competentSince, mustFindUnit, provinceOf, receptionFor, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
@@ -94,6 +94,7 @@ export function decideFiling(
     decided: { by: procedure[decisionsOf]!.key, reasons },
     delivery: handed.delivery ?? (who.channel === 2 ? 'online' : 'desk'),
     fullProcess: procedure.fullProcess === true,
+    ...matterOf(procedure, answers),
     countsFrom: countsFrom(ctx, ctx.now, who.channel, competent).toISOString(),
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Action, perform } from '#platform/action'
-import type { Act, Actor } from '#platform/actor'
+import { type Act, type Actor, acts } from '#platform/actor'
 import { openCtx } from '#platform/ctx'
 import { unopened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
@@ -17,6 +17,7 @@ import { forwardCase } from './actions/forward-case.ts'
 import { rateCase } from './actions/rate-case.ts'
 import { refuseCase } from './actions/refuse-case.ts'
 import { returnResult } from './actions/return-result.ts'
+import { sealResult } from './actions/seal-result.ts'
 import { sendBack } from './actions/send-back.ts'
 import { supplyPapers } from './actions/supply-papers.ts'
 import { withdrawCase } from './actions/withdraw-case.ts'
@@ -25,13 +26,19 @@ import type { CaseEvent, Filed } from './domain/case-file.ts'
 import { type CaseState, caseStates, ruleOf, type Step, stepNames } from './domain/steps.ts'
 
 const elsewhere = '09187'
+/** What some step asks to be held together, as the table says. */
+const doubled: Act[][] = stepNames.flatMap((step) => (ruleOf(step).with ? ruleOf(step).by.map((who) => [who as Act, ...ruleOf(step).with!]) : []))
+/** Exactly these powers: what a step needs besides must not come by itself. */
+const holding = (id: string, unit: string, held: Act[]): Actor => ({ ...official(id, `Official who may ${held.join(' and ')}`, held.join(), unit), powers: held.map((act) => ({ act, unit, source: `position-${id}` })) })
 const actors: Record<string, Actor> = {
   applicant: lan,
   'another person': person('p-other', 'Hoàng Thị Mận', '000090000555'),
-  ...Object.fromEntries((['receive', 'process', 'decide', 'lead', 'oversee', 'admin', 'protect'] as Act[]).flatMap((act) => [
-    [`${act} here`, official(`o-${act}`, `Official who may ${act}`, act, vuNinh, act)],
-    [`${act} elsewhere`, official(`x-${act}`, `Official elsewhere who may ${act}`, act, elsewhere, act)],
+  ...Object.fromEntries([...acts.map((act) => [act]), ...doubled].flatMap((held) => [
+    [`${held.join('+')} here`, holding(`o-${held.join('-')}`, vuNinh, held)],
+    [`${held.join('+')} elsewhere`, holding(`x-${held.join('-')}`, elsewhere, held)],
   ])),
+  // Decides by his own power and signs by a lent one: in whose name would that be?
+  'decide+sign in two names': { ...holding('o-two-names', vuNinh, ['decide']), powers: [{ act: 'decide', unit: vuNinh, source: 'post' }, { act: 'sign', unit: vuNinh, source: 'loan', inNameOf: { id: 'ha', name: 'Hà', position: 'Chủ tịch' } }] },
 }
 
 const filed: Filed = {
@@ -62,6 +69,7 @@ const waysTo: Record<CaseState, CaseEvent[]> = {
   returned: [accepted, forwarded, drafted, approved('grant'), issued, { type: 'cases.returned', data: { how: 'desk' } }],
 }
 
+const sealable: CaseState[] = ['stopped']
 /** Steps a person takes by an action; the worker's own have none. */
 const actionOf: Partial<Record<Step, { action: Action<any, any>; input(caseId: string): object }>> = {
   accept: { action: acceptCase, input: (caseId) => ({ caseId }) },
@@ -73,6 +81,7 @@ const actionOf: Partial<Record<Step, { action: Action<any, any>; input(caseId: s
   'ask-fee': { action: askFee, input: (caseId) => ({ caseId, amount: 10_000, reason: 'Thuế' }) },
   draft: { action: draftResult, input: (caseId) => ({ caseId, outcome: 'decline', reason: 'Chưa đủ điều kiện' }) },
   'send-back': { action: sendBack, input: (caseId) => ({ caseId, remark: 'Xem lại tên' }) },
+  seal: { action: sealResult, input: (caseId) => ({ caseId }) },
   approve: { action: approveResult, input: (caseId) => ({ caseId }) },
   return: { action: returnResult, input: (caseId) => ({ caseId }) },
   extend: { action: extendCase, input: (caseId) => ({ caseId, workingDays: 2, reason: 'Chờ xác minh' }) },
@@ -84,9 +93,11 @@ const actionOf: Partial<Record<Step, { action: Action<any, any>; input(caseId: s
 function allowed(who: string, step: Step, state: CaseState): boolean {
   const rule = ruleOf(step)
   if (!rule.from.includes(state)) return false
-  const side = who === 'applicant' ? 'applicant' : who.endsWith(' here') ? who.slice(0, -' here'.length) : 'stranger'
-  if (step === 'ask-papers' && side === 'process' && state === 'submitted') return false
-  return (rule.by as readonly string[]).includes(side)
+  const sides = who === 'applicant' ? ['applicant'] : who.endsWith(' here') ? who.slice(0, -' here'.length).split('+') : ['stranger', ...(who.endsWith('in two names') ? ['decide'] : [])]
+  if (step === 'ask-papers' && sides.includes('process') && state === 'submitted') return false
+  // There is nothing to seal in a case that lapsed, nor where the result went out sealed.
+  if (step === 'seal' && !sealable.includes(state)) return false
+  return sides.some((side) => (rule.by as readonly string[]).includes(side)) && (rule.with ?? []).every((act) => sides.includes(act))
 }
 
 let n = 0

@@ -9,6 +9,7 @@ import { consult } from './actions/consult.ts'
 import { doTask } from './actions/do-task.ts'
 import { giveOpinion } from './actions/give-opinion.ts'
 import { moveFlow } from './actions/move-flow.ts'
+import { sealResult } from './actions/seal-result.ts'
 import { skipTask } from './actions/skip-task.ts'
 import { takeOver } from './actions/take-over.ts'
 import { draftResult } from './actions/draft-result.ts'
@@ -43,7 +44,7 @@ export const cases: Module = {
   holds: holdsOfCases,
   actions: [
     ...draftActions, submitCase, registerCase, acceptCase, refuseCase, askForPapers, supplyPapers, forwardCase, assignCases, askFee,
-    draftResult, sendBack, approveResult, returnResult, extendCase, withdrawCase, resumeCase, rateCase, doTask, consult, giveOpinion, skipTask, takeOver, moveFlow, saveView, removeView,
+    draftResult, sendBack, approveResult, sealResult, returnResult, extendCase, withdrawCase, resumeCase, rateCase, doTask, consult, giveOpinion, skipTask, takeOver, moveFlow, saveView, removeView,
   ],
   queries: caseQueries,
   pages: [...portalPages, ...officerPages],

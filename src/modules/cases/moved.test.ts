@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { perform } from '#platform/action'
@@ -6,8 +9,9 @@ import { type Act, type Actor, acts, findPower, type Power, system } from '#plat
 import { day } from '#platform/clock'
 import { openCtx } from '#platform/ctx'
 import { unopened } from '#platform/events'
-import { appointOfficial, type Grant, holdsFor, officeOf, posts, readAllAuthority, type Transfer, unitRegister } from '#organisations'
-import { lan, town, type Town, vuNinh } from '../../testing/town.ts'
+import { projectRoot } from '#platform/settings'
+import { appointOfficial, delegateAuthority, type Grant, holdsFor, officeOf, posts, readAllAuthority, type Transfer, unitRegister } from '#organisations'
+import { lan, official, town, type Town, vuNinh } from '../../testing/town.ts'
 import { caseStream } from './case-store.ts'
 import type { CaseEvent, Filed } from './domain/case-file.ts'
 
@@ -88,6 +92,60 @@ test('where the change says that running cases stay, the department ends what it
   assert.ok(findPower(son, 'decide', '24-STP', lawyers, { filedOn: '2026-09-28' }))
   assert.equal((await vu.as(son).ask('cases.worklist', { view: 'to-decide' })).body.rows.length, 1)
   assert.equal((await vu.as(son).api('cases.send-back', { caseId, remark: 'Xem lại tên' })).status, 200)
+})
+
+test('on New Year’s Day Vũ Ninh goes into Kinh Bắc: what Lan handed in before is decided there, by those who came along, and nobody is asked anything twice', async (t) => {
+  const country = mkdtempSync(join(tmpdir(), 'sen-merger-'))
+  t.after(() => rmSync(country, { recursive: true }))
+  cpSync(join(projectRoot, 'countries/vn'), country, { recursive: true })
+  const file = join(country, 'units/amendments.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('amendments:\n', `amendments:\n  - day: 2027-01-01\n    source: a resolution of this test\n    end: [{ code: '${vuNinh}', into: ['${kinhBac}'] }]\n`))
+  const vu = await town(t, { now: '2026-12-30T02:00:00Z', country })
+  for (const [id, name, unit, post] of [['tam', 'Lê Tâm', `${vuNinh}-PVHCC`, 'one-stop-officer'], ['minh', 'Đỗ Quang Minh', vuNinh, 'civil-status-officer'], ['ha', 'Nguyễn Thị Hà', vuNinh, 'commune-vice-chair'], ['nga', 'Trần Nga', kinhBac, 'commune-vice-chair']] as const)
+    await perform(vu.house, system, appointOfficial, { official: id, name, unit, post, validFrom: '2026-01-01' })
+  const as = async (id: string): Promise<Actor> => {
+    const { name, powers, unit, position } = (await officeOf(vu.house, id, day(vu.time.now)))!
+    return { id, kind: 'official', name, powers, provedAt: new Date(), ...(unit && { unit }), ...(position && { position: position.vi }) }
+  }
+  await perform(vu.house, await as('ha'), delegateAuthority, { to: 'minh', unit: vuNinh, acts: ['decide', 'sign'], validFrom: '2026-12-30', validTo: '2027-01-10', reason: 'Đi công tác' })
+  const { body: { id: caseId } } = await vu.as(lan).api('cases.submit', {
+    procedure: '1.004873', competentUnit: vuNinh, papers: [], delivery: 'online',
+    answers: {
+      applicantName: 'Nguyễn Thu Lan', applicantPersonalId: lan.nationalId, applicantBorn: '1995-06-14', sex: 'female', ethnicity: 'Kinh', nationality: 'VN', applicantAddress: 'Số 18, ngõ 42, đường Hoàng Quốc Việt, phường Vũ Ninh', applicantPhone: '0900000318',
+      status: 'never-married', period: 'now', purpose: 'other', otherPurpose: 'Bổ sung hồ sơ vay vốn', decidingUnit: vuNinh,
+    },
+  })
+  assert.equal((await vu.as(await as('tam')).api('cases.accept', { caseId })).status, 200)
+  assert.equal((await vu.as(await as('minh')).press(`/officer/cases/${caseId}`, 'draft', { outcome: 'grant' })).status, 303)
+  assert.equal((await vu.as(await as('nga')).get(`/officer/cases/${caseId}`)).status, 404, 'the year before it is none of Kinh Bắc’s')
+
+  vu.time.now = new Date('2027-01-04T02:00:00Z')
+  await vu.settle()
+  assert.match((await vu.as(lan).get(`/cases/${caseId}`)).body, /Từ hôm nay hồ sơ thuộc thẩm quyền của Ủy ban nhân dân phường Kinh Bắc/)
+  const minh = await as('minh')
+  assert.equal(minh.unit, kinhBac)
+  assert.deepEqual((await vu.as(await as('nga')).ask('cases.worklist', { view: 'to-decide' })).body.rows.map((row: { id: string }) => row.id), [caseId])
+  // Minh signs by the power that Hà lent him while the ward was still there.
+  const shown = await vu.as(minh).get(`/officer/cases/${caseId}`)
+  assert.match(shown.body, /theo ủy quyền của Nguyễn Thị Hà, Phó Chủ tịch Ủy ban nhân dân phường Kinh Bắc/)
+  assert.equal((await vu.as(minh).press(`/officer/cases/${caseId}`, 'approve')).status, 303)
+  await vu.settle()
+  const { documents: [result] } = (await vu.as(lan).ask('documents.mine')).body
+  assert.equal(result.issuedBy.unit, kinhBac)
+})
+
+test('a power has its limits: Sơn signs up to a hundred million đồng, and sees what he may sign', async (t) => {
+  const vu = await town(t, { now: '2026-09-28T02:00:00Z' })
+  const as = await people(vu)
+  const limited = (amount: number): Actor => ({ ...official('o-limited', 'Ngô Sơn', 'Giám đốc', '24-STP'), powers: (['decide', 'sign'] as const).map((act) => ({ act, unit: '24-STP', limits: { amount, kinds: ['person'] }, source: 'p' })) })
+  const [small, large, other] = [await lawyersCase(vu, {}, { matter: { amount: 90_000_000, kind: 'person' } }), await lawyersCase(vu, {}, { matter: { amount: 200_000_000 } }), await lawyersCase(vu, {}, { matter: { amount: 1, kind: 'family' } })]
+  const waits = async (who: Actor) => ((await vu.as(who).ask('cases.worklist', { view: 'to-decide' })).body.rows as { id: string }[]).map(({ id }) => id).sort()
+  assert.deepEqual(await waits(limited(100_000_000)), [small])
+  assert.deepEqual(await waits(await as('son')), [small, large, other].sort())
+  assert.equal((await vu.as(limited(100_000_000)).api('cases.approve', { caseId: large })).status, 403)
+  assert.equal((await vu.as(limited(100_000_000)).api('cases.approve', { caseId: other })).status, 403)
+  assert.equal((await vu.as(limited(100_000_000)).api('cases.approve', { caseId: small })).status, 200)
+  assert.equal((await vu.as(limited(200_000_000)).api('cases.approve', { caseId: large })).status, 200)
 })
 
 test('every role, act, state, unit and day: what the law gives, the answer, the row filter and the officials\' own powers say the same', async (t) => {

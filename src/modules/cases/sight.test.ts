@@ -56,7 +56,7 @@ test('the slip that Kinh Bắc hands out for Vũ Ninh is dated from Kinh Bắc; 
 test('what waits for a signature is what one may sign: a power lent for one procedure does not list the others', async (t) => {
   const vu = await town(t)
   const caseId = await drafted(vu)
-  const lent = (procedure: string): Actor => ({ ...trang, id: 'o-lent', powers: [...trang.powers, { act: 'decide', unit: vuNinh, procedures: [procedure], source: 'lent' }] })
+  const lent = (procedure: string): Actor => ({ ...trang, id: 'o-lent', powers: [...trang.powers, ...(['decide', 'sign'] as const).map((act) => ({ act, unit: vuNinh, procedures: [procedure], source: 'lent' }))] })
   const waiting = async (who: Actor): Promise<string[]> => (await vu.as(who).ask('cases.worklist', { view: 'to-decide' })).body.rows.map((r: { id: string }) => r.id)
   assert.deepEqual(await waiting(thinh), [caseId])
   assert.deepEqual(await waiting(lent('1.004873')), [caseId])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkFile, type Report } from '#signatures'
-import { appointOfficial, delegateAuthority } from '#organisations'
+import { appointOfficial, delegateAuthority, type Entrusted, posts } from '#organisations'
 import { perform } from '#platform/action'
 import { nobody, system } from '#platform/actor'
 import { openCtx } from '#platform/ctx'
@@ -79,8 +79,8 @@ test('who signs by delegation is named with whose power it was, and from when to
   for (const [id, name, post] of [['o-son', 'Nguyễn Văn Sơn', 'commune-chair'], ['o-ha', 'Ngô Thu Hà', 'civil-status-officer']] as const)
     await perform(vu.house, system, appointOfficial, { official: id, name, unit: vuNinh, post, validFrom: '2026-01-01' })
   const son = official('o-son', 'Nguyễn Văn Sơn', 'Chủ tịch Ủy ban nhân dân phường Vũ Ninh', vuNinh, 'decide', 'lead')
-  await perform(vu.house, son, delegateAuthority, { to: 'o-ha', unit: vuNinh, acts: ['decide'], validFrom: '2026-09-09', validTo: '2026-09-30', reason: 'Đi công tác' })
-  const ha = { ...official('o-ha', 'Ngô Thu Hà', 'Công chức Tư pháp – Hộ tịch', vuNinh), powers: [{ act: 'decide' as const, unit: vuNinh, inNameOf: { id: 'o-son', name: 'Nguyễn Văn Sơn', position: 'Chủ tịch Ủy ban nhân dân phường Vũ Ninh' }, source: 'd' }] }
+  await perform(vu.house, son, delegateAuthority, { to: 'o-ha', unit: vuNinh, acts: ['decide', 'sign'], validFrom: '2026-09-09', validTo: '2026-09-30', reason: 'Đi công tác' })
+  const ha = { ...official('o-ha', 'Ngô Thu Hà', 'Công chức Tư pháp – Hộ tịch', vuNinh), powers: (['decide', 'sign'] as const).map((act) => ({ act, unit: vuNinh, inNameOf: { id: 'o-son', name: 'Nguyễn Văn Sơn', position: 'Chủ tịch Ủy ban nhân dân phường Vũ Ninh' }, source: 'd' })) }
   const report = await checkFile(openCtx(vu.house, nobody), 'x.pdf', await result(vu, ha))
   const { inNameOf } = report.signatures[0]!.record!
   assert.deepEqual([report.verdict, inNameOf?.name, inNameOf?.from, inNameOf?.to], ['good', 'Nguyễn Văn Sơn', '2026-09-09', '2026-09-30'])
@@ -111,6 +111,35 @@ test('revoked, Thịnh signs no more; what he signed before stays signed, and th
   const waits = await vu.house.db.selectFrom('jobs').select(['name', 'last_error']).where('done_at', 'is', null).where('name', '=', 'cases.issue-result').executeTakeFirstOrThrow()
   assert.match(String(waits.last_error), /signing-no-certificate/)
   assert.equal((await vu.house.db.selectFrom('stored_documents').select('id').execute()).length, 1, 'nothing goes out unsigned')
+})
+
+test('where the agency keeps its seal in its own hands, the clerk sets it, and only then is the result there', async (t) => {
+  const vu = await town(t)
+  const permissions = vu.house.take(posts).entrusted as Entrusted[]
+  const kept = permissions.splice(0)
+  t.after(() => { permissions.push(...kept) })
+  const { body: { id: caseId } } = await vu.as(lan).api('cases.submit', single)
+  await vu.as(minh).api('cases.accept', { caseId })
+  await vu.as(trang).api('cases.draft-result', { caseId, outcome: 'grant' })
+  const clerk = official('o-van-thu', 'Bùi Thị Thơm', 'Văn thư', vuNinh, 'seal')
+  assert.equal((await vu.as(clerk).get(`/officer/cases/${caseId}`)).status, 404, 'before it is signed the case is none of her business')
+  await vu.as(thinh).api('cases.approve', { caseId })
+  await vu.settle()
+  assert.equal((await vu.as(lan).ask('cases.open', { caseId })).body.file.state, 'finished')
+  assert.equal((await vu.as(lan).ask('documents.mine')).body.documents.length, 0)
+  assert.equal((await vu.as(thinh).api('cases.seal', { caseId })).status, 403)
+  assert.equal((await vu.as(official('o-far', 'Văn Thư Xa', 'Văn thư', '09187', 'seal')).api('cases.seal', { caseId })).status, 403)
+  const { body } = await vu.as(clerk).ask('cases.worklist', { view: 'to-seal' })
+  assert.deepEqual([body.rows.map((row: { id: string }) => row.id), body.counts['to-seal']], [[caseId], 1])
+  assert.match((await vu.as(clerk).get('/officer?view=to-seal')).body, /Chờ đóng dấu/)
+  assert.equal((await vu.as(clerk).press(`/officer/cases/${caseId}`, 'seal')).status, 303)
+  await vu.settle()
+  assert.equal((await vu.as(lan).ask('documents.mine')).body.documents.length, 1)
+  assert.match((await vu.as(lan).get(`/cases/${caseId}`)).body, /Đã đóng dấu của cơ quan/)
+  const made = await vu.house.db.selectFrom('events').select(['data']).where('type', '=', 'signatures.made').orderBy('position').execute()
+  assert.deepEqual(made.map(({ data }) => [data.kind, data.authorised.startsWith(`case-${caseId} `)]), [['personal', true], ['seal', true]])
+  assert.notEqual(made[0]!.data.authorised, made[1]!.data.authorised)
+  assert.equal((await vu.as(clerk).api('cases.seal', { caseId })).status, 409)
 })
 
 test('whatever is dropped is answered: nothing, a picture, half a paper', async (t) => {

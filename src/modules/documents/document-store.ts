@@ -38,7 +38,7 @@ export type Issue = Omit<Issued, 'id' | 'file' | 'checkCode' | 'data'> & {
   /** What is printed: a template of countries/vn/letters and its data, without `head.check`, which is added here. */
   letter: { template: string; data: { head: object } & Record<string, unknown> }
   /** Whose signature and seal it bears; without it the paper is printed unsigned. */
-  signing?: Pick<ResultToSign, 'official' | 'agency' | 'authorised'>
+  signing?: Pick<ResultToSign, 'official' | 'agency' | 'authorised' | 'sealAuthorised'>
 }
 
 /** Prints a result, has it signed and sealed, puts it into its owner's own store and gives it a code by which anyone can check it. */

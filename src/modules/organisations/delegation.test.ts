@@ -127,12 +127,17 @@ test('Minh is away for a week and Tùng stands in, named by Hà who leads the wa
   const standIn = { absent: 'minh', to: 'tung', unit: vuNinh, validFrom: '2026-11-23', validTo: '2026-11-29', reason: 'Nghỉ phép năm' }
   await assert.rejects(perform(house, await as('nga'), substitute, standIn), refused('forbidden', 'not-your-unit'))
   await assert.rejects(perform(house, await as('ha'), substitute, { ...standIn, to: 'nga' }), refused('invalid', 'choose-colleague', 'to'))
-  const { delegation } = await perform(house, await as('ha'), substitute, standIn)
+  const her = visit(await as('ha'))
+  const typed = { unit: vuNinh, absent: 'minh', 'stand-in': 'minh', 'absent-from': '23/11/2026', 'absent-to': '29/11/2026', 'absent-reason': 'Nghỉ phép năm' }
+  assert.match((await her.press('/officer/delegations', 'substitute', typed)).body, /href="#stand-in">Chọn một người đang làm việc tại đơn vị/)
+  const named = await her.press('/officer/delegations', 'substitute', { ...typed, 'stand-in': 'tung' })
+  const delegation = named.location!.split('=')[1]!
+  assert.match((await her.get(named.location!)).body, /Bạn đã cử làm thay[\s\S]*Cao Tùng[\s\S]*Đỗ Quang Minh/)
   assert.equal(findPower(await as('tung'), 'process', vuNinh, '1.001193')?.inNameOf?.name, 'Đỗ Quang Minh')
   assert.deepEqual((await powersOfOfficial(house, 'tung', '2026-11-30')).map(({ procedures }) => procedures), [['1.004194']])
   const asked = await visit(await as('quan')).ask('organisations.might', { official: 'tung', act: 'process', unit: vuNinh, procedure: '1.001193', day: '2026-11-25' })
   assert.deepEqual([asked.body.may, asked.body.reasons, asked.body.delegations], [true, ['post', 'law', 'lent'], [delegation]])
-  await perform(house, await as('ha'), endDelegation, { delegation })
+  assert.equal((await her.press('/officer/delegations', 'end', { delegation })).status, 303)
   assert.equal(findPower(await as('tung'), 'process', vuNinh, '1.001193'), undefined)
 })
 

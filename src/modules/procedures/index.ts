@@ -12,7 +12,7 @@ export {
 } from './domain/form.ts'
 export { type Kind, kindOf, type Widget, widgets } from './domain/kinds.ts'
 export { type DecisionTable, type DecisionTables, writeDecisions } from './domain/decision-tables.ts'
-export { type Due, type Needs, type Reasons, competentUnitOf, componentsFor, decideAll, feesFor, resultFields, timeFor } from './domain/needs.ts'
+export { type Due, type Needs, type Reasons, competentUnitOf, componentsFor, decideAll, feesFor, matterOf, resultFields, timeFor } from './domain/needs.ts'
 export { type Against, type FromRegister, type Known, type Prefill, holdAgainst, prefill, prefillAgain, prefillSources } from './domain/prefill.ts'
 export { type EverydayWords, noEverydayWords } from './domain/everyday-words.ts'
 export { type Findable, type Found, type Hit, type Why, finderOf } from './domain/finding.ts'

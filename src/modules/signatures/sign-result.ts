@@ -23,6 +23,8 @@ export type ResultToSign = {
   agency: { unit: string; name: string; place: string }
   /** The event by which the official said yes: `case-… 7`. */
   authorised?: string
+  /** The event by which the seal was set: the clerk's, or the approval where the platform is let do it. */
+  sealAuthorised?: string
   /** The file that will hold it, by its id. */
   file?: string
 }
@@ -35,7 +37,7 @@ export const canSign = async (ctx: Pick<Ctx, 'house'>): Promise<boolean> => keys
  * each with a time stamp, then what proves them for long. Records who signed, in which post and by which delegation.
  * Refuses with conflict `signing-no-certificate` when the official or the agency has none; in the sample they are given one.
  */
-export async function signResult(ctx: Ctx, { pdf, place, official, agency, authorised, file }: ResultToSign): Promise<Buffer> {
+export async function signResult(ctx: Ctx, { pdf, place, official, agency, authorised, sealAuthorised = authorised, file }: ResultToSign): Promise<Buffer> {
   const rules = ctx.take(signingRules)
   const { level } = rules.results
   const hand = scrawled(official.name, mm(rules.personal.width), mm(rules.personal.height))
@@ -56,9 +58,9 @@ export async function signResult(ctx: Ctx, { pdf, place, official, agency, autho
   const signed = await strengthen(ctx, second.bytes, level, [personal.row, ofAgency.row])
 
   const unit = { code: agency.unit, name: agency.name }
-  const told = { format: 'pades' as const, level, unit, ...(file ? { file } : {}), ...(authorised ? { authorised } : {}) }
-  note(ctx, first.signature, { ...told, kind: 'personal', signer: { id: official.id, name: official.name, position: official.position }, certificate: personal.row.serial, ...(official.inNameOf ? { inNameOf: { ...official.inNameOf, ...(delegation ? { delegation } : {}) } } : {}) })
-  note(ctx, second.signature, { ...told, kind: 'seal', signer: { id: agency.unit, name: agency.name }, certificate: ofAgency.row.serial })
+  const told = { format: 'pades' as const, level, unit, ...(file ? { file } : {}) }
+  note(ctx, first.signature, { ...told, ...(authorised ? { authorised } : {}), kind: 'personal', signer: { id: official.id, name: official.name, position: official.position }, certificate: personal.row.serial, ...(official.inNameOf ? { inNameOf: { ...official.inNameOf, ...(delegation ? { delegation } : {}) } } : {}) })
+  note(ctx, second.signature, { ...told, ...(sealAuthorised ? { authorised: sealAuthorised } : {}), kind: 'seal', signer: { id: agency.unit, name: agency.name }, certificate: ofAgency.row.serial })
   return signed
 }
 
@@ -146,5 +148,5 @@ async function mustSign(ctx: Ctx, holder: Holder): Promise<{ signer: Signer; row
 /** The delegation by which an official decides in another's name today. */
 async function delegationOf(ctx: Ctx, official: string, unit: string, inNameOf: string): Promise<string | undefined> {
   const office = await officeOf(ctx, official, day(ctx.now))
-  return office?.powers.find((power) => power.act === 'decide' && power.unit === unit && power.inNameOf?.name === inNameOf)?.source
+  return office?.powers.find((power) => power.act === 'sign' && power.unit === unit && power.inNameOf?.name === inNameOf)?.source
 }

@@ -24,6 +24,7 @@ const recorded: Record<Step, CaseEvent[]> = {
   draft: [{ type: 'cases.drafted', data: { outcome: 'grant', values: {} } }],
   'send-back': [{ type: 'cases.sent-back', data: { remark: '' } }],
   approve: (['grant', 'decline'] as const).map((outcome): CaseEvent => ({ type: 'cases.approved', data: { outcome, number: '1/2026', signer: { name: '', position: '' } } })),
+  seal: [{ type: 'cases.sealed', data: {} }],
   'do-task': [{ type: 'cases.task-done', data: { task: '', names: { vi: '', en: '' } } }],
   consult: [{ type: 'cases.consulted', data: { units: [] } }],
   'give-opinion': [{ type: 'cases.opinion-given', data: { unit: '', agrees: true, words: '' } }],

@@ -46,6 +46,7 @@ type Deed =
   | { type: 'cases.flow-moved'; data: { from: { key: string; version: number }; to: { key: string; version: number }; reason: string; passed: string[] } }
   | { type: 'cases.competence-moved'; data: { from: { competentUnit: string; receivingUnit: string }; to: { competentUnit: string; receivingUnit: string }; why: 'merger' | 'transfer'; source: string } }
   | { type: 'cases.approved'; data: { outcome: 'grant' | 'decline'; number: string; signer: Signer; reason?: string } }
+  | { type: 'cases.sealed'; data: Record<never, never> }
   | { type: 'cases.result-issued'; data: { document: string; file: string; checkCode: string } }
   | { type: 'cases.returned'; data: { how: Delivery; to?: string } }
   | { type: 'cases.withdrawn'; data: { reason: string } }
@@ -74,6 +75,8 @@ export type Filed = {
   delivery: Delivery
   /** Set when the procedure qualifies as full-process on that day: the basis of indicator A1. */
   fullProcess: boolean
+  /** How much it is about, and of what kind, where the procedure says so: powers have limits. */
+  matter?: { amount?: number; kind?: string }
   /** Filed online after hours it counts from the next working morning; this is that moment. */
   countsFrom: string
   /** Which rules of which decision said what papers, fees and time it has (the file in countries/vn/decisions); absent for older cases. */
@@ -112,6 +115,8 @@ export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
   consultation?: { units: string[]; question?: string; by: string; at: Date; opinions: { unit: string; agrees: boolean; words: string; by: string; at: Date }[] }
   remark?: { text: string; by: string; at: Date }
   decision?: { outcome: 'grant' | 'decline'; number: string; signer: Signer; reason?: string; at: Date }
+  /** Who set the agency's seal; absent where the platform is let do it. */
+  sealed?: { by: string; at: Date }
   result?: { document: string; file: string; checkCode: string; at: Date }
   extension?: { reason: string; fromDueOn: string; dueOn: string; number: number; at: Date }
   /** How often it was given a new appointment. */
@@ -140,6 +145,9 @@ export const feesDueAtReturn = (file: Pick<CaseFile, 'fees' | 'paid'>): number =
 export const feesBeforeResult = (file: Pick<CaseFile, 'fees' | 'paid'>): number => Math.max(0, file.fees.filter((f) => f.holds !== 'copies').reduce((sum, f) => sum + f.amount, 0) - file.paid)
 /** What the applicant has to pay now, so that it goes on. */
 export const feesDueNow = (file: Pick<CaseFile, 'state' | 'fees' | 'paid'>): number => (states[file.state].clock !== 'ended' ? feesDue(file) : file.state === 'finished' ? feesDueAtReturn(file) : 0)
+/** Signed and paid for; what is missing is the agency's seal, and with it the result. */
+export const readyToSeal = (file: CaseFile): boolean =>
+  file.decision !== undefined && !file.sealed && !file.result && (file.state === 'stopped' ? file.decision.outcome === 'decline' : file.state === 'finished' && feesBeforeResult(file) === 0)
 export const isOpen = (file: CaseFile): boolean => states[file.state].clock !== 'ended' || file.state === 'finished'
 export const nationalCode = (file: CaseFile): number => states[file.state].code
 
@@ -163,6 +171,7 @@ function stateAllows(file: CaseFile, step: Step, limits: Limits): boolean {
     case 'ask-papers': return file.supplements < limits.requests
     case 'extend': return file.extensions < limits.reappointments && file.dueAt !== undefined
     case 'prepare-apology': return !file.apologyPreparedAt && file.extensions < limits.reappointments
+    case 'seal': return readyToSeal(file)
     case 'issue-result': return !file.result && file.decision !== undefined && (file.state !== 'finished' || feesBeforeResult(file) === 0)
     // Before it is paid for there is no result yet; whoever hands over is told of the fee.
     case 'return': return file.result !== undefined || feesBeforeResult(file) > 0
@@ -189,7 +198,7 @@ export function powerFor(actor: Actor, file: CaseFile, step: Step): Power | true
       // Nobody handles or decides his own application (Anti-Corruption Law 36/2018 art. 23, conflict of interest).
       if (actor.id === file.applicant.id) continue
       const unit = rule.where === 'receiving' || (rule.where === 'own-side' && who === 'receive') ? file.receivingUnit : file.competentUnit
-      const power = findPower(actor, who, unit, file.procedure.code, { filedOn: day(file.filedAt) })
+      const power = findPower(actor, who, unit, file.procedure.code, { filedOn: day(file.filedAt), ...file.matter }, rule.with)
       // Before it was forwarded a case is the desk's; a specialist cannot reach into it.
       if (power && !(rule.where === 'own-side' && who === 'process' && file.state === 'submitted')) return power
     }
@@ -228,12 +237,14 @@ function whyNot(file: CaseFile, step: Step, limits: Limits): string {
 }
 
 /** Whoever may look: the applicant, the worker, officials as far as their worklist goes (narrowing.ts), and those who oversee. */
-export function maySee(actor: Actor, file: Pick<CaseFile, 'applicant' | 'receivingUnit' | 'competentUnit' | 'procedure' | 'flow' | 'consultation'>, isBelow: (unit: string, top: string) => boolean): boolean {
+export function maySee(actor: Actor, file: Pick<CaseFile, 'applicant' | 'receivingUnit' | 'competentUnit' | 'procedure' | 'flow' | 'consultation' | 'decision'>, isBelow: (unit: string, top: string) => boolean): boolean {
   if (actor.kind === 'system') return true
   if (actor.kind === 'person') return actor.id === file.applicant.id
   const asked = unitsAsked(file)
   return sightOf(actor).some(({ side, unit, procedures }) =>
     ((side !== 'competent' && unit === file.receivingUnit) || (side !== 'receiving' && (unit === file.competentUnit || asked.includes(unit)))) && (!procedures || procedures.includes(file.procedure.code)))
+    // Before it is decided there is nothing for the seal.
+    || (file.decision !== undefined && findPower(actor, 'seal', file.competentUnit, file.procedure.code) !== undefined)
     || actor.powers.some((p) => p.act === 'oversee' && (isBelow(file.receivingUnit, p.unit) || isBelow(file.competentUnit, p.unit)))
 }
 
@@ -332,6 +343,8 @@ function evolved(file: CaseFile | undefined, event: Happened<Deed>): CaseFile {
         ...(file.flow && { flow: { ...file.flow, waits: file.flow.waits.map((it) => ({ ...it, unit: there(it.unit) })) } }),
       }
     }
+    case 'cases.sealed':
+      return { ...next, sealed: { by: event.actorName, at } }
     case 'cases.result-issued':
       return { ...next, result: { ...event.data, at } }
     case 'cases.returned':

@@ -25,14 +25,14 @@ export function tasksFor(file: Pick<CaseFile, 'flow' | 'state'>, step: Step): re
 export const actsOn = (task: Waiting, step: Step): Waiting['acts'] => (step === 'skip-task' ? (task.skip ?? []) : step === 'take-over' ? (task.takeOver ?? []) : task.acts)
 
 /** The power by which `actor` may take `step` on one of the waiting tasks, with the task; the worker's is `true`. */
-export function powerOnTask(actor: Actor, file: Pick<CaseFile, 'flow' | 'state' | 'applicant' | 'procedure' | 'filedAt'>, step: Step, node?: string): { power: Power | true; task: Waiting } | undefined {
+export function powerOnTask(actor: Actor, file: Pick<CaseFile, 'flow' | 'state' | 'applicant' | 'procedure' | 'filedAt' | 'matter'>, step: Step, node?: string): { power: Power | true; task: Waiting } | undefined {
   for (const task of tasksFor(file, step)) {
     if (node !== undefined && task.node !== node) continue
     if (actor.kind === 'system') { if (ruleOf(step).by.includes('system')) return { power: true, task }; continue }
     // Nobody handles or decides his own application (Anti-Corruption Law 36/2018 art. 23, conflict of interest).
     if (actor.id === file.applicant.id) continue
     for (const act of actsOn(task, step)) {
-      const power = findPower(actor, act, task.unit, file.procedure.code, { filedOn: day(file.filedAt) })
+      const power = findPower(actor, act, task.unit, file.procedure.code, { filedOn: day(file.filedAt), ...file.matter }, ruleOf(step).with)
       if (power) return { power, task }
     }
   }

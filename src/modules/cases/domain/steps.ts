@@ -23,14 +23,15 @@ export const caseStates = Object.keys(states) as CaseState[]
 
 /** Who may take a step: the applicant, the platform's worker, or an official with that act in the named unit. */
 export type Who = 'applicant' | 'system' | 'whom-the-flow-names' | Act
-type StepRule = { from: readonly CaseState[]; by: readonly Who[]; where: 'receiving' | 'competent' | 'own-side' | 'where-the-flow-says' }
+type StepRule = { from: readonly CaseState[]; by: readonly Who[]; /** Acts that he must hold besides, in the same name. */ with?: readonly Act[]; where: 'receiving' | 'competent' | 'own-side' | 'where-the-flow-says' }
 
 /**
  * The law of the case: which step may follow which, who may take it, and in which unit his power must lie
  * (the unit that received the case, or the one competent to decide it; `own-side`: `receive` in the first, the others in
  * the second). What a case does between being accepted and being finished is its flow's to say (`flowing.ts`): where a flow runs,
  * `forward`, `draft`, `approve` and `send-back` are possible when such a task waits, for whom it names; a case that was accepted
- * before there were flows goes by this table alone, and joins its flow with its next step. The checks, the buttons, the diagram in README.md and the test matrix are all drawn from this table.
+ * before there were flows goes by this table alone, and joins its flow with its next step. To approve is to sign, so whoever decides has to hold
+ * `sign` as well; the seal is the clerk's, where the agency does not let the platform set it (rules/powers.yaml, entrusted). The checks, the buttons, the diagram in README.md and the test matrix are all drawn from this table.
  * Decree 118/2025, and the pattern of Decree 61/2018 arts 15-22 that it keeps.
  */
 export const steps = {
@@ -47,7 +48,8 @@ export const steps = {
   'note-payment':  { from: ['submitted', 'fee-asked', 'accepted', 'in-process', 'for-decision', 'papers-asked', 'finished', 'returned', 'not-accepted', 'stopped', 'withdrawn'], by: ['system'], where: 'competent' },
   draft:           { from: ['in-process'], by: ['process'], where: 'competent' },
   'send-back':     { from: ['for-decision'], by: ['decide'], where: 'competent' },
-  approve:         { from: ['for-decision'], by: ['decide'], where: 'competent' },
+  approve:         { from: ['for-decision'], by: ['decide'], with: ['sign'], where: 'competent' },
+  seal:            { from: ['finished', 'stopped'], by: ['seal'], where: 'competent' },
   'do-task':       { from: ['accepted', 'in-process', 'for-decision'], by: ['whom-the-flow-names'], where: 'where-the-flow-says' },
   consult:         { from: ['accepted', 'in-process', 'for-decision'], by: ['whom-the-flow-names'], where: 'where-the-flow-says' },
   'give-opinion':  { from: ['accepted', 'in-process', 'for-decision'], by: ['whom-the-flow-names'], where: 'where-the-flow-says' },

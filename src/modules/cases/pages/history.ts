@@ -50,6 +50,7 @@ export function historyOf(ctx: Ctx, file: CaseFile, events: StoredEvent[]): Happ
       case 'cases.timer-rang': return { what: f.rang(event.data.names[ctx.lang]) }
       case 'cases.flow-moved': return { what: f.moved(event.data.to.version), note: event.data.reason }
       case 'cases.competence-moved': return { what: f.belongs(unitName(ctx, event.data.to.competentUnit, on)), note: event.data.source }
+      case 'cases.sealed': return { what: t.sealed }
       case 'cases.result-issued': return { what: t.resultIssued }
       case 'cases.returned': return { what: t.returned[event.data.how], ...(event.data.to ? { note: event.data.to } : {}) }
       case 'cases.withdrawn': return { what: t.withdrawn, ...(event.data.reason ? { note: event.data.reason } : {}) }

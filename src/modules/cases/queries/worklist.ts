@@ -16,7 +16,7 @@ export type WorklistRow = {
   handler_left: boolean
 }
 
-export const worklistViews = ['all', 'new', 'unassigned', 'late', 'today', 'paused', 'mine', 'to-decide', 'to-return', 'for-others'] as const
+export const worklistViews = ['all', 'new', 'unassigned', 'late', 'today', 'paused', 'mine', 'to-decide', 'to-seal', 'to-return', 'for-others'] as const
 /** What is over is found too, but is nobody's work: not counted, and asked only when somebody looks for it. */
 export const closedView = 'closed' as const
 export type WorklistView = (typeof worklistViews)[number]
@@ -35,7 +35,9 @@ export async function worklist(ctx: Ctx, asked: WorklistAsked): Promise<Worklist
   const closed = view === closedView
   const matching = (eb: Eb): Expression<SqlBool> => eb.and([...(closed ? [] : [conditions[view]]), ...filters(eb, asked, left)])
   const mine = ctx.db.selectFrom('case_rows').where((eb) => mayWork(eb, ctx.actor))
-  const base = mine.where('open', '=', true)
+  // A refusal that is decided and not sealed is over for the applicant's clock, and still somebody's work.
+  const seals = ctx.actor.powers.some((power) => power.act === 'seal')
+  const base = mine.where((eb) => (seals ? eb.or([eb('open', '=', true), eb('to_seal', '=', true)]) : eb('open', '=', true)))
 
   const [rows, counted] = await Promise.all([
     (closed ? mine.where('open', '=', false) : base).select(['id', 'code', 'procedure', 'procedure_version', 'applicant_name', 'channel', 'receiving_unit', 'competent_unit', 'state', 'national_code', 'handler', 'handler_name', 'filed_at', 'due_at', 'due_on', 'first_due_on', 'paused_at', 'accepted_at', 'overdue_level', 'extended', 'fee_due'])
@@ -54,6 +56,7 @@ export async function worklist(ctx: Ctx, asked: WorklistAsked): Promise<Worklist
   return { rows: rows.slice(0, most).map((row) => ({ ...row, handler_left: row.handler !== null && left.includes(row.handler) })), counts, page, more: rows.length > most, matching: closed ? (page - 1) * most + Math.min(rows.length, most) : found }
 }
 
+const reach = { unit: 'competent_unit', procedure: 'procedure', filedOn: 'filed_on', amount: 'matter_amount', kind: 'matter_kind' }
 const order = { due: 'due_at', code: 'code', filed: 'filed_at', handler: 'handler_name' } as const
 
 function viewConditions(ctx: Ctx, left: readonly string[]): Record<WorklistView, Expression<SqlBool>> {
@@ -70,7 +73,8 @@ function viewConditions(ctx: Ctx, left: readonly string[]): Record<WorklistView,
     today: sql<SqlBool>`${running} and due_on = ${today} and due_at >= ${ctx.now}`,
     paused: sql<SqlBool>`state in ('papers-asked', 'fee-asked')`,
     mine: sql<SqlBool>`handler = ${ctx.actor.id} and state <> 'finished'`,
-    'to-decide': sql<SqlBool>`state = 'for-decision' and ${holdsFor(ctx.actor, 'decide', { unit: 'competent_unit', procedure: 'procedure', filedOn: 'filed_on' })}`,
+    'to-decide': sql<SqlBool>`state = 'for-decision' and ${holdsFor(ctx.actor, ['decide', 'sign'], reach)}`,
+    'to-seal': sql<SqlBool>`to_seal and ${holdsFor(ctx.actor, 'seal', reach)}`,
     'to-return': sql<SqlBool>`state = 'finished' and receiving_unit = any(${desks})`,
     'for-others': sql<SqlBool>`receiving_unit = any(${desks}) and competent_unit <> all(${served})`,
   }
@@ -97,5 +101,6 @@ export function mayWork(eb: Eb, actor: Actor): Expression<SqlBool> {
     // A unit that was asked about a case has it on its list while it is asked.
     return side === 'receiving' ? own : [...own, sql<SqlBool>`(asked_units <> '{}' and asked_units @> array[${unit}]::text[]${procedures ? sql` and procedure = any(${procedures})` : sql``})`]
   })
+  if (actor.powers.some((power) => power.act === 'seal')) arms.push(sql<SqlBool>`(to_seal and ${holdsFor(actor, 'seal', reach)})`)
   return arms.length ? eb.or(arms) : sql<SqlBool>`false`
 }

@@ -1,5 +1,5 @@
 import { issueDocument, type Issue } from '#documents'
-import { mustFindUnit, unitRegister } from '#organisations'
+import { entrusted, mustFindUnit, unitRegister } from '#organisations'
 import { catalogue } from '#procedures'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
@@ -17,7 +17,7 @@ import { type CaseEvent, type CaseFile, feesBeforeResult, feesDueAtReturn } from
 const issue = async (ctx: Ctx, event: StoredEvent): Promise<void> => {
   const opened = await openCase(ctx, event.stream.slice('case-'.length))
   const file = opened.state
-  const { result, handOver } = whatFollows(file)
+  const { result, handOver } = whatFollows(ctx, file)
   const events: CaseEvent[] = []
   if (result) events.push({ type: 'cases.result-issued', data: await issueDocument(ctx, { ...resultOf(ctx, file), signing: signingOf(ctx, opened) }) })
   if (handOver) events.push({ type: 'cases.returned', data: { how: 'online' } })
@@ -27,22 +27,24 @@ const issue = async (ctx: Ctx, event: StoredEvent): Promise<void> => {
 /** To approve is to sign: the approval is what lets the official's key be used, once, on this paper. */
 function signingOf(ctx: Ctx, { state: file, events }: Awaited<ReturnType<typeof openCase>>): NonNullable<Issue['signing']> {
   const approval = events.findLast((event) => event.type === 'cases.approved')!
+  const seal = events.findLast((event) => event.type === 'cases.sealed') ?? approval
   const { name, position, inNameOf } = file.decision!.signer
   const on = day(file.decision!.at)
   const unit = mustFindUnit(ctx, file.competentUnit, on)
-  return { official: { id: approval.actor, name, position, ...(inNameOf ? { inNameOf } : {}) }, agency: { unit: file.competentUnit, name: unit.formal.vi, place: ctx.take(unitRegister).datedFrom(unit.code, on)!.vi }, authorised: `${approval.stream} ${approval.version}` }
+  return { official: { id: approval.actor, name, position, ...(inNameOf ? { inNameOf } : {}) }, agency: { unit: file.competentUnit, name: unit.formal.vi, place: ctx.take(unitRegister).datedFrom(unit.code, on)!.vi }, authorised: `${approval.stream} ${approval.version}`, sealAuthorised: `${seal.stream} ${seal.version}` }
 }
 
 export const issueResult: Reaction = {
   name: 'cases.issue-result',
-  on: { 'cases.approved': issue, 'cases.fee-paid': issue },
+  on: { 'cases.approved': issue, 'cases.sealed': issue, 'cases.fee-paid': issue },
 }
 
-/** Whether the result of a case that was decided is issued now, and whether with that it is handed over. */
-export function whatFollows(file: CaseFile): { result: boolean; handOver: boolean } {
+/** Whether the result of a case that was decided is issued now, and whether with that it is handed over. The seal is the clerk's, or the agency has let the platform set it. */
+export function whatFollows(ctx: Pick<Ctx, 'take' | 'now'>, file: CaseFile): { result: boolean; handOver: boolean } {
   if (!file.decision || !file.draft || (file.state !== 'finished' && file.state !== 'stopped')) return { result: false, handOver: false }
-  if (file.decision.outcome === 'decline') return { result: !file.result, handOver: false }
-  const ready = feesBeforeResult(file) === 0
+  const mayBeSealed = file.sealed !== undefined || entrusted(ctx, 'seal', { unit: file.competentUnit, procedure: file.procedure.code }, day(ctx.now)) !== undefined
+  if (file.decision.outcome === 'decline') return { result: !file.result && mayBeSealed, handOver: false }
+  const ready = feesBeforeResult(file) === 0 && (file.result !== undefined || mayBeSealed)
   return { result: !file.result && ready, handOver: ready && file.delivery === 'online' && feesDueAtReturn(file) === 0 }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Type } from 'typebox'
 import { LineCounter, isNode, parseDocument } from 'yaml'
 import { acts } from '#platform/actor'
-import type { Grant, PostBook, Transfer } from '../domain/authority.ts'
+import type { Entrusted, Grant, PostBook, Transfer } from '../domain/authority.ts'
 import { WrongDefinition, readDefinition } from './read-definition.ts'
 import { DayText, NamesShape, exact } from './shapes.ts'
 
@@ -26,7 +26,11 @@ const TransferShape = Type.Object({
   key: Type.String(), names: NamesShape, day: DayText, ...Scope, acts: Type.Array(ActText, { minItems: 1 }), from: SideShape, to: SideShape,
   running: Type.Union([Type.Literal('stay'), Type.Literal('move')]), place: Type.Optional(Type.String()), source: Type.String({ minLength: 5 }),
 }, exact)
-const PowersFile = Type.Object({ powers: Type.Array(GrantShape, { minItems: 1 }), transfers: Type.Array(TransferShape) }, exact)
+const EntrustedShape = Type.Object({
+  key: Type.String(), acts: Type.Array(Type.Literal('seal'), { minItems: 1 }), units: Type.Optional(Type.Array(Type.String(), { minItems: 1 })), ...Scope,
+  validFrom: DayText, validTo: Type.Optional(DayText), source: Type.String({ minLength: 5 }),
+}, exact)
+const PowersFile = Type.Object({ powers: Type.Array(GrantShape, { minItems: 1 }), transfers: Type.Array(TransferShape), entrusted: Type.Array(EntrustedShape) }, exact)
 
 /** Posts, the powers they have, and the competences that moved. Throws WrongDefinition, with file, line and sentence. */
 export function readPosts(countryDir: string): PostBook {
@@ -34,14 +38,14 @@ export function readPosts(countryDir: string): PostBook {
   const { posts, delegation } = readDefinition(countryDir, file, PostsFile)
   const twice = posts.find((post, i) => posts.findIndex((one) => one.key === post.key) !== i)
   if (twice) throw new WrongDefinition(file, `the post ${twice.key} is there twice`)
-  const { grants, transfers } = readPowers(countryDir, new Set(posts.map(({ key }) => key)))
+  const { grants, transfers, entrusted } = readPowers(countryDir, new Set(posts.map(({ key }) => key)))
   const actsOf = (post: string) => acts.filter((act) => grants.some((grant) => grant.posts.includes(post) && grant.acts.includes(act)))
-  return { posts: new Map(posts.map((post) => [post.key, { ...post, acts: actsOf(post.key) }])), grants, transfers, delegation }
+  return { posts: new Map(posts.map((post) => [post.key, { ...post, acts: actsOf(post.key) }])), grants, transfers, entrusted, delegation }
 }
 
-function readPowers(countryDir: string, posts: ReadonlySet<string>): { grants: Grant[]; transfers: Transfer[] } {
+function readPowers(countryDir: string, posts: ReadonlySet<string>): { grants: Grant[]; transfers: Transfer[]; entrusted: Entrusted[] } {
   const file = 'rules/powers.yaml'
-  const { powers, transfers } = readDefinition(countryDir, file, PowersFile)
+  const { powers, transfers, entrusted } = readDefinition(countryDir, file, PowersFile)
   const expand = scopes(countryDir)
   powers.forEach((power, i) => {
     const wrong = says(countryDir, file, ['powers', i])
@@ -59,14 +63,14 @@ function readPowers(countryDir: string, posts: ReadonlySet<string>): { grants: G
     if (transfer.to.level === 'province' && transfer.to.units?.length !== 1) wrong(`the transfer ${transfer.key} goes to the province: name in to.units the one unit that is competent then`)
     if (!transfer.procedures && !transfer.fields) wrong(`the transfer ${transfer.key} says neither procedures nor fields: name what goes over`)
   })
-  const scoped = <T extends { procedures?: string[]; fields?: string[] }>(list: 'powers' | 'transfers', all: readonly T[]) =>
+  const scoped = <T extends { procedures?: string[]; fields?: string[] }>(list: 'powers' | 'transfers' | 'entrusted', all: readonly T[]) =>
     all.map(({ fields, ...one }, i) => ({ ...one, ...((one.procedures || fields) && { procedures: expand({ ...(one.procedures && { procedures: one.procedures }), ...(fields && { fields }) }, says(countryDir, file, [list, i])) }) }))
   const moved = scoped('transfers', transfers) as Transfer[]
   for (const [i, one] of moved.entries()) {
     const clash = moved.findIndex((other, j) => j < i && other.day === one.day && other.acts.some((act) => one.acts.includes(act)) && other.procedures.some((code) => one.procedures.includes(code)))
     if (clash >= 0) says(countryDir, file, ['transfers', i])(`the transfers ${moved[clash]!.key} and ${one.key} move the same procedure on the same day`)
   }
-  return { grants: scoped('powers', powers) as Grant[], transfers: moved }
+  return { grants: scoped('powers', powers) as Grant[], transfers: moved, entrusted: scoped('entrusted', entrusted) as Entrusted[] }
 }
 
 /** Says what is wrong with one entry, at its line. */

@@ -35,7 +35,11 @@ export type Transfer = {
   readonly source: string
 }
 
+/** What an agency lets the platform itself do, by a written permission of its own. */
+export type Entrusted = { readonly key: string; readonly acts: readonly Act[]; readonly units?: readonly string[]; readonly procedures?: readonly string[]; readonly validFrom: Day; readonly validTo?: Day; readonly source: string }
+
 export type PostBook = {
+  readonly entrusted: readonly Entrusted[]
   readonly posts: ReadonlyMap<string, Post>
   readonly grants: readonly Grant[]
   readonly transfers: readonly Transfer[]

@@ -1,8 +1,8 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import type { Act, Actor } from '#platform/actor'
+import type { Act, Actor, Power } from '#platform/actor'
 import type { Ctx } from '#platform/ctx'
-import { type Transfer, isSide } from '../domain/authority.ts'
-import type { Day } from '../domain/day.ts'
+import { type Entrusted, type Transfer, isSide } from '../domain/authority.ts'
+import { type Day, within } from '../domain/day.ts'
 import { levelOf } from '../domain/standing.ts'
 import type { Unit } from '../domain/unit-register.ts'
 import { posts, unitRegister } from '../shelves.ts'
@@ -66,13 +66,18 @@ export function belongsTo(ctx: Asking, one: Running & { answers: Record<string, 
   return competent || receiving ? { ...units, why: 'merger', source: (competent ?? receiving)!.source } : undefined
 }
 
+/** Does the agency let the platform itself do this on that day? Answers by which permission. */
+export const entrusted = (ctx: Pick<Ctx, 'take'>, act: Act, { unit, procedure }: { unit: string; procedure: string }, on: Day): Entrusted | undefined =>
+  ctx.take(posts).entrusted.find((one) => one.acts.includes(act) && within(on, one) && (!one.units || one.units.includes(unit)) && (!one.procedures || one.procedures.includes(procedure)))
+
 /**
- * The rows of a table for which the actor holds `act`: the same powers that actions ask, as a condition. Columns are named by
- * the caller: the unit in which the power must lie, the code of the procedure, and the day the case was filed.
+ * The rows of a table for which the actor holds `act`, or all of several acts in one name: the same powers that actions ask, as
+ * a condition. Columns are named by the caller: the unit in which the power must lie, the code of the procedure, the day the case
+ * was filed, and what it is about (null: not known, and then no limit stands in the way).
  */
-export function holdsFor(actor: Pick<Actor, 'powers'>, act: Act, columns: { unit: string; procedure: string; filedOn: string }): Expression<SqlBool> {
+export function holdsFor(actor: Pick<Actor, 'powers'>, act: Act | readonly Act[], columns: { unit: string; procedure: string; filedOn: string; amount?: string; kind?: string }): Expression<SqlBool> {
   const [unit, procedure, filedOn] = [sql.ref(columns.unit), sql.ref(columns.procedure), sql.ref(columns.filedOn)]
-  const arms = actor.powers.filter((power) => power.act === act).map((power) => sql<SqlBool>`(${sql.join([
+  const reach = (power: Power) => sql<SqlBool>`(${sql.join([
     sql`${unit} = ${power.unit}`,
     ...(power.procedures ? [sql`${procedure} = any(${power.procedures})`] : []),
     ...(power.except ?? []).map((one) => sql`not (${sql.join([
@@ -80,6 +85,11 @@ export function holdsFor(actor: Pick<Actor, 'powers'>, act: Act, columns: { unit
       ...(one.filedFrom === undefined ? [] : [sql`${filedOn} >= ${one.filedFrom}::date`]),
       ...(one.filedBefore === undefined ? [] : [sql`${filedOn} < ${one.filedBefore}::date`]),
     ], sql` and `)})`),
-  ], sql` and `)})`)
-  return arms.length ? sql<SqlBool>`(${sql.join(arms, sql` or `)})` : sql<SqlBool>`false`
+    ...(power.limits?.amount !== undefined && columns.amount ? [sql`coalesce(${sql.ref(columns.amount)}, 0) <= ${power.limits.amount}`] : []),
+    ...(power.limits?.kinds && columns.kind ? [sql`(${sql.ref(columns.kind)} is null or ${sql.ref(columns.kind)} = any(${power.limits.kinds}))`] : []),
+  ], sql` and `)})`
+  const any = (arms: readonly Expression<SqlBool>[]) => (arms.length ? sql<SqlBool>`(${sql.join(arms, sql` or `)})` : sql<SqlBool>`false`)
+  const acts = [act].flat()
+  const names = Map.groupBy(actor.powers.filter((power) => acts.includes(power.act)), (power) => (acts.length === 1 ? '' : (power.inNameOf?.id ?? '')))
+  return any([...names.values()].map((powers) => sql<SqlBool>`(${sql.join(acts.map((one) => any(powers.filter((power) => power.act === one).map(reach))), sql` and `)})`))
 }

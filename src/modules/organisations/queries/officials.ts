@@ -149,11 +149,11 @@ export async function mustFindOfficial(ctx: Asking & Pick<Ctx, 'now'>, id: strin
 
 export type DelegationRow = Delegation & { givenAt: Date; givenBy?: string; givenByName?: string }
 
-/** What an official lent and was lent, newest first, at most 50: in force, to come, and past. */
+/** What an official lent and was lent, and whom he named to stand in for others, newest first, at most 50: in force, to come, and past. */
 export async function delegationsOf(asking: Asking, official: string): Promise<DelegationRow[]> {
   const rows = await asking.db.selectFrom('delegations')
     .select(['id', 'from_official', 'from_name', 'to_official', 'to_name', 'unit', 'acts', 'procedures', 'valid_from', 'valid_to', 'ended_on', 'reason', 'given_at', 'kind', 'may_lend_on', 'lent_on', 'given_by', 'given_by_name'])
-    .where((e) => e.or([e('from_official', '=', official), e('to_official', '=', official)]))
+    .where((e) => e.or([e('from_official', '=', official), e('to_official', '=', official), e('given_by', '=', official)]))
     .orderBy('valid_to', 'desc').orderBy('given_at', 'desc').limit(50).execute()
   return rows.map((row) => ({ ...delegationOf(row), givenAt: row.given_at, ...(row.given_by && { givenBy: row.given_by, givenByName: row.given_by_name }) }))
 }

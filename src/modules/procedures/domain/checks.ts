@@ -43,6 +43,10 @@ export function crossChecks(procedure: Procedure, around: Surroundings): Remark[
     if (!property) remark(['competentUnit'], `the form has no field ${procedure.competentUnit}: name the field that says which commune decides`)
     else if (property['x-widget'] !== 'unit' || !required.includes(procedure.competentUnit)) remark(['competentUnit'], `the field ${procedure.competentUnit} must have the widget unit and be required, because the case is sent where it says`)
   }
+  for (const [what, widgets] of [['amount', ['money']], ['kind', ['choice', 'select']]] as const) {
+    const field = procedure.matter?.[what]
+    if (field !== undefined && !(widgets as readonly string[]).includes(properties[field]?.['x-widget'] ?? '')) remark(['matter', what], `the form has no field ${field} of the widget ${widgets.join(' or ')}: powers cannot be limited by it`)
+  }
   if (procedure.validTo !== undefined && procedure.validTo < procedure.validFrom) remark(['validTo'], `validTo lies before validFrom (${procedure.validFrom}): put the later day here`)
   for (const [key, words] of [['names', procedure.names], ['everyday', procedure.everyday]] as const)
     if (words.en.trim() === words.vi.trim()) remark([key, 'en'], 'the English text is the Vietnamese one: translate it')

@@ -93,6 +93,13 @@ export function competentUnitOf(procedure: Procedure, answers: Answers): string 
   return typeof named === 'string' ? named : undefined
 }
 
+/** How much a case is about and of what kind, as its definition says where that is answered; powers are limited by it. */
+export function matterOf({ matter }: Procedure, answers: Answers): { matter?: { amount?: number; kind?: string } } {
+  const [amount, kind] = [matter?.amount && answers[matter.amount], matter?.kind && answers[matter.kind]]
+  const known = { ...(typeof amount === 'number' && { amount }), ...(typeof kind === 'string' && { kind }) }
+  return Object.keys(known).length ? { matter: known } : {}
+}
+
 /** The fields of the result's letter that the answers fill, as a tree by path; the office adds number, place and signature. */
 export function resultFields(procedure: Procedure, answers: Answers): Record<string, unknown> {
   const counted = dropHidden(procedure, answers)

@@ -197,6 +197,8 @@ export const Procedure = Type.Object(
     department: Type.Optional(Type.String({ pattern: '^([0-9]{2}-)?[A-Z]+$', description: 'write the key of the department, for example STP' })),
     /** Which commune decides: the one named in this field of the form. */
     competentUnit: Type.Optional(FieldName),
+    /** Which answers say how much it is about, in đồng, and of what kind: a power may have limits (rules/powers.yaml). */
+    matter: Type.Optional(Type.Object({ amount: Type.Optional(FieldName), kind: Type.Optional(FieldName) }, say('write { amount, kind }, each the name of a field'))),
     applicants: Type.Array(Type.Enum(['citizen', 'household-business', 'enterprise', 'organisation', 'foreigner']), { minItems: 1, uniqueItems: true, description: 'list who may apply: citizen, household-business, enterprise, organisation, foreigner' }),
     depth: Type.Enum(['full', 'listed'], { description: 'write full or listed' }),
     /** Place in the list of what most people need; 1 first. */

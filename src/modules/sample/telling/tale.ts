@@ -249,7 +249,7 @@ export class Tale {
 
   private issue(at: Date): void {
     const { file } = this
-    const follows = whatFollows(file)
+    const follows = whatFollows(this.ctx(at), file)
     if (follows.result) this.print(at)
     if (follows.handOver) this.write(system, file.id, at, [{ type: 'cases.returned', data: { how: 'online' } }])
   }

@@ -1,7 +1,6 @@
 import { officialsOf, unitRegister } from '#organisations'
 import { type DecisionFile, Matched } from '#flows'
 import { catalogue, decisionsOf, isRead, printAnswer, type Procedure, propertyOf, stepsOf } from '#procedures'
-import { findPower } from '#platform/actor'
 import { day } from '#platform/clock'
 import { definePage, type PageInfo, type Typed } from '#platform/page'
 import { AsWritten } from '#ui/as-written'
@@ -33,9 +32,10 @@ import { forwardCase } from '../../actions/forward-case.ts'
 import { refuseCase } from '../../actions/refuse-case.ts'
 import { resumeCase } from '../../actions/resume-case.ts'
 import { returnResult } from '../../actions/return-result.ts'
+import { sealResult } from '../../actions/seal-result.ts'
 import { sendBack } from '../../actions/send-back.ts'
 import { countsFrom, promise } from '../../counting.ts'
-import { type CaseFile, feesDue, feesDueAtReturn, isOpen, nationalCode } from '../../domain/case-file.ts'
+import { type CaseFile, feesDue, feesDueAtReturn, isOpen, nationalCode, powerFor } from '../../domain/case-file.ts'
 import type { Step } from '../../domain/steps.ts'
 import { formsOf } from '../../forms.ts'
 import { caseFile } from '../../queries/case-file.ts'
@@ -70,7 +70,7 @@ export const caseFilePage = definePage<Data>({
     const now = unitNow(ctx, file.competentUnit, filedOn)
     const sourceName = (source: string): string => t.sources[source.split('.')[0]!] ?? source
     const colleagues = steps.includes('assign') ? await officialsOf(ctx, file.competentUnit) : []
-    const power = steps.includes('approve') ? findPower(ctx.actor, 'decide', file.competentUnit, file.procedure.code) : undefined
+    const power = steps.includes('approve') ? powerFor(ctx.actor, file, 'approve') : undefined
     const start = new Date(Math.max(ctx.now.getTime(), new Date(file.countsFrom).getTime()))
     return {
       ...(procedure[decisionsOf] ? { decisions: procedure[decisionsOf] } : {}),
@@ -92,7 +92,7 @@ export const caseFilePage = definePage<Data>({
       colleagues: colleagues.filter((c) => c.acts.some((a) => a === 'process' || a === 'decide' || a === 'lead')).map((c) => ({ value: c.id, label: c.name })),
       values: steps.includes('draft') ? { ...valuesFromCase(ctx, file), ...(file.draft?.outcome === 'grant' ? file.draft.values : {}) } : {},
       labels: labelsOf(procedure, ctx.lang),
-      ...(power?.inNameOf ? { inNameOf: { name: power.inNameOf.name, position: power.inNameOf.position } } : {}),
+      ...(power && power !== true && power.inNameOf ? { inNameOf: { name: power.inNameOf.name, position: power.inNameOf.position } } : {}),
     }
   },
   submits: {
@@ -119,6 +119,7 @@ export const caseFilePage = definePage<Data>({
     'take-over': { action: takeOver, input: (t, asked) => ({ ...idOf(asked), reason: one(t, 'take-over-reason') }), then: back },
     'move-flow': { action: moveFlow, input: (t, asked) => ({ ...idOf(asked), version: Number(one(t, 'version')), reason: one(t, 'move-reason') }), then: back },
     approve: { action: approveResult, input: (_t, asked) => idOf(asked), then: back },
+    seal: { action: sealResult, input: (_t, asked) => idOf(asked), then: back },
     return: { action: returnResult, input: (t, asked) => ({ ...idOf(asked), how: one(t, 'how') || 'desk', to: one(t, 'to-whom') }), named: { to: 'to-whom' }, then: back },
     resume: { action: resumeCase, input: (t, asked) => ({ ...idOf(asked), reason: one(t, 'resume-reason') }), named: { reason: 'resume-reason' }, then: back },
     extend: { action: extendCase, input: (t, asked) => ({ ...idOf(asked), workingDays: readNumber(one(t, 'days')), reason: one(t, 'extend-reason') }), named: { workingDays: 'days', reason: 'extend-reason' }, then: back },
@@ -198,7 +199,7 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
   // Whether the panel that was refused stands open again, with what was typed.
   const open = (field: string): boolean => p.typed[field] !== undefined
   const unpaid = feesDue(file) > 0
-  const main = tasks.work.length > 0 || tasks.consult !== undefined || tasks.opinion !== undefined || can('accept') || can('forward') || can('draft') || can('approve') || can('return')
+  const main = tasks.work.length > 0 || tasks.consult !== undefined || tasks.opinion !== undefined || can('accept') || can('forward') || can('draft') || can('approve') || can('seal') || can('return')
   const written = <WrittenBefore p={p} can={can} />
   if (!steps.filter((s) => s !== 'assign' && s !== 'move-flow').length && !can('assign')) return <>{written}<p class="quiet">{t.nothingForYou}</p></>
   return (
@@ -244,6 +245,7 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
           <Form p={p} submit="approve"><p><AsWritten p={p}>{inNameOf ? undefined : t.approveSays(p.actor.position ?? p.actor.name)}</AsWritten></p><Actions><Button>{t.approve}</Button></Actions></Form>
         </>
       )}
+      {can('seal') && <Form p={p} submit="seal"><p>{t.sealSays(file.decision!.number, file.decision!.signer.name)}</p><Actions><Button>{t.seal}</Button></Actions></Form>}
       {can('send-back') && <details open={open('remark') || undefined}><summary>{t.sendBack}</summary><Form p={p} submit="send-back">{tasks.backTo.length > 1 && <Choice p={p} name="back-to" label={f.backTo} value={tasks.backTo[0]!.value} options={tasks.backTo} />}<LongText p={p} name="remark" label={t.sendBackRemark} rows={3} /><Actions><Button kind="back">{t.sendBackNow}</Button></Actions></Form></details>}
 
       {can('return') && feesDueAtReturn(file) > 0 && <p>{t.returnFee(money(feesDueAtReturn(file), p.lang))} <a href={p.href(`/officer/cases/${file.id}/payments`)}>{t.collectCash}</a></p>}

@@ -93,7 +93,7 @@ export const worklistPage = definePage<Data>({
         views={
           <Views p={p} groups={[
             { title: t.ofUnit, views: viewsOf(['all', ...(desk ? ['new'] : []), 'unassigned', 'late', 'today', 'paused', ...(desk ? ['to-return', 'for-others'] : [])]) },
-            { title: t.ofMine, views: viewsOf([...(holds(p.actor, 'decide') ? ['to-decide'] : []), 'mine']) },
+            { title: t.ofMine, views: viewsOf([...(holds(p.actor, 'decide') ? ['to-decide'] : []), ...(holds(p.actor, 'seal') ? ['to-seal'] : []), 'mine']) },
             { title: t.over, views: [{ href: p.href('/officer?view=closed'), label: t.views[closedView]!, current: view === closedView && !query.replace(/view=[a-z-]*/, '') }] },
             ...(saved.length ? [{ title: t.saved, views: saved.map((s) => ({ href: p.href(`/officer?${s.query}`), label: s.name, current: s.query === query })) }] : []),
           ]} />

@@ -12,6 +12,7 @@ import { Table } from '#ui/table'
 import { Tag } from '#ui/tag'
 import { delegateAuthority } from '../../actions/delegate-authority.ts'
 import { endDelegation } from '../../actions/end-delegation.ts'
+import { substitute } from '../../actions/substitute.ts'
 import { inForce, lendable, standingOn } from '../../domain/authority.ts'
 import type { Names } from '../../domain/calendar.ts'
 import { type Day, addDays } from '../../domain/day.ts'
@@ -26,6 +27,10 @@ type Data = {
   today: Day
   given: Shown[]
   received: Shown[]
+  /** Stand-ins he named for others. */
+  arranged: Shown[]
+  /** The unit he leads, with who works there: there he may name who stands in for whom. */
+  leads?: { code: string; formal: Names; people: Colleague[] }
   past: Shown[]
   /** Where the reader may delegate, the one in question first; empty when nowhere. */
   units: { code: string; formal: Names }[]
@@ -55,8 +60,12 @@ export const delegationsPage = definePage<Data>({
     const units = (asked === undefined ? [] : [asked, ...places.filter((code) => code !== asked)]).map((code) => ({ code, formal: register.get(code, today).formal }))
     const shown = all.map((delegation): Shown => ({ ...delegation, state: delegation.ended ? 'ended' : delegation.validTo < today ? 'over' : inForce(delegation, today) ? 'in-force' : 'to-come' }))
     const live = shown.filter(({ state }) => state === 'in-force' || state === 'to-come')
-    const done = shown.find(({ id, from }) => from === me && (id === query['given'] || id === query['taken']))
+    const done = shown.find(({ id, from, givenBy }) => (from === me || givenBy === me) && (id === query['given'] || id === query['taken']))
+    const led = [...new Set(ctx.actor.powers.filter((power) => power.act === 'lead').map((power) => power.unit))]
+    const leads = led.find((code) => code === query['unit']) ?? led[0]
     return {
+      ...(leads !== undefined && { leads: { code: leads, formal: register.get(leads, today).formal, people: await officialsOf(ctx, leads) } }),
+      arranged: live.filter(({ from, to, givenBy }) => givenBy === me && from !== me && to !== me),
       today, units,
       given: live.filter(({ from }) => from === me), received: live.filter(({ to }) => to === me), past: shown.filter((one) => !live.includes(one)),
       acts: asked === undefined ? [] : acts.filter((act) => lendable(me, asked, authority, ctx.take(posts), today).some((power) => power.act === act)),
@@ -69,6 +78,7 @@ export const delegationsPage = definePage<Data>({
 
   submits: {
     give: { action: delegateAuthority, input: whatWasTyped, then: ({ delegation }) => `/officer/delegations?given=${delegation}` },
+    substitute: { action: substitute, input: whoStandsIn, named: { absent: 'absent', to: 'stand-in', validFrom: 'absent-from', validTo: 'absent-to', reason: 'absent-reason' }, then: ({ delegation }) => `/officer/delegations?given=${delegation}` },
     end: { action: endDelegation, input: ({ delegation }) => ({ delegation: one(delegation) }), then: (_, __, { delegation }) => `/officer/delegations?taken=${one(delegation)}` },
   },
 
@@ -89,7 +99,7 @@ export const delegationsPage = definePage<Data>({
       </Form>
     ) }
     return (
-      <Layout p={p} title={t.title} current="delegations" unit={data.at} side={data.units[0] && <Give p={p} data={data} unit={data.units[0]} />}>
+      <Layout p={p} title={t.title} current="delegations" unit={data.at} side={(data.units[0] || data.leads) && <aside class="side" aria-label={t.title}><div class="flow">{data.units[0] && <Give p={p} data={data} unit={data.units[0]} />}{data.leads && <StandIn p={p} today={data.today} {...data.leads} />}</div></aside>}>
         <Heading below={t.lead}>{t.title}</Heading>
         {data.just?.kind === 'given' && <Notice tone="good" title={t.doneTitle}>{t.done(data.just.delegation.toName, date(data.just.delegation.validFrom), date(data.just.delegation.validTo))}</Notice>}
         {data.just?.kind === 'taken' && <Notice tone="pause" title={t.takenTitle}>{t.taken(data.just.delegation.toName)}</Notice>}
@@ -101,6 +111,11 @@ export const delegationsPage = definePage<Data>({
         <Section id="received" title={t.received}>
           <Table p={p} caption={t.received} columns={columns({ label: t.from, name: (row) => row.fromName })} rows={data.received} empty={<p class="quiet">{t.receivedNone}</p>} />
         </Section>
+        {data.arranged.length > 0 && (
+          <Section id="arranged" title={t.arranged}>
+            <Table p={p} caption={t.arranged} columns={[...columns({ label: t.standsIn, name: (row) => row.toName }), { label: t.absent, cell: (row) => <Vi p={p}>{row.fromName}</Vi> }, end]} rows={data.arranged} />
+          </Section>
+        )}
         {data.units.length === 0 && <p class="quiet">{t.mayNot}</p>}
         {data.past.length > 0 && (
           <Section id="past" title={t.past}>
@@ -115,7 +130,7 @@ export const delegationsPage = definePage<Data>({
 const Give = ({ p, data, unit }: { p: PageInfo; data: Data; unit: Data['units'][number] }) => {
   const t = textsOf(p).delegations
   return (
-    <aside class="side" aria-labelledby="give"><div class="flow">
+    <section class="flow" aria-labelledby="give">
       <h2 id="give">{t.give}</h2>
       <p class="quiet">{t.giveFor(unit.formal[p.lang])}</p>
       {data.units.length > 1 && <ul class="plain" aria-label={t.otherUnit}>{data.units.slice(1).map((other) => <li><ActLink href={p.href(`/officer/delegations?unit=${other.code}`)}>{t.giveFor(other.formal[p.lang])}</ActLink></li>)}</ul>}
@@ -126,7 +141,7 @@ const Give = ({ p, data, unit }: { p: PageInfo; data: Data; unit: Data['units'][
           <DateField p={p} name="validFrom" label={t.firstDay} hint={t.dayHint} value={data.today} />
           <DateField p={p} name="validTo" label={t.lastDay} hint={t.dayHint} value={addDays(data.today, 6)} />
           <TextField p={p} name="reason" label={t.reason} hint={t.reasonHint} />
-          <Choices p={p} name="acts" label={t.acts} values={data.acts.filter((act) => act === 'decide')} options={data.acts.map((act) => ({ value: act, label: textsOf(p).acts[act] }))} />
+          <Choices p={p} name="acts" label={t.acts} values={data.acts.filter((act) => act === 'decide' || act === 'sign')} options={data.acts.map((act) => ({ value: act, label: textsOf(p).acts[act] }))} />
           <Choice p={p} name="scope" label={t.scope} value="named" options={[{ value: 'named', label: t.scopeNamed }, { value: 'all', label: t.scopeAll }]} />
           {data.choices.length
             ? <Choices p={p} name="procedures" label={t.procedures} options={data.choices.map(({ code, names }) => ({ value: code, label: names[p.lang], hint: <span class="code">{code}</span> }))} />
@@ -134,7 +149,27 @@ const Give = ({ p, data, unit }: { p: PageInfo; data: Data; unit: Data['units'][
           <Actions><Button>{t.submit}</Button></Actions>
         </Form>
       )}
-    </div></aside>
+    </section>
+  )
+}
+
+const StandIn = ({ p, today, code, formal, people }: { p: PageInfo; today: Day } & NonNullable<Data['leads']>) => {
+  const t = textsOf(p).delegations
+  const options = people.map(({ id, name, titles }) => ({ value: id, label: `${name}, ${titles.map((title) => title[p.lang]).join('; ')}` }))
+  return (
+    <details open={p.typed['absent'] !== undefined || undefined}>
+      <summary>{t.standIn}</summary>
+      <Form p={p} submit="substitute">
+        <p class="quiet">{t.standInSays(formal[p.lang])}</p>
+        <input type="hidden" name="unit" value={code} />
+        <Select p={p} name="absent" label={t.absent} empty={t.absentEmpty} options={options} />
+        <Select p={p} name="stand-in" label={t.standsIn} empty={t.colleagueEmpty} options={options} />
+        <DateField p={p} name="absent-from" label={t.firstDay} hint={t.dayHint} value={today} />
+        <DateField p={p} name="absent-to" label={t.lastDay} hint={t.dayHint} value={addDays(today, 6)} />
+        <TextField p={p} name="absent-reason" label={t.reason} hint={t.reasonHint} />
+        <Actions><Button kind="second">{t.standInSubmit}</Button></Actions>
+      </Form>
+    </details>
   )
 }
 
@@ -172,4 +207,16 @@ function whatWasTyped(typed: Typed): object {
   }
   if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
   return { to: one(typed['to']), unit: one(typed['unit']), acts: chosen, ...(named && { procedures }), validFrom, validTo, reason }
+}
+
+/** The same for who stands in for whom. */
+function whoStandsIn(typed: Typed): object {
+  const [validFrom, validTo] = [readDate(one(typed['absent-from'])), readDate(one(typed['absent-to']))]
+  const [absent, to, reason] = [one(typed['absent']), one(typed['stand-in']), one(typed['absent-reason']).trim()]
+  const faults = {
+    ...(!absent && { absent: 'choose-absent' }), ...(!to && { 'stand-in': 'choose-colleague' }), ...(!validFrom && { 'absent-from': 'choose-first-day' }), ...(!validTo && { 'absent-to': 'choose-last-day' }),
+    ...(reason.length < 3 && { 'absent-reason': 'say-why-delegated' }),
+  }
+  if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
+  return { absent, to, unit: one(typed['unit']), validFrom, validTo, reason }
 }
