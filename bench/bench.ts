@@ -28,7 +28,7 @@ export async function bench(args: string[]): Promise<number> {
       const server = await startServer(folder)
       try {
         if (wanted('service-page')) await servicePage(server.port)
-        if (wanted('submissions')) await submissions(server.port, folder)
+        if (wanted('submissions')) await submissions(server, folder)
         if (wanted('evidence')) await evidence(server, folder)
       } finally {
         await server.kill('SIGTERM')

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import pg from 'pg'
 import { follow } from '#evidence'
 import { tokenFor } from '#identity'
 import { readSettings } from '#platform/settings'
 import { openEverything } from '../src/apps/serve.ts'
+import { cpuOf, postmasterOf } from './cpu.ts'
 import { filledForm } from './forms.ts'
 import { load, post } from './load.ts'
 import type { Server } from './server.ts'
@@ -27,14 +26,15 @@ export async function evidence({ port, pid }: Server, folder: string): Promise<v
     const request = (): string => post('/api/cases.submit', body, { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() })
     const number = async (question: string): Promise<number> => Number((await owner.query(question)).rows[0].n)
     const drained = async (): Promise<void> => { while (await number('select count(*) as n from jobs where done_at is null and given_up_at is null and tries = 0 and due_at <= now()')) await new Promise((resolve) => setTimeout(resolve, 50)) }
-    const postmaster = Number(readFileSync(join(folder, 'db/pg/postmaster.pid'), 'utf8').split('\n')[0])
+    const postmaster = postmasterOf(folder)
 
     const counted = async (work: () => Promise<unknown>): Promise<number> => {
-      const before = cpuOf(pid, postmaster)
+      const spent = () => cpuOf(pid) + cpuOf(postmaster)
+      const before = spent()
       const own = process.cpuUsage()
       await work()
       const mine = process.cpuUsage(own)
-      return cpuOf(pid, postmaster) - before + (mine.user + mine.system) / 1000
+      return spent() - before + (mine.user + mine.system) / 1000
     }
     const bare = (name: string): Promise<number> => counted(() => owner.query(`insert into events (stream, version, type, data, actor, actor_name, at) select '${name}-' || n, 1, 'bench.begun', '{}', 'bench', 'bench', now() from generate_series(1, ${many}) n`))
 
@@ -74,12 +74,3 @@ export async function evidence({ port, pid }: Server, folder: string): Promise<v
 
 const portion = 1500
 const many = 20_000
-
-/** Milliseconds of processor that the server, the database and its helpers have used, helpers that ended with them. */
-function cpuOf(server: number, postmaster: number): number {
-  const stat = (pid: number | string): string[] => { try { return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ') } catch { return [] } }
-  const used = (fields: string[], which: number[]): number => which.reduce((sum, i) => sum + Number(fields[i] ?? 0), 0)
-  const helpers = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(stat).filter((fields) => Number(fields[1]) === postmaster)
-  // Hundredths of a second: user, system, and of children that were waited for.
-  return 10 * (used(stat(server), [11, 12]) + used(stat(postmaster), [11, 12, 13, 14]) + helpers.reduce((sum, fields) => sum + used(fields, [11, 12]), 0))
-}

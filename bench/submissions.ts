@@ -3,11 +3,13 @@ import pg from 'pg'
 import { tokenFor } from '#identity'
 import { readSettings } from '#platform/settings'
 import { openEverything } from '../src/apps/serve.ts'
+import { cpuOf, postmasterOf } from './cpu.ts'
 import { filledForm, nationalIdOf } from './forms.ts'
 import { load, post } from './load.ts'
+import type { Server } from './server.ts'
 
 /** Durable submissions of a real form over HTTP at 64 clients, against the same rows written bare, one statement each. */
-export async function submissions(port: number, folder: string): Promise<void> {
+export async function submissions({ port, pid }: Server, folder: string): Promise<void> {
   const { house, databaseUrl, close } = await openEverything(readSettings({ SEN_DATA: folder, SEN_SAMPLE: 'on', NODE_ENV: 'test' }))
   try {
     const token = await tokenFor(house, 'citizen')
@@ -17,10 +19,14 @@ export async function submissions(port: number, folder: string): Promise<void> {
     const run = await load({ port, clients: 64, seconds: 8, request })
     if (run.firstFailure) console.log(`  a submission was refused: ${run.firstFailure}`)
     const bare = await bareRows(databaseUrl, house.settings.schema)
+    const before = [cpuOf(pid), cpuOf(postmasterOf(folder))] as const
     const again = await load({ port, clients: 64, seconds: 8, request })
+    const each = (index: 0 | 1, of: number): string => ((cpuOf(of) - before[index]) / again.done).toFixed(2)
+    const [server, database] = [each(0, pid), each(1, postmasterOf(folder))]
     const best = run.perSecond > again.perSecond ? run : again
     console.log(`\nDurable submissions, 64 clients: ${Math.round(run.perSecond)} and ${Math.round(again.perSecond)} a second (aim 4,000), p50 ${best.p50.toFixed(0)} ms, p99 ${best.p99.toFixed(0)} ms (aim 100), ${run.failed + again.failed} failed.`)
     console.log(`  Ceiling, the same rows bare, one statement and one commit each over 64 connections: ${Math.round(bare)} a second. Ratio ${(best.perSecond / bare).toFixed(2)} (aim 0.5).`)
+    console.log(`  Processor for each: server ${server} ms, database ${database} ms, with what follows from it as far as it was done meanwhile.`)
     console.log('  Limited by: the one core that runs JavaScript; many submissions share a commit, so the disk is not.')
   } finally {
     await close()

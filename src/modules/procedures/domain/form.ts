@@ -1,7 +1,7 @@
 import { compileFeel } from '#flows'
 import { Compile } from 'typebox/compile'
 import Format from 'typebox/format'
-import { type Answers, askedBy, holds } from './condition.ts'
+import { type Answers, type Condition, askedBy, holds } from './condition.ts'
 import { statedBy } from './identifiers.ts'
 import { kindOf, spokenDay, spokenNumber } from './kinds.ts'
 import type { Lang, Option, Procedure, Property, Step } from './procedure.ts'
@@ -56,17 +56,17 @@ export function shownFields(procedure: Procedure, answers: Answers): Set<string>
 }
 
 function shownFor(procedure: Procedure, answers: Answers): Set<string> {
-  const { stepOf } = planOf(procedure)
+  const { gates } = planOf(procedure)
   const decided = new Map<string, boolean>()
   const isShown = (field: string): boolean => {
+    const gate = gates.get(field)
+    if (!gate?.conditions.length) return gate !== undefined
     const before = decided.get(field)
     if (before !== undefined) return before
     decided.set(field, false)
-    const step = stepOf.get(field)
-    const conditions = [step?.when, procedure.form.schema.properties[field]?.['x-when']]
     const asked: Record<string, unknown> = {}
-    for (const other of conditions.flatMap(askedBy)) if (isShown(other.field)) asked[other.field] = answers[other.field]
-    const shown = step !== undefined && conditions.every((condition) => holds(condition, asked))
+    for (const other of gate.asks) if (isShown(other)) asked[other] = answers[other]
+    const shown = gate.conditions.every((condition) => holds(condition, asked))
     decided.set(field, shown)
     return shown
   }
@@ -434,7 +434,8 @@ function lowered(label: string): string {
 // --- kept beside each definition: compiling a schema costs a thousand checks -----------------------------------
 
 type Validator = { Check(value: unknown): boolean; Errors(value: unknown): { keyword: string; params: object }[] }
-type Plan = { stepOf: Map<string, Step>; /** Fields that nobody answers. */ silent: readonly string[]; computed: (readonly [string, (answers: Record<string, unknown>) => unknown])[] }
+type Gate = { conditions: readonly Condition[]; /** The fields that the conditions ask about. */ asks: readonly string[] }
+type Plan = { /** When a field is shown; one that stands in no step has no gate, and never is. */ gates: Map<string, Gate>; /** Fields that nobody answers. */ silent: readonly string[]; computed: (readonly [string, (answers: Record<string, unknown>) => unknown])[] }
 const plans = new WeakMap<Procedure, Plan>()
 const validators = new WeakMap<Property, Validator>()
 
@@ -449,7 +450,10 @@ function planOf(procedure: Procedure): Plan {
   if (kept) return kept
   const { steps, schema } = procedure.form
   const plan: Plan = {
-    stepOf: new Map(steps.flatMap((step) => step.fields.map((field) => [field, step] as const))),
+    gates: new Map(steps.flatMap((step) => step.fields.map((field) => {
+      const conditions = [step.when, schema.properties[field]?.['x-when']].filter((it) => it !== undefined)
+      return [field, { conditions, asks: conditions.flatMap(askedBy).map((it) => it.field) }] as const
+    }))),
     silent: Object.entries(schema.properties).flatMap(([field, property]) => (isAsked(property) ? [] : [field])),
     computed: steps.flatMap(({ fields }) => fields).flatMap((field) => { const text = schema.properties[field]?.['x-computed']; return text === undefined ? [] : [[field, compileFeel(text)] as const] }),
   }

@@ -1,5 +1,5 @@
 import { type Answers, holds } from './condition.ts'
-import type { Procedure, Words } from './procedure.ts'
+import type { Procedure, Property, Words } from './procedure.ts'
 
 /**
  * What may already be known of a person, and under which name a field asks for it (`x-from`): the source up to the
@@ -50,13 +50,11 @@ export function prefill(procedure: Procedure, sources: readonly Known[], answers
   const known = new Map([...couple(sources), ...sources].map((it) => [it.source, it]))
   const values: Record<string, unknown> = {}
   const from: Record<string, FromRegister> = {}
-  for (const [name, property] of Object.entries(procedure.form.schema.properties)) {
-    const paths = property['x-from']
+  for (const { name, property, paths } of fieldsKnown(procedure)) {
     if (!holds(property['x-from-when'], answers)) continue
-    for (const path of typeof paths === 'string' ? [paths] : (paths ?? [])) {
-      const dot = path.lastIndexOf('.')
-      const it = known.get(path.slice(0, dot))
-      const value = it?.values[path.slice(dot + 1)]
+    for (const { source, fact } of paths) {
+      const it = known.get(source)
+      const value = it?.values[fact]
       if (!it || value === undefined || value === null || value === '') continue
       // A register's word that the form does not offer is asked rather than forced in.
       if (property.enum && !property.enum.includes(String(value))) continue
@@ -66,6 +64,21 @@ export function prefill(procedure: Procedure, sources: readonly Known[], answers
     }
   }
   return { values, from }
+}
+
+type KnownField = { name: string; property: Property; paths: { source: string; fact: string }[] }
+const fieldsBefore = new WeakMap<Procedure, KnownField[]>()
+
+/** The fields that a source may answer, with their sources taken apart. */
+function fieldsKnown(procedure: Procedure): KnownField[] {
+  let fields = fieldsBefore.get(procedure)
+  if (!fields) {
+    fieldsBefore.set(procedure, (fields = Object.entries(procedure.form.schema.properties).flatMap(([name, property]) => {
+      const paths = [property['x-from'] ?? []].flat().map((path) => ({ source: path.slice(0, path.lastIndexOf('.')), fact: path.slice(path.lastIndexOf('.') + 1) }))
+      return paths.length ? [{ name, property, paths }] : []
+    })))
+  }
+  return fields
 }
 
 function couple(sources: readonly Known[]): Known[] {
