@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { begin, countryFlows, done, follow, rang } from '#flows'
+import { appointOfficial } from '#organisations'
 import { catalogue } from '#procedures'
-import type { Act, Actor } from '#platform/actor'
+import { perform } from '#platform/action'
+import { type Act, type Actor, system } from '#platform/actor'
 import { openCtx } from '#platform/ctx'
 import { unopened } from '#platform/events'
 import { projectRoot } from '#platform/settings'
@@ -41,6 +43,9 @@ async function accepted(vu: Town, code: string, days: number): Promise<string> {
   return id
 }
 const may = async (vu: Town, who: Actor, action: string, input: object): Promise<void> => { const { status, body } = await vu.as(who).api(action, input); assert.equal(status, 200, `${who.name}, ${action}: ${JSON.stringify(body)}`) }
+/** The same by the buttons of the case's page. */
+const presses = async (vu: Town, who: Actor, caseId: string, button: string, typed: Record<string, string | string[]>): Promise<void> => { const { status, body } = await vu.as(who).press(`/officer/cases/${caseId}`, button, typed); assert.equal(status, 303, `${who.name}, ${button}: ${body.slice(0, 2000)}`) }
+const told = async (vu: Town, who: Actor, kind: string): Promise<string[]> => (await vu.as(who).ask('notifications.inbox')).body.rows.filter((row: { kind: string }) => row.kind === kind).map((row: { body: string }) => row.body)
 const mayNot = async (vu: Town, who: Actor, action: string, input: object, code: string): Promise<void> => assert.equal((await vu.as(who).api(action, input)).body.code, code, `${who.name}, ${action}`)
 const stands = async (vu: Town, id: string): Promise<CaseFile> => (await openCase(openCtx(vu.house, thinh), id)).state
 const waits = async (vu: Town, id: string): Promise<string[]> => (await stands(vu, id)).flow!.waits.map((it) => (it.step === 'give-opinion' ? `${it.node} ${it.unit}` : it.node))
@@ -51,7 +56,7 @@ test('three agencies are asked at once; two answer, the third is late, and after
   assert.deepEqual(await waits(vu, caseId), ['consult'], 'accepted before three, it was passed on at once')
   await mayNot(vu, trang, 'cases.draft-result', { caseId, outcome: 'grant' }, 'not-your-case')
   await mayNot(vu, trang, 'cases.consult', { caseId, units: [vuNinh], question: 'Có phù hợp quy hoạch không' }, 'check-the-form')
-  await may(vu, trang, 'cases.consult', { caseId, units: [construction, environment, health], question: 'Có phù hợp quy hoạch không' })
+  await presses(vu, trang, caseId, 'consult', { units: [construction, environment, health], question: 'Có phù hợp quy hoạch không' })
   assert.deepEqual((await waits(vu, caseId)).sort(), [`opinion ${environment}`, `opinion ${construction}`, `opinion ${health}`].sort())
   // Only now do they see it, and it is on their lists.
   for (const who of [binh, yen, son]) {
@@ -59,10 +64,14 @@ test('three agencies are asked at once; two answer, the third is late, and after
     assert.match((await vu.as(who).get(`/officer/cases/${caseId}`)).body, /Bạn trả lời thay mặt/, who.name)
   }
   assert.equal((await vu.as(official('o-khac', 'Người sở khác', '', '24-STP', 'process')).get(`/officer/cases/${caseId}`)).status, 404)
-  await may(vu, binh, 'cases.give-opinion', { caseId, agrees: true })
+  await vu.settle()
+  for (const who of [binh, yen, son]) assert.match((await told(vu, who, 'official-consulted')).join(), /Lê Thu Trang[\s\S]*Nội dung hỏi: Có phù hợp quy hoạch không[\s\S]*Trả lời chậm nhất/, who.name)
+  await presses(vu, binh, caseId, 'give-opinion', { agrees: 'yes' })
   await mayNot(vu, binh, 'cases.give-opinion', { caseId, agrees: true }, 'not-your-case')
   await mayNot(vu, yen, 'cases.give-opinion', { caseId, agrees: false }, 'check-the-form')
-  await may(vu, yen, 'cases.give-opinion', { caseId, agrees: false, words: 'Cần thêm lối thoát nước' })
+  await presses(vu, yen, caseId, 'give-opinion', { agrees: 'no', words: 'Cần thêm lối thoát nước' })
+  await vu.settle()
+  assert.deepEqual((await told(vu, trang, 'official-opinion-given')).map((it) => /Đồng ý\.|Ý kiến khác: Cần thêm/.exec(it)?.[0]).sort(), ['Ý kiến khác: Cần thêm', 'Đồng ý.'])
   assert.deepEqual(await waits(vu, caseId), [`opinion ${health}`])
   const due = (await stands(vu, caseId)).flow!.rings[0]!.due
   vu.time.now = new Date(Date.parse(due) - 60_000)
@@ -92,12 +101,12 @@ test('a visit is left out by whoever leads, the head of the division sends back,
   assert.deepEqual(await waits(vu, caseId), ['verify'])
   await mayNot(vu, trang, 'cases.skip-task', { caseId, task: 'verify', reason: 'Đã có biên bản' }, 'not-your-role')
   await mayNot(vu, hoa, 'cases.do-task', { caseId, task: 'verify' }, 'not-your-case')
-  await may(vu, hoa, 'cases.skip-task', { caseId, task: 'verify', reason: 'Đã có biên bản của lần trước' })
+  await presses(vu, hoa, caseId, 'skip-task', { task: 'verify', 'skip-reason': 'Đã có biên bản của lần trước' })
   assert.deepEqual((await stands(vu, caseId)).flow!.skipped, ['verify'])
   await may(vu, trang, 'cases.draft-result', { caseId, outcome: 'decline', reason: 'Chưa đủ căn cứ' })
   assert.deepEqual([await waits(vu, caseId), (await stands(vu, caseId)).state], [['review'], 'in-process'], 'not yet before those who sign')
   await mayNot(vu, thinh, 'cases.approve', { caseId }, 'not-your-case')
-  await may(vu, hoa, 'cases.send-back', { caseId, remark: 'Đi xác minh lại', to: 'verify' })
+  await presses(vu, hoa, caseId, 'send-back', { remark: 'Đi xác minh lại', 'back-to': 'verify' })
   assert.deepEqual(await waits(vu, caseId), ['verify'])
   await mayNot(vu, hoa, 'cases.send-back', { caseId, remark: 'Nữa' }, 'not-your-case')
   await may(vu, trang, 'cases.do-task', { caseId, task: 'verify', note: 'Đã đến nơi' })
@@ -133,10 +142,15 @@ test('a task over its own time is said once, counted on the working calendar, lo
   assert.equal(events.length, 1)
   assert.equal((await stands(vu, caseId)).flow!.waits[0]!.late, true)
   assert.match((await vu.as(trang).get(`/officer/cases/${caseId}`)).body, /đang làm, đã quá hạn/)
+  for (const who of [trang, hoa]) assert.match((await told(vu, who, 'official-task-late')).join(), /Bước “Xác minh, kiểm tra thực tế”[\s\S]*chưa xong/, who.name)
   assert.doesNotMatch((await vu.as(lan).get(`/cases/${caseId}`)).body, /đã quá hạn/, 'how the office shares out its time is its own affair')
   // Hòa takes it over from whoever has it.
   await may(vu, trang, 'cases.do-task', { caseId, task: 'verify' })
-  await may(vu, hoa, 'cases.take-over', { caseId, reason: 'Trang nghỉ ốm' })
+  await perform(vu.house, system, appointOfficial, { official: trang.id, name: trang.name, unit: vuNinh, post: 'commune-specialist', validFrom: '2026-01-01' })
+  await may(vu, hoa, 'cases.assign', { caseIds: [caseId], to: trang.id })
+  await presses(vu, hoa, caseId, 'take-over', { 'take-over-reason': 'Trang nghỉ ốm' })
+  await vu.settle()
+  assert.match((await told(vu, trang, 'official-taken-over')).join(), /Phạm Thị Hòa đã nhận làm tiếp[\s\S]*Trang nghỉ ốm/)
   assert.equal((await stands(vu, caseId)).handler!.name, 'Phạm Thị Hòa')
 })
 
@@ -176,7 +190,7 @@ test('a new version is drawn by one and published by another; a running case sta
   assert.match(preview, /Hồ sơ sẽ chờ ở bước: Tổng hợp, dự thảo kết quả/)
   assert.match(preview, /Các bước mới này coi như được bỏ qua: Gọi điện hẹn ngày/)
   await mayNot(vu, trang, 'cases.move-flow', { caseId, version: 2, reason: 'Theo quy trình mới' }, 'not-your-role')
-  await may(vu, hoa, 'cases.move-flow', { caseId, version: 2, reason: 'Theo quy trình mới' })
+  assert.equal((await vu.as(hoa).press(`/officer/cases/${caseId}?move=2`, 'move-flow', { version: '2', 'move-reason': 'Theo quy trình mới' })).status, 303)
   const moved = await stands(vu, caseId)
   assert.deepEqual([moved.flow!.version, moved.flow!.waits.map((it) => it.node), moved.flow!.skipped], [2, ['draft'], ['call']])
   // The other one has called; version 1 has no such step, so it cannot go back there.

@@ -18,6 +18,9 @@ export const deadline = (until: string | undefined): Both => (until ? both(`Gử
 export const whatFollowsPaying = (granted: boolean): Both =>
   granted ? both('Kết quả đã được ký; chúng tôi trả ngay khi nhận đủ tiền. ', 'The result is signed; it is handed over as soon as the money is here. ') : both('')
 export const due = (dueOn: string | undefined): Both => (dueOn ? both(`Hẹn trả ${promise('vi', dueOn)}.`, `Due on ${promise('en', dueOn)}.`) : both(''))
+export const answerBy = (until: string | undefined): Both => (until ? both(`Trả lời chậm nhất ${promise('vi', until)}.`, `Answer by ${promise('en', until)} at the latest.`) : both(''))
+export const opinionOf = (agrees: boolean, words: string): Both =>
+  agrees ? both(words ? `Đồng ý: ${words}` : 'Đồng ý.', words ? `It agrees: ${words}` : 'It agrees.') : both(`Ý kiến khác: ${words}`, `It differs: ${words}`)
 export const handlerNamed = (name: string | undefined): Both => (name ? both(name) : both('chưa giao ai', 'nobody yet'))
 
 export const pickup = (delivery: 'online' | 'desk' | 'post'): Both =>

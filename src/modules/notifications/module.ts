@@ -17,6 +17,7 @@ import { tellApplicantPaid } from './reactions/tell-applicant-paid.ts'
 import { tellApplicantPapersAsked } from './reactions/tell-applicant-papers-asked.ts'
 import { tellApplicantResult } from './reactions/tell-applicant-result.ts'
 import { tellOfficialsLate } from './reactions/tell-officials-late.ts'
+import { tellOfficialsOfFlow } from './reactions/tell-officials-of-flow.ts'
 import { tellOfficialsWhatWaits } from './reactions/tell-officials-what-waits.ts'
 import { tellPapersDoNotCome } from './reactions/tell-papers-do-not-come.ts'
 import { tellWithdrawn } from './reactions/tell-withdrawn.ts'
@@ -32,7 +33,7 @@ export const notifications: Module = {
   pages: [inboxOfPerson, messageToPerson, messagesAboutMyCase, samplePhonePage, inboxOfOfficial, messageToOfficial, messagesAboutCase],
   reactions: [
     tellApplicantCaseSubmitted, tellApplicantCaseAccepted, tellApplicantCaseRefused, tellApplicantPapersAsked, tellApplicantFeeAsked, tellApplicantPaid,
-    tellApplicantExtended, tellApplicantResult, tellWithdrawn, tellPapersDoNotCome, tellOfficialsWhatWaits, tellOfficialsLate,
+    tellApplicantExtended, tellApplicantResult, tellWithdrawn, tellPapersDoNotCome, tellOfficialsWhatWaits, tellOfficialsOfFlow, tellOfficialsLate,
   ],
   jobs: [sendMessage],
   tables: { messages: ['id'] },

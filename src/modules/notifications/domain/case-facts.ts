@@ -31,7 +31,7 @@ export function caseFacts(events: readonly StoredEvent[], until = Number.POSITIV
     if (typeof data.dueOn === 'string') facts.dueOn = data.dueOn
     switch (type) {
       case 'cases.forwarded': facts.forwarded = true; break
-      case 'cases.assigned': facts.handler = data.to; break
+      case 'cases.assigned': case 'cases.taken-over': facts.handler = data.to; break
       case 'cases.fee-asked': facts.feeAsked = true; break
       case 'cases.fee-paid': facts.feeAsked &&= data.waits === true; break
       // A new appointment can be missed anew.
