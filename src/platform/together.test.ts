@@ -28,3 +28,16 @@ test('more than one journey carries is asked in several, and one that fails fail
   assert.equal(journeys, 2)
   assert.deepEqual(answers.map((a) => a.status), Array.from({ length: 200 }, (_, i) => (i < 128 ? 'rejected' : 'fulfilled')))
 })
+
+test('while two journeys are on their way, those who come gather and go as one', async () => {
+  const journeys: number[][] = []
+  const back: (() => void)[] = []
+  const ask = together<number, number>(async (_, keys) => { journeys.push([...keys]); await new Promise<void>((done) => back.push(done)); return [...keys] })
+  const turn = (): Promise<void> => new Promise((done) => setImmediate(() => setImmediate(done)))
+  const all: Promise<number>[] = []
+  for (const key of [1, 2, 3, 4, 5]) { all.push(ask(here, key)); await turn() }
+  assert.deepEqual(journeys, [[1], [2]])
+  while (back.length) { back.shift()!(); await turn() }
+  assert.deepEqual(await Promise.all(all), [1, 2, 3, 4, 5])
+  assert.deepEqual(journeys, [[1], [2], [3, 4, 5]])
+})
