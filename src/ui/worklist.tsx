@@ -9,9 +9,9 @@ export type WorklistGroup<R> = { title: string; count?: number; rows: readonly R
 
 /**
  * Dense rows of 44 px, grouped by urgency. On a phone each row becomes a card, whose first lines are the first three columns: give them
- * as clock, case code (`head`, `code`), procedure. `pick` puts a tick box before each row, sent as `pick.name`; the Form stands around.
+ * as clock, case code (`head`, `code`), procedure. `pick` puts a tick box before each row that has a `value`, sent as `pick.name`; the Form stands around.
  */
-export const Worklist = <R,>({ p, caption, columns, groups, pick }: { p: PageInfo; caption: string; columns: readonly Column<R>[]; groups: readonly WorklistGroup<R>[]; pick?: { name: string; value(row: R): string; label(row: R): string } }) => {
+export const Worklist = <R,>({ p, caption, columns, groups, pick }: { p: PageInfo; caption: string; columns: readonly Column<R>[]; groups: readonly WorklistGroup<R>[]; pick?: { name: string; value(row: R): string | undefined; label(row: R): string } }) => {
   const t = words(p.lang)
   const span = columns.length + (pick ? 1 : 0)
   const typed = pick && p.typed[pick.name]
@@ -33,7 +33,7 @@ export const Worklist = <R,>({ p, caption, columns, groups, pick }: { p: PageInf
               <tr>
                 {pick && (
                   <td class="pick-cell">
-                    <label><input class="pick" type="checkbox" name={pick.name} value={pick.value(row)} checked={picked.has(pick.value(row))} /><span class="hide">{t.select} {pick.label(row)}</span></label>
+                    {pick.value(row) !== undefined && <label><input class="pick" type="checkbox" name={pick.name} value={pick.value(row)} checked={picked.has(pick.value(row)!)} /><span class="hide">{t.select} {pick.label(row)}</span></label>}
                   </td>
                 )}
                 {columns.map((c, i) => <Cell c={c} row={row} plain={i < 3} />)}

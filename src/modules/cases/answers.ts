@@ -40,7 +40,7 @@ const File = Type.Object({
   answers: Type.Record(Type.String(), Type.Unknown()),
   from: Type.Record(Type.String(), Type.Object({ source: Type.String(), on: DayText }), { description: 'Which answers a register or a document gave, and as of when' }),
   papers: Type.Array(Type.Object({ component: Type.String(), file: Type.Optional(Type.String()), document: Type.Optional(Type.String()), label: Type.String(), kind: Type.Enum(['upload', 'reused', 'paper']), digitised: Type.Boolean() })),
-  fees: Type.Array(Fee), paid: Dong, paidOnline: Type.Boolean(),
+  fees: Type.Array(Fee), cash: Type.Optional(Dong), paid: Dong, paidOnline: Type.Boolean(),
   time: Type.Object({ amount: Type.Integer(), unit: Type.Enum(['working-day', 'day', 'hour', 'immediate']) }),
   decided: Type.Optional(Type.Object({ by: Type.String({ description: 'The file of decisions' }), reasons: Type.Array(Type.Object({ decision: Type.String(), inputs: Type.Record(Type.String(), Type.Unknown()), rules: Type.Array(Type.Object({ rule: Type.String(), gives: Type.Record(Type.String(), Type.Unknown()) })) })) }, { description: 'Why: which rules of which decision held, on which values' })),
   delivery: Type.Enum(['online', 'desk', 'post']), fullProcess: Type.Boolean(), countsFrom: Moment,

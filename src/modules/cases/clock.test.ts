@@ -4,6 +4,7 @@ import { perform } from '#platform/action'
 import { system } from '#platform/actor'
 import { openCtx } from '#platform/ctx'
 import { unopened } from '#platform/events'
+import { addPeople } from '#registers'
 import { appointOfficial, clockRules, delegateAuthority, endDelegation, officeOf } from '#organisations'
 import { caseStream, openCase } from './case-store.ts'
 import { possibleSteps } from './domain/case-file.ts'
@@ -139,21 +140,32 @@ test('the vice chair is away: her colleague signs in her name for a week, and no
   assert.equal((await vu.as(without).api('cases.approve', { caseId: other })).status, 403)
 })
 
-test('Kinh Bắc takes in at its counter what Vũ Ninh decides, and sees it until it is returned', async (t) => {
+test('Kinh Bắc takes in at its counter what Vũ Ninh decides: what the register knows it need not write, and the fee it took stands on the slip', async (t) => {
   const vu = await town(t)
-  const page = await vu.as(bich).get('/officer/counter/1.004873')
-  assert.equal(page.status, 200)
-  const { applicantName, applicantPersonalId, applicantBorn, ...rest } = answers
-  const entered = await vu.as(bich).press('/officer/counter/1.004873', 'register', { who: 'Nguyễn Thu Lan', whoNumber: lan.nationalId ?? '', desk: kinhBac, applicantName, applicantPersonalId: applicantPersonalId ?? '', applicantBorn: '14/06/1995', ...(rest as Record<string, string>), delivery: 'desk' })
+  await addPeople(vu.house, [{ nationalId: lan.nationalId!, name: 'Nguyễn Thu Lan', birthDate: '1995-06-14', sex: 'female', ethnicity: 'Kinh', nationality: 'VN', residence: { unit: vuNinh, line: 'Số 18, ngõ 42' }, maritalStatus: 'never-married', children: [], confirmedOn: '2026-08-01' }])
+  const { applicantName, applicantPersonalId, applicantBorn, sex, ethnicity, nationality, applicantAddress, status, ...unknown } = answers
+  const written = { desk: kinhBac, applicantName, applicantPersonalId: '000 195 000 318', ...unknown, delivery: 'desk' }
+  const counter = (more: Record<string, string>) => vu.as(bich).press('/officer/counter/1.004873', 'register', { ...written, ...more })
+  assert.match((await counter({ status: 'divorced', divorceDecision: '45/2024/QĐST-HNGĐ', divorceDate: '01/02/2024' })).body, /Khác với [^<]*dân cư/)
+  assert.match((await counter({ applicantName: 'Nguyễn Thu Lành' })).body, /thuộc người có tên khác/)
+  assert.match((await counter({ cash: '8.000' })).body, /Lệ phí của hồ sơ này là 15\.000 đồng/)
+  const entered = await counter({ cash: '15.000' })
   assert.equal(entered.status, 303, String(entered.body.match(/class="error"[\s\S]{0,400}/)))
+  assert.match((await vu.as(bich).get(entered.location!)).body, /15\.000 đồng, đã nộp[\s\S]*Lê Ngọc Bích/)
   const caseId = entered.location!.split('/')[2]!
-  const seen = await vu.as(bich).ask('cases.open', { caseId })
-  assert.equal(seen.body.file.receivingUnit, kinhBac)
-  assert.equal(seen.body.file.competentUnit, vuNinh)
-  assert.equal(seen.body.file.state, 'in-process')
-  assert.match((await vu.as(bich).get('/officer?view=for-others')).body, new RegExp(seen.body.file.code))
-  assert.match((await vu.as(trang).get('/officer')).body, new RegExp(seen.body.file.code))
+  const file = async () => (await vu.as(bich).ask('cases.open', { caseId })).body.file
+  assert.deepEqual([(await file()).receivingUnit, (await file()).competentUnit, (await file()).state, (await file()).answers.status, (await file()).from.applicantBorn.on], [kinhBac, vuNinh, 'in-process', 'never-married', '2026-08-01'])
+  await vu.settle()
+  assert.equal((await file()).paid, 15_000, 'what the desk took is counted once')
+  const { body: { charges } } = await vu.as(bich).ask('payments.charges-of', { caseId })
+  assert.deepEqual(charges.map((charge: any) => [charge.status, charge.received, charge.online]), [['paid', 15_000, false]])
+  const { code } = await file()
+  assert.match((await vu.as(bich).get('/officer?view=for-others')).body, new RegExp(code))
+  assert.match((await vu.as(trang).get('/officer')).body, new RegExp(code))
   assert.equal((await vu.as(bich).api('cases.draft-result', { caseId, outcome: 'grant' })).status, 403)
+
+  const owing = await counter({})
+  assert.match((await vu.as(bich).get(owing.location!)).body, /15\.000 đồng, chưa nộp/)
 })
 
 test('what is not hers is not there: by page, by API and in the worklist', async (t) => {

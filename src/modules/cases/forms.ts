@@ -5,7 +5,8 @@ import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import type { StoredEvent } from '#platform/events'
 import { Refusal } from '#platform/refusal'
-import type { CaseEvent, CaseFile } from './domain/case-file.ts'
+import { money } from '#ui/format'
+import { type CaseEvent, type CaseFile, feesDue, feesDueAtReturn } from './domain/case-file.ts'
 import { signatureOf } from './result.ts'
 import { vi } from './texts/vi.ts'
 
@@ -35,18 +36,17 @@ export function formLetter(ctx: Ctx, file: CaseFile, events: StoredEvent[], form
     case '01': {
       const received = events.find((e) => e.type === 'cases.accepted' || e.type === 'cases.registered')
       if (!received || !file.dueAt) throw new Refusal('conflict', 'not-accepted-yet')
-      const fee = file.fees.reduce((sum, f) => sum + f.amount, 0)
       return renderLetter(ctx, 'receipt', {
         ...common, head: head(`${file.code.split('-').at(-1)}/TNHS`, received.at), competentUnit: authority.formal.vi, sets: 1,
         components: file.papers.length ? file.papers.map((p) => ({ name: procedure.components.find((c) => c.code === p.component)?.names.vi ?? p.label, form: t.paperKinds[p.kind].toLocaleLowerCase('vi') })) : [{ name: `Tờ khai ${procedure.names.vi}`, form: t.paperKinds.upload.toLocaleLowerCase('vi') }],
-        timeLimit: t.time(file.time.amount, file.time.unit), fee: fee ? `${fee.toLocaleString('vi-VN')} đồng` : t.noFee,
+        timeLimit: t.time(file.time.amount, file.time.unit), fee: feeWords(file),
         receivedAt: file.receivedAt!.toISOString(), dueAt: firstDue(events) ?? file.dueAt.toISOString(), returnAt: t.deliveries[file.delivery], handedInBy, officer: { name: received.actorName },
       })
     }
     case '02': {
       const asked = of('cases.papers-asked')
       return renderLetter(ctx, 'supplement-request', {
-        ...common, head: head(`${asked.data.number}/HDHS`, asked.at), items: asked.data.items.map((what: string) => ({ what, why: asked.data.reason })), reason: asked.data.reason,
+        ...common, head: head(`${asked.data.number}/HDHS`, asked.at), items: asked.data.items, reason: asked.data.reason,
         clock: 'Thời gian giải quyết tạm dừng từ nay và tính lại từ đầu khi hồ sơ đầy đủ. Đây là lần yêu cầu bổ sung duy nhất.' + (asked.data.until ? ` Gửi chậm nhất ngày ${asked.data.until.split('-').reverse().join('/')}; quá ngày đó mà chưa nhận được, hồ sơ dừng giải quyết.` : ''), contact: { name: asked.actorName }, officer: { name: asked.actorName },
       })
     }
@@ -76,6 +76,19 @@ function handoversOf(events: StoredEvent[], centre: string, authority: string) {
     unit: desk.has(e.type) ? centre : authority, givenBy: i ? all[i - 1]!.actorName : e.actorName, takenBy: e.type === 'cases.assigned' ? e.data.to.name : e.actorName,
     givenAt: (all[i - 1] ?? e).at.toISOString(), takenAt: e.at.toISOString(),
   }))
+}
+
+/** The fee as the slip says it: how much, whether it is paid, and what is paid only when the result is handed over. */
+export function feeWords(file: Pick<CaseFile, 'fees' | 'paid'>): string {
+  const t = vi.slip
+  const sum = (fees: CaseFile['fees']): number => fees.reduce((all, fee) => all + fee.amount, 0)
+  const now = sum(file.fees.filter((fee) => fee.at !== 'return'))
+  const later = sum(file.fees) - now
+  const rest = feesDue(file)
+  return [
+    ...(now ? [`${money(now)}, ${rest === 0 ? t.paid : rest < now ? t.partPaid(money(rest)) : t.notPaid}`] : []),
+    ...(later ? [`${money(later)}, ${feesDueAtReturn(file) ? t.paidLater : t.paid}`] : []),
+  ].join('; ') || t.noFee
 }
 
 const firstDue = (events: StoredEvent[]): string | undefined => events.find((e) => e.type === 'cases.accepted' || e.type === 'cases.registered')?.data.dueAt

@@ -1,22 +1,27 @@
 import { knownFromAccount } from '#identity'
 import { documentsHeldBy } from '#documents'
-import { type Against, holdAgainst, type Known, type Procedure } from '#procedures'
+import { holdAgainst, type Known, type Procedure } from '#procedures'
 import { type Beside, beside, knownAbout } from '#registers'
 import { date } from '#ui/format'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
+import { fold } from '#platform/words'
+import type { Applicant, Filed } from './domain/case-file.ts'
 import { textsOf } from './texts/texts.ts'
+
+/** Somebody else's form, filled in by the desk she stands at: who she is, and the case that it will be. */
+export type AtCounter = Applicant & { case: string }
 
 /**
  * What the registers, her own documents and her account say: of these, what this procedure's form asks for. A result she
  * holds answers what it was made of, so that nobody asks it again. The look into the register is noted.
  */
-export async function knownFor(ctx: Ctx, procedure: Procedure): Promise<Known[]> {
+export async function knownFor(ctx: Ctx, procedure: Procedure, at?: AtCounter): Promise<Known[]> {
   const { register, asks, account, document } = askedOf(procedure)
   const [registers, ofAccount, held] = await Promise.all([
-    register ? knownAbout(ctx, { purpose: `form ${procedure.code}`, asks }) : [],
-    account ? knownFromAccount(ctx) : [],
-    document ? documentsHeldBy(ctx, ctx.actor.id) : [],
+    register && (!at || at.nationalId) ? knownAbout(ctx, { purpose: `form ${procedure.code}`, asks, ...(at && { nationalId: at.nationalId, case: at.case }) }) : [],
+    account && !at ? knownFromAccount(ctx) : [],
+    document ? documentsHeldBy(ctx, at?.id ?? ctx.actor.id) : [],
   ])
   const documents = held.map((d): Known => ({ source: `document.${d.resultCode}`, register: { vi: `giấy tờ của bạn, ${d.title.vi}`, en: `your documents, ${d.title.en}` }, date: d.issuedOn, values: d.data }))
   return [...registers, ...documents, ...ofAccount]
@@ -39,10 +44,13 @@ function askedOf(procedure: Procedure): Asked {
 }
 
 /** Answers that did not go through our form, held against the same sources. Refuses at every field that a register contradicts. */
-export async function heldAgainst(ctx: Ctx, procedure: Procedure, answers: Record<string, unknown>): Promise<Pick<Against, 'answers' | 'from'>> {
-  const { contradicted, ...held } = holdAgainst(procedure, await knownFor(ctx, procedure), answers)
+export async function heldAgainst(ctx: Ctx, procedure: Procedure, answers: Record<string, unknown>, at?: AtCounter): Promise<{ answers: Record<string, unknown>; from: Filed['from'] }> {
+  const known = await knownFor(ctx, procedure, at)
+  const self = at && known.find(({ source }) => source === 'population.self')
+  if (self && fold(String(self.values['name'])) !== fold(at.name)) throw new Refusal('invalid', 'check-the-form', { 'applicant.name': 'name-and-number-disagree' })
+  const { contradicted, ...held } = holdAgainst(procedure, known, answers)
   const differs = textsOf(ctx.lang).form.differs
   const faults = Object.fromEntries(Object.entries(contradicted).map(([field, source]) => [field, differs(source.register[ctx.lang], date(source.date))]))
   if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
-  return held
+  return { answers: held.answers, from: Object.fromEntries(Object.entries(held.from).map(([field, { source, date: on }]) => [field, { source, on }])) }
 }

@@ -6,7 +6,7 @@ const minh = official('o-minh', 'Đỗ Minh Quân', 'Công chức một cửa', 
 const cuong = official('o-cuong', 'Nguyễn Văn Cường', 'Quản trị', '24', 'admin')
 const trang = official('o-trang', 'Lê Thu Trang', 'Công chức Tư pháp – Hộ tịch', vuNinh, 'process')
 
-test('the work of an official who left waits for somebody as if nobody had it', async (t) => {
+test('Minh at the desk gives a case to Phương; the work of an official who left waits for somebody as if nobody had it', async (t) => {
   const vu = await town(t)
   const appoint = async (): Promise<string> => {
     const { status, body } = await vu.as(cuong).api('organisations.appoint-official', { official: 'o-phuong', name: 'Hoàng Thị Phương', unit: vuNinh, post: 'commune-specialist' })
@@ -18,8 +18,11 @@ test('the work of an official who left waits for somebody as if nobody had it', 
     answers: { applicantName: hung.name, applicantPersonalId: hung.nationalId, applicantBorn: '1985-03-02', sex: 'male', ethnicity: 'Kinh', nationality: 'VN', applicantAddress: 'phường Vũ Ninh', applicantPhone: '0900000427', status: 'never-married', period: 'now', purpose: 'loan', decidingUnit: vuNinh },
   })
   const position = await appoint()
-  const given = await vu.as(trang).api('cases.assign', { caseIds: [caseId], to: 'o-phuong' })
-  assert.equal(given.status, 200, JSON.stringify(given.body))
+  // The desk hands it to her from its list, and is told so; from then on it is hers and her colleagues' to pass on.
+  const given = await vu.as(minh).press('/officer?view=unassigned', 'assign', { case: caseId, to: 'o-phuong' })
+  assert.equal(given.location, '/officer?view=unassigned&given=1&to=o-phuong')
+  assert.match((await vu.as(minh).get(given.location)).body, /Đã giao 1 hồ sơ cho Hoàng Thị Phương/)
+  assert.equal((await vu.as(minh).api('cases.assign', { caseIds: [caseId], to: 'o-phuong' })).status, 403)
   const waiting = async (): Promise<any> => (await vu.as(trang).ask('cases.worklist', { view: 'unassigned' })).body
   assert.equal((await waiting()).rows.length, 0)
 

@@ -11,7 +11,7 @@ import { Id } from '../shapes.ts'
 export const assignCases = defineAction({
   name: 'cases.assign',
   summary: 'Give cases to an officer of the unit',
-  may: ['lead', 'process'],
+  may: ['lead', 'process', 'receive'],
   input: Type.Object({ caseIds: Type.Array(Id, { minItems: 1, maxItems: 100 }), to: Id }, { additionalProperties: false }),
   async run(ctx, { caseIds, to }) {
     const opened = await Promise.all([...new Set(caseIds)].map((id) => openCase(ctx, id)))

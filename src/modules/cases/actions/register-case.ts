@@ -1,19 +1,25 @@
 import Type from 'typebox'
 import { notePaperUse } from '#documents'
 import { defineAction } from '#platform/action'
+import { day } from '#platform/clock'
+import { openCtx } from '#platform/ctx'
 import { findPower } from '#platform/actor'
 import { unopened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
 import { applicantAtCounter } from '#identity'
+import { money } from '#ui/format'
 import { Begun } from '../answers.ts'
 import { record } from '../case-store.ts'
+import { feesAtFiling } from '../domain/case-file.ts'
 import { forwarding, promise } from '../counting.ts'
-import { file } from '../filing.ts'
+import { file, procedureOn } from '../filing.ts'
+import { heldAgainst } from '../known.ts'
 import { Handing, Id } from '../shapes.ts'
 
 /**
  * Enters a case for a person at the counter and accepts it: the papers lie on the desk. Any one-stop unit of the province
- * may do so for any other (Decree 118/2025): who receives and who decides are two fields.
+ * may do so for any other (Decree 118/2025): who receives and who decides are two fields. What the registers know of the
+ * person need not be written again, and cannot be written otherwise; fees taken in cash are on the slip as paid.
  */
 export const registerCase = defineAction({
   name: 'cases.register',
@@ -23,6 +29,7 @@ export const registerCase = defineAction({
     ...Handing,
     receivingUnit: Id,
     channel: Type.Optional(Type.Enum([1, 3])),
+    cash: Type.Optional(Type.Integer({ minimum: 1, description: 'Taken in cash as the case was entered, whole VND: all fees of filing, or nothing' })),
     applicant: Type.Object({
       name: Type.String({ minLength: 2, maxLength: 200 }),
       nationalId: Type.Optional(Type.String({ pattern: '^[0-9]{12}$' })),
@@ -31,14 +38,21 @@ export const registerCase = defineAction({
     }, { additionalProperties: false }),
   }, { additionalProperties: false }),
   answer: Begun,
-  async run(ctx, { receivingUnit, applicant, channel = 1, ...handed }) {
+  async run(ctx, { receivingUnit, applicant, channel = 1, cash, ...handed }) {
     const power = findPower(ctx.actor, 'receive', receivingUnit, handed.procedure)
     if (!power) throw new Refusal('forbidden', 'not-your-desk')
-    const filed = await file(ctx, handed, { applicant: await applicantAtCounter(ctx, applicant), channel, receivingUnit })
+    const id = ctx.newId()
+    const who = await applicantAtCounter(ctx, applicant)
+    // In a piece of work of its own: what the desk looked up is noted, also when it then finds that it cannot enter the case.
+    const looking = openCtx(ctx.house, ctx.actor, ctx.lang)
+    const held = await heldAgainst(looking, procedureOn(ctx, handed.procedure, day(ctx.now)), handed.answers, { ...who, case: id }).finally(() => ctx.house.writer.write(looking.pending))
+    const filed = await file(ctx, { ...handed, ...held }, { applicant: who, channel, receivingUnit }, id)
+    const asked = feesAtFiling(filed)
+    if (cash !== undefined && cash !== asked) throw new Refusal('invalid', 'check-the-form', { cash: asked ? 'cash-differs' : 'nothing-to-collect' }, { asked: money(asked, ctx.lang) })
     notePaperUse(ctx, filed.id, filed.papers)
     const { forwardAt, today } = forwarding(ctx, ctx.now, filed.competentUnit)
     record(ctx, unopened(filed.id), power,
-      { type: 'cases.registered', data: { ...filed, ...promise(ctx, ctx.now, filed.time, filed.competentUnit), forwardAt } },
+      { type: 'cases.registered', data: { ...filed, ...(cash !== undefined && { cash }), ...promise(ctx, ctx.now, filed.time, filed.competentUnit), forwardAt } },
       ...(today ? [{ type: 'cases.forwarded' as const, data: { to: filed.competentUnit } }] : []))
     return { id: filed.id, code: filed.code, checkCode: filed.checkCode }
   },

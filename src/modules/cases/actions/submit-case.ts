@@ -23,7 +23,7 @@ export const submitCase = defineAction({
   async run(ctx, input) {
     // As a form would: what a register knows need not be sent, and cannot be said otherwise.
     const [applicant, { answers, from }] = await Promise.all([applicantOf(ctx), heldAgainst(ctx, procedureOn(ctx, input.procedure, day(ctx.now)), input.answers)])
-    const filed = await file(ctx, { ...input, answers, from: Object.fromEntries(Object.entries(from).map(([field, f]) => [field, { source: f.source, on: f.date }])) }, { applicant, channel: 2 })
+    const filed = await file(ctx, { ...input, answers, from }, { applicant, channel: 2 })
     notePaperUse(ctx, filed.id, filed.papers)
     record(ctx, unopened(filed.id), true, { type: 'cases.submitted', data: filed })
     return { id: filed.id, code: filed.code, checkCode: filed.checkCode }

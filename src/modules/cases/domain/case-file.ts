@@ -71,6 +71,8 @@ export type Filed = {
   from: Record<string, { source: string; on: string }>
   papers: Paper[]
   fees: Fee[]
+  /** Of these, taken in cash at the counter as the case was entered, whole VND: all fees of filing, or absent. */
+  cash?: number
   time: TimeLimit
   delivery: Delivery
   /** Set when the procedure qualifies as full-process on that day: the basis of indicator A1. */
@@ -138,6 +140,8 @@ export type CaseFile = Omit<Filed, 'dueAt' | 'dueOn' | 'forwardAt'> & {
   touchedAt: Date
 }
 
+/** What is to be paid as a case is handed in. */
+export const feesAtFiling = (file: Pick<CaseFile, 'fees'>): number => file.fees.filter((f) => f.at === 'filing').reduce((sum, f) => sum + f.amount, 0)
 export const feesDue = (file: Pick<CaseFile, 'fees' | 'paid'>): number => Math.max(0, file.fees.filter((f) => f.at !== 'return').reduce((sum, f) => sum + f.amount, 0) - file.paid)
 /** What is still to be paid before the result is handed over: fees of returning, and what was left unpaid before. */
 export const feesDueAtReturn = (file: Pick<CaseFile, 'fees' | 'paid'>): number => Math.max(0, file.fees.reduce((sum, f) => sum + f.amount, 0) - file.paid)
@@ -200,6 +204,8 @@ export function powerFor(actor: Actor, file: CaseFile, step: Step): Power | true
       const unit = rule.where === 'receiving' || (rule.where === 'own-side' && who === 'receive') ? file.receivingUnit : file.competentUnit
       const power = findPower(actor, who, unit, file.procedure.code, { filedOn: day(file.filedAt), ...file.matter }, rule.with)
       // Before it was forwarded a case is the desk's; a specialist cannot reach into it.
+      // The desk of the unit that decides hands a case to whoever is to handle it; from then on it is theirs to pass on.
+      if (step === 'assign' && who === 'receive' && file.handler) continue
       if (power && !(rule.where === 'own-side' && who === 'process' && file.state === 'submitted')) return power
     }
   }
@@ -269,7 +275,7 @@ function evolved(file: CaseFile | undefined, event: Happened<Deed>): CaseFile {
   const at = new Date(event.at)
   if (event.type === 'cases.submitted' || event.type === 'cases.registered') {
     const { dueAt, dueOn, forwardAt, ...filed } = event.data
-    const begun: CaseFile = { ...filed, state: 'submitted', filedAt: at, supplements: 0, extensions: 0, paid: 0, paidOnline: false, overdueLevel: 0, touchedAt: at }
+    const begun: CaseFile = { ...filed, state: 'submitted', filedAt: at, supplements: 0, extensions: 0, paid: filed.cash ?? 0, paidOnline: false, overdueLevel: 0, touchedAt: at }
     if (event.type === 'cases.submitted') return begun
     return { ...begun, state: 'accepted', receivedAt: new Date(filed.countsFrom), acceptedAt: at, dueAt: new Date(dueAt!), dueOn: dueOn!, firstDueOn: dueOn!, forwardAt: new Date(forwardAt!) }
   }

@@ -43,7 +43,7 @@ export const steps = {
   lapse:           { from: ['papers-asked'], by: ['system'], where: 'competent' },
   resume:          { from: ['stopped'], by: ['decide', 'lead'], where: 'competent' },
   forward:         { from: ['accepted'], by: ['receive', 'system'], where: 'receiving' },
-  assign:          { from: ['accepted', 'in-process', 'papers-asked', 'fee-asked', 'for-decision'], by: ['lead', 'process'], where: 'competent' },
+  assign:          { from: ['accepted', 'in-process', 'papers-asked', 'fee-asked', 'for-decision'], by: ['lead', 'process', 'receive'], where: 'competent' },
   'ask-fee':       { from: ['in-process'], by: ['process'], where: 'competent' },
   'note-payment':  { from: ['submitted', 'fee-asked', 'accepted', 'in-process', 'for-decision', 'papers-asked', 'finished', 'returned', 'not-accepted', 'stopped', 'withdrawn'], by: ['system'], where: 'competent' },
   draft:           { from: ['in-process'], by: ['process'], where: 'competent' },

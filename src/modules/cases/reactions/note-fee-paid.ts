@@ -11,8 +11,11 @@ export const noteFeePaid: Reaction = {
       // A charge is named by its case and the number of the event that asked for it.
       const { caseId, charge, amount, online } = event.data as { caseId: string; charge: string; amount: number; online: boolean }
       const opened = await openCase(ctx, caseId)
+      const asked = Number(charge.slice(caseId.length + 1))
+      // Taken at the counter as the case was entered: that event said it already.
+      if (asked === 1 && opened.state.cash) return
       const power = mustTake(ctx.actor, opened.state, 'note-payment', limitsOn(ctx))
-      record(ctx, opened, power, paid(ctx, opened.state, Number(charge.slice(caseId.length + 1)), { amount, online }))
+      record(ctx, opened, power, paid(ctx, opened.state, asked, { amount, online }))
     },
   },
 }

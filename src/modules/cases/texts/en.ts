@@ -1,7 +1,8 @@
+import type { Signer } from '../domain/case-file.ts'
+import { flowEn } from './flow.en.ts'
 import type { vi } from './vi.ts'
 
 const s = (n: number): string => (n === 1 ? '' : 's')
-import { flowEn } from './flow.en.ts'
 
 export const en = {
   refusals: {
@@ -19,6 +20,8 @@ export const en = {
     'rating-over': 'The time for rating this case is over. To tell us something, call 1022.',
     'result-not-ready': 'The result is being made. Wait a few minutes and try again.',
     'fee-due-at-return': 'A fee is still to be paid when the result is handed over. Collect it at the counter or wait for the online payment, then hand over.',
+    'cash-differs': 'The fee of this case is {asked}. Take all of it and write that amount, or leave the box empty if it is paid later.',
+    'nothing-to-collect': 'There is no fee to be paid when this case is handed in. Leave the box empty.',
     'fee-not-paid-yet': 'The fee is not paid yet. Collect it at the counter, or wait for the online payment, then accept.',
     'no-such-procedure': 'There is no such procedure, or it is no longer in force. Search the catalogue again.',
     'paper-missing': 'Upload this paper, a clear photo or a PDF.',
@@ -163,7 +166,7 @@ export const en = {
     extendedTitle: (day: string) => `We apologise for the delay. New appointment: ${day}`,
     resultTitle: 'Your result',
     declinedTitle: 'Letter of refusal',
-    resultOf: (number: string, on: string, who: string) => `No. ${number}, signed by ${who} on ${on}.`,
+    resultOf: (number: string, on: string, { name, inNameOf }: Signer) => `No. ${number}, signed by ${name} on ${on}${inNameOf ? `, by authority of ${inNameOf.name}, ${inNameOf.position}` : ''}.`,
     download: 'Download the result (PDF)',
     inYourStore: 'See it in your documents',
     rateTitle: 'How satisfied are you?',
@@ -235,7 +238,7 @@ export const en = {
     no: 'No.', paper: 'Paper', form: 'Form',
     paperKinds: { upload: 'Electronic', reused: 'Known already', paper: 'On paper' },
     of: 'Applicant', phone: 'Telephone', about: 'Procedure', decides: 'Deciding agency', components: 'Papers received', limit: 'Time limit', received: 'Received',
-    due: 'Appointed day', dueAfterAcceptance: 'told as soon as it is accepted', fee: 'Fee', noFee: 'none', delivery: 'The result comes',
+    due: 'Appointed day', dueAfterAcceptance: 'told as soon as it is accepted', fee: 'Fee', noFee: 'none', paid: 'paid', notPaid: 'not paid', partPaid: (rest: string) => `${rest} not paid yet`, paidLater: 'paid when the result is handed over', delivery: 'The result comes',
     deliveries: { online: 'electronically, into the applicant’s documents', desk: 'at the one-stop desk', post: 'by post' },
     time: (amount: number, unit: string) => (unit === 'immediate' ? 'within the day' : `${amount} ${unit === 'working-day' ? 'working day' : unit === 'day' ? 'day' : 'working hour'}${s(amount)}`),
     handedIn: 'APPLICANT', receiver: 'RECEIVED BY', signNote: '(signature and name)',
@@ -254,7 +257,7 @@ export const en = {
     pick: (code: string) => `Pick case ${code}`, pickColumn: 'Pick',
     due: 'Due', code: 'Case code', applicant: 'Applicant', receivedAt: 'Received at', decidesAt: 'Decided at', step: 'Step', filedAt: 'Filed',
     groups: { late: 'Overdue', today: 'Due today', soon: 'In time', paused: 'Clock stopped', new: 'To be accepted', done: 'Result to return' } as Record<string, string>,
-    picked: 'cases picked', assignTo: 'Give to', assign: 'Assign', saveView: 'Save these filters', viewName: 'Name', save: 'Save', removeView: 'Remove',
+    picked: 'cases picked', assignTo: 'Give to', assign: 'Assign', assigned: (n: number, who: string) => `${n} case${s(n)} given to ${who}`, seeAssigned: 'See the cases this officer has', saveView: 'Save these filters', viewName: 'Name', save: 'Save', removeView: 'Remove',
     empty: 'There is no case here', emptyAdmin: 'You keep accounts and posts; no case is yours to work on.', toOfficials: 'Open the list of officials', toFirstPage: 'To the first page of the list', pageNo: (n: number) => `page ${n}`, emptyHint: 'When a case comes that is your work, it shows on this page.', emptyFiltered: 'No case fits. Take away some of the filters.',
     keys: 'up and down', steps: { submitted: 'To be accepted', accepted: 'To be passed on', 'in-process': 'Being handled', 'for-decision': 'For signature', 'papers-asked': 'Waits for papers', 'fee-asked': 'Waits for payment', finished: 'To be returned' } as Record<string, string>,
     count: (n: number) => `${n} case${s(n)}`,
@@ -268,7 +271,7 @@ export const en = {
     remark: (who: string, at: string) => `${who} sent it back at ${at}`, seal: 'Seal and issue', sealSays: (number: string, name: string) => `Number ${number} was signed by ${name}. With the seal it is issued at once.`, approve: 'Sign and issue', approveSays: (name: string) => `You sign in this office: ${name}`, approveInName: (of: string, position: string) => `You sign by authority of ${of}, ${position}. The document says so.`,
     sendBack: 'Send back to be redrafted', sendBackRemark: 'What has to be changed', sendBackNow: 'Send back', drafted: (who: string, at: string) => `${who} put it up at ${at}`,
     return: 'Return the result', returnTo: 'Received by, if not the applicant', returnDesk: 'Handed over at the counter', returnPost: 'Sent by post', returnNow: 'Note the return',
-    extend: 'Apologise, new appointment (form 04)', extendSays: 'Only once. The applicant is told at once.', extendDays: 'Working days more', extendNow: 'Send apology and new appointment', apologyDue: 'This case may miss its day. It is time to send the apology.',
+    extend: 'Apologise, new appointment (form 04)', extendSays: 'Only once. The applicant is told at once.', extendDays: 'Working days more', extendNow: 'Send apology and new appointment', apologyDue: 'This case may miss its day. It is time to send the apology.', apologyLate: (by: string) => `This case is late: ${by.charAt(0).toLowerCase()}${by.slice(1)}. Send the apology and a new appointment now.`,
     resume: 'Take the case up again', resumeSays: 'The case stopped because the papers did not come. Taken up again, the applicant has the time for papers once more and is told at once.', resumeNow: 'Take up again',
     youWrote: 'What you have just written', otherLine: 'Another line of the result',
     askFee: 'Ask for a financial duty', amount: 'Amount, VND', askFeeNow: 'Ask for it', nothingForYou: 'There is nothing for you to do in this case now.',
@@ -277,7 +280,7 @@ export const en = {
     from: (source: string, on: string) => `From ${source}, ${on}`, typedByApplicant: 'Given by the applicant',
     counter: 'Reception at the counter', counterSays: 'You may receive for any commune or department of the province.', chooseProcedure: 'Choose the procedure', search: 'Find a procedure', desk: 'Desk', fill: 'Fill in the case', register: 'Accept and print the slip', paperHere: 'Tick the papers you have taken or seen here.', another: 'Choose another procedure', applicantTitle: 'Applicant', byPost: 'Came by post', route: 'Decided at',
     nationalIdHint: '12 digits; may be left empty', show: 'Show questions by these answers', noProcedure: 'No procedure found. Try other words.', done: (code: string) => `${code} accepted`,
-    register6: 'Case register (form 06)', registerSays: 'Print the register of the desk, by month.', month: 'Month', print: 'Open the print (PDF)', feesHere: 'Fees', total: 'Total',
+    register6: 'Case register (form 06)', registerSays: 'Print the register of the desk, by month.', month: 'Month', print: 'Open the print (PDF)', counterKnown: 'Write the name and the personal number. What the population database knows may stay empty: it is taken from there when you accept.', cashTaken: 'Taken in cash', cashHint: 'the whole amount you received; leave empty if it is paid later', atReturn: 'paid when the result is handed over', takeFee: (amount: string) => `${amount} not paid yet.`, feesHere: 'Fees', total: 'Total',
   },
   flow: flowEn,
   sources: { population: 'the national population database', document: 'the applicant’s documents', account: 'the account', business: 'the business register' } as Record<string, string>,

@@ -1,6 +1,7 @@
-const counted = (n: number, one: string): string => `${n} ${one}`
-
+import type { Signer } from '../domain/case-file.ts'
 import { flowVi } from './flow.vi.ts'
+
+const counted = (n: number, one: string): string => `${n} ${one}`
 
 export const vi = {
   refusals: {
@@ -18,6 +19,8 @@ export const vi = {
     'rating-over': 'Thời gian đánh giá hồ sơ này đã hết. Muốn góp ý, bạn gọi 1022.',
     'result-not-ready': 'Kết quả đang được lập. Chờ ít phút rồi thử lại.',
     'fee-due-at-return': 'Còn lệ phí phải nộp khi nhận kết quả. Thu tại quầy hoặc chờ thanh toán trên mạng, rồi trả kết quả.',
+    'cash-differs': 'Lệ phí của hồ sơ này là {asked}. Thu đủ rồi ghi đúng số đó, hoặc để trống để người nộp nộp sau.',
+    'nothing-to-collect': 'Hồ sơ này không phải nộp lệ phí lúc nộp. Để trống ô này.',
     'fee-not-paid-yet': 'Người nộp chưa nộp lệ phí. Thu tại quầy, hoặc chờ thanh toán trên mạng rồi tiếp nhận.',
     'no-such-procedure': 'Không có thủ tục này, hoặc thủ tục đã hết hiệu lực. Tìm lại trong danh mục dịch vụ.',
     'paper-missing': 'Tải lên giấy tờ này, ảnh chụp rõ hoặc PDF.',
@@ -162,7 +165,7 @@ export const vi = {
     extendedTitle: (day: string) => `Chúng tôi xin lỗi vì chậm. Ngày hẹn mới: ${day}`,
     resultTitle: 'Kết quả của bạn',
     declinedTitle: 'Văn bản từ chối giải quyết',
-    resultOf: (number: string, on: string, who: string) => `Số ${number}, ${who} ký ngày ${on}.`,
+    resultOf: (number: string, on: string, { name, inNameOf }: Signer) => `Số ${number}, ${name} ký ngày ${on}${inNameOf ? `, thừa ủy quyền của ${inNameOf.name}, ${inNameOf.position}` : ''}.`,
     download: 'Tải kết quả (PDF)',
     inYourStore: 'Xem trong kho giấy tờ',
     rateTitle: 'Bạn có hài lòng không?',
@@ -234,7 +237,7 @@ export const vi = {
     no: 'TT', paper: 'Giấy tờ', form: 'Hình thức',
     paperKinds: { upload: 'Bản điện tử', reused: 'Đã có trong dữ liệu', paper: 'Bản giấy' },
     of: 'Người nộp', phone: 'Điện thoại', about: 'Thủ tục', decides: 'Cơ quan giải quyết', components: 'Giấy tờ đã nhận', limit: 'Thời hạn giải quyết', received: 'Nhận hồ sơ lúc',
-    due: 'Hẹn trả kết quả', dueAfterAcceptance: 'được báo ngay khi tiếp nhận', fee: 'Phí, lệ phí', noFee: 'không thu', delivery: 'Nhận kết quả',
+    due: 'Hẹn trả kết quả', dueAfterAcceptance: 'được báo ngay khi tiếp nhận', fee: 'Phí, lệ phí', noFee: 'không thu', paid: 'đã nộp', notPaid: 'chưa nộp', partPaid: (rest: string) => `còn ${rest} chưa nộp`, paidLater: 'nộp khi nhận kết quả', delivery: 'Nhận kết quả',
     deliveries: { online: 'bản điện tử, trong kho giấy tờ của người nộp', desk: 'tại bộ phận một cửa', post: 'qua bưu điện' },
     time: (amount: number, unit: string) => (unit === 'immediate' ? 'giải quyết ngay trong ngày' : `${amount} ${unit === 'working-day' ? 'ngày làm việc' : unit === 'day' ? 'ngày' : 'giờ làm việc'}`),
     handedIn: 'NGƯỜI NỘP HỒ SƠ', receiver: 'NGƯỜI TIẾP NHẬN', signNote: '(ký, ghi rõ họ tên)',
@@ -253,7 +256,7 @@ export const vi = {
     pick: (code: string) => `Chọn hồ sơ ${code}`, pickColumn: 'Chọn',
     due: 'Hạn', code: 'Mã hồ sơ', applicant: 'Người nộp', receivedAt: 'Nơi nhận', decidesAt: 'Nơi giải quyết', step: 'Bước', filedAt: 'Nộp lúc',
     groups: { late: 'Quá hạn', today: 'Đến hạn hôm nay', soon: 'Còn hạn', paused: 'Đồng hồ đang dừng', new: 'Chờ tiếp nhận', done: 'Có kết quả, chờ trả' } as Record<string, string>,
-    picked: 'hồ sơ đã chọn', assignTo: 'Giao cho', assign: 'Giao', saveView: 'Lưu bộ lọc này', viewName: 'Đặt tên', save: 'Lưu', removeView: 'Xóa',
+    picked: 'hồ sơ đã chọn', assignTo: 'Giao cho', assign: 'Giao', assigned: (n: number, who: string) => `Đã giao ${n} hồ sơ cho ${who}`, seeAssigned: 'Xem hồ sơ người này đang xử lý', saveView: 'Lưu bộ lọc này', viewName: 'Đặt tên', save: 'Lưu', removeView: 'Xóa',
     empty: 'Không có hồ sơ nào ở đây', emptyAdmin: 'Bạn quản trị tài khoản và chức danh, không có phần việc trong hồ sơ.', toOfficials: 'Mở danh sách cán bộ', toFirstPage: 'Về trang đầu của danh sách', pageNo: (n: number) => `trang ${n}`, emptyHint: 'Khi có hồ sơ mới thuộc phần việc của bạn, hồ sơ hiện ở trang này.', emptyFiltered: 'Không có hồ sơ nào khớp. Bỏ bớt điều kiện lọc.',
     keys: 'lên xuống', steps: { submitted: 'Chờ tiếp nhận', accepted: 'Chờ chuyển', 'in-process': 'Đang xử lý', 'for-decision': 'Chờ ký', 'papers-asked': 'Chờ bổ sung', 'fee-asked': 'Chờ nộp tiền', finished: 'Chờ trả' } as Record<string, string>,
     count: (n: number) => counted(n, 'hồ sơ'),
@@ -268,7 +271,7 @@ export const vi = {
     remark: (who: string, at: string) => `${who} trả lại lúc ${at}`, seal: 'Đóng dấu và phát hành', sealSays: (number: string, name: string) => `Văn bản số ${number} đã được ${name} ký. Đóng dấu thì văn bản được phát hành ngay.`, approve: 'Ký và phát hành', approveSays: (name: string) => `Bạn ký với tư cách ${name}.`, approveInName: (of: string, position: string) => `Bạn ký theo ủy quyền của ${of}, ${position}. Văn bản ghi rõ điều này.`,
     sendBack: 'Trả lại để soạn lại', sendBackRemark: 'Cần sửa gì', sendBackNow: 'Trả lại', drafted: (who: string, at: string) => `${who} trình lúc ${at}`,
     return: 'Trả kết quả', returnTo: 'Người nhận, nếu khác người nộp', returnDesk: 'Đã trao tại quầy', returnPost: 'Đã gửi bưu điện', returnNow: 'Ghi đã trả',
-    extend: 'Xin lỗi và hẹn lại (mẫu 04)', extendSays: 'Chỉ được hẹn lại một lần. Người nộp được báo ngay.', extendDays: 'Thêm số ngày làm việc', extendNow: 'Gửi xin lỗi và hẹn lại', apologyDue: 'Hồ sơ này có thể không kịp hạn. Đã đến lúc gửi thư xin lỗi.',
+    extend: 'Xin lỗi và hẹn lại (mẫu 04)', extendSays: 'Chỉ được hẹn lại một lần. Người nộp được báo ngay.', extendDays: 'Thêm số ngày làm việc', extendNow: 'Gửi xin lỗi và hẹn lại', apologyDue: 'Hồ sơ này có thể không kịp hạn. Đã đến lúc gửi thư xin lỗi.', apologyLate: (by: string) => `Hồ sơ đã quá hạn: ${by.charAt(0).toLowerCase()}${by.slice(1)}. Gửi thư xin lỗi và hẹn lại ngay.`,
     resume: 'Mở lại hồ sơ, chờ bổ sung tiếp', resumeSays: 'Hồ sơ dừng vì không nhận được giấy tờ bổ sung. Mở lại thì người nộp có một thời hạn bổ sung mới và được báo ngay.', resumeNow: 'Mở lại',
     youWrote: 'Điều bạn vừa viết', otherLine: 'Câu in thêm trên kết quả',
     askFee: 'Yêu cầu nghĩa vụ tài chính', amount: 'Số tiền, đồng', askFeeNow: 'Yêu cầu nộp', nothingForYou: 'Lúc này bạn không có việc gì ở hồ sơ này.',
@@ -276,9 +279,9 @@ export const vi = {
     history: 'Quá trình', papers: 'Giấy tờ', messages: 'Tin đã gửi cho người nộp', asOld: (old: string, now: string) => `${old} (nay là ${now})`,
     from: (source: string, on: string) => `Từ ${source}, ${on}`, typedByApplicant: 'Người nộp khai',
     // the counter
-    counter: 'Tiếp nhận tại quầy', counterSays: 'Nhận hồ sơ cho bất kỳ xã, phường hoặc sở nào trong tỉnh.', chooseProcedure: 'Chọn thủ tục', search: 'Tìm thủ tục', desk: 'Bộ phận tiếp nhận', fill: 'Khai hồ sơ', register: 'Tiếp nhận và in giấy hẹn', paperHere: 'Đánh dấu giấy đã nhận, đã xem ở quầy.', another: 'Chọn thủ tục khác', applicantTitle: 'Người nộp', byPost: 'Hồ sơ gửi đến qua bưu điện', route: 'Nơi giải quyết',
+    counter: 'Tiếp nhận tại quầy', counterSays: 'Nhận hồ sơ cho bất kỳ xã, phường hoặc sở nào thuộc địa phương.', chooseProcedure: 'Chọn thủ tục', search: 'Tìm thủ tục', desk: 'Bộ phận tiếp nhận', fill: 'Khai hồ sơ', register: 'Tiếp nhận và in giấy hẹn', paperHere: 'Đánh dấu giấy đã nhận, đã xem ở quầy.', another: 'Chọn thủ tục khác', applicantTitle: 'Người nộp', byPost: 'Hồ sơ gửi đến qua bưu điện', route: 'Nơi giải quyết',
     nationalIdHint: '12 số, không bắt buộc nếu chưa có', show: 'Hiện câu hỏi theo câu trả lời', noProcedure: 'Không tìm thấy thủ tục. Thử từ khác.', done: (code: string) => `Đã tiếp nhận ${code}`,
-    register6: 'Sổ theo dõi hồ sơ (mẫu 06)', registerSays: 'In sổ theo dõi hồ sơ của bộ phận, theo tháng.', month: 'Tháng', print: 'Mở bản in (PDF)', feesHere: 'Phí, lệ phí', total: 'Cộng',
+    register6: 'Sổ theo dõi hồ sơ (mẫu 06)', registerSays: 'In sổ theo dõi hồ sơ của bộ phận, theo tháng.', month: 'Tháng', print: 'Mở bản in (PDF)', counterKnown: 'Ghi họ tên và số định danh. Điều cơ sở dữ liệu dân cư đã có thì bỏ trống, hồ sơ lấy theo đó khi tiếp nhận.', cashTaken: 'Đã thu tiền mặt', cashHint: 'ghi số tiền đã nhận đủ; để trống nếu nộp sau', atReturn: 'nộp khi nhận kết quả', takeFee: (amount: string) => `Chưa nộp ${amount}.`, feesHere: 'Phí, lệ phí', total: 'Cộng',
   },
   flow: flowVi,
   sources: { population: 'CSDL quốc gia về dân cư', document: 'kho giấy tờ của người nộp', account: 'tài khoản', business: 'đăng ký kinh doanh' } as Record<string, string>,

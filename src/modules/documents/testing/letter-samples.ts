@@ -25,9 +25,8 @@ export const letterSamples: Record<string, object> = {
   'supplement-request': {
     head: { ...wardDesk, number: '0012/HDHS' }, caseCode: 'H05.138.00-261120-0063', applicant: linh, procedure: marriageProof,
     items: [
-      { what: 'Bản án ly hôn có hiệu lực', why: 'Tờ khai ghi đã ly hôn năm 2024, cơ sở dữ liệu chưa có' },
-      { what: 'Mục đích sử dụng trong tờ khai', why: 'Ghi rõ dùng để kết hôn với ai, hay dùng việc khác' },
-    ],
+      'Bản án ly hôn có hiệu lực', 'Mục đích sử dụng trong tờ khai: dùng để kết hôn với ai, hay dùng việc khác',
+    ], reason: 'Tờ khai ghi đã ly hôn năm 2024, cơ sở dữ liệu chưa có',
     before: '2026-12-04', clock: 'Thời gian giải quyết tạm dừng từ nay và tính lại từ đầu khi hồ sơ đầy đủ. Đây là lần yêu cầu bổ sung duy nhất.',
     contact: { name: 'anh Đỗ Minh Quân', phone: '0222 3820 000' }, officer: quan,
   },
@@ -116,7 +115,7 @@ export const hardSamples: Record<string, object> = {
     components: Array.from({ length: 20 }, (_, i) => ({ name: `Giấy tờ thứ ${i + 1}: văn bản thỏa thuận về việc thay đổi quyền sử dụng đất, có công chứng hoặc chứng thực theo quy định`, form: i % 2 ? 'bản sao có chứng thực, 02 tờ' : 'bản điện tử' })),
     fee: 'thẩm định 850.000 đồng; lệ phí cấp giấy 24.000 đồng; đã nộp trực tuyến', handedInBy: { name: longName }, registerEntry: 'Quyển số 12, số thứ tự 10063',
   },
-  'supplement-request': { ...letterSamples['supplement-request'], head: { ...longHead, number: '1/HDHS' }, applicant: longParty, procedure: longProcedure, items: Array.from({ length: 20 }, (_, i) => ({ what: `Giấy tờ thứ ${i + 1}: văn bản thỏa thuận có công chứng hoặc chứng thực`, why: 'Bản chụp mờ, không đọc được số công chứng và ngày; chụp lại rõ bốn góc' })) },
+  'supplement-request': { ...letterSamples['supplement-request'], head: { ...longHead, number: '1/HDHS' }, applicant: longParty, procedure: longProcedure, items: Array.from({ length: 20 }, (_, i) => `Giấy tờ thứ ${i + 1}: văn bản thỏa thuận có công chứng hoặc chứng thực; bản chụp mờ, không đọc được số công chứng và ngày; chụp lại rõ bốn góc`) },
   refusal: { ...letterSamples['refusal'], head: { ...longHead, number: '1/TCHS' }, applicant: longParty, procedure: longProcedure, reasons: Array.from({ length: 5 }, () => `Thửa đất đang có tranh chấp đã được ${longAddress} thụ lý.`), handedInBy: { name: longName } },
   apology: { ...letterSamples['apology'], head: { ...longHead, number: '1/PXL' }, applicant: longParty, procedure: longProcedure, reason: `${longAddress}. `.repeat(3) },
   'process-slip': { ...letterSamples['process-slip'], head: longHead, procedure: longProcedure, applicant: longParty, cooperatingUnits: ['Sở Nông nghiệp và Môi trường', 'Sở Xây dựng', 'Thuế thành phố Bắc Ninh'], handovers: Array.from({ length: 9 }, () => ({ unit: 'Chi nhánh Văn phòng Đăng ký đất đai khu vực Tiên Du – Từ Sơn – Quế Võ', givenBy: longName, takenBy: longName, givenAt: '2026-01-02T02:30:00Z', takenAt: '2026-01-02T02:41:00Z', dueAt: '2026-01-05T02:41:00Z', outcome: 'Trước hạn', note: 'Chuyển kèm bản giấy' })) },

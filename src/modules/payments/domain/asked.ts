@@ -11,6 +11,8 @@ type Filed = {
   competentUnit: string
   procedure: { code: string; names: { vi: string; en: string } }
   fees: Fee[]
+  /** Fees of filing that the desk took in cash as it entered the case, whole VND. */
+  cash?: number
 }
 
 /** Who filed the case, where, for what: its first event. */

@@ -57,7 +57,7 @@ export function imagineFiling(house: House, chance: Chance, span: Span, citizens
   if (at > span.to) at = online ? span.to : new Date(at.getTime() - 7 * aDay)
   const today = day(at)
   const citizen = fitting(chance, citizensOf(commune), procedure, today)
-  const { answers, from } = answersFor(chance, writingOn(house, today), procedure, citizen, online ? knownTo(house, citizen, today) : [], commune, today)
+  const { answers, from } = answersFor(chance, writingOn(house, today), procedure, citizen, knownTo(house, citizen, today).filter(({ source }) => online || source !== 'account'), commune, today)
   const receivingUnit = online ? undefined : wish.receivingUnit ? wish.receivingUnit : procedure.department ? (chance.often(0.7) ? province : commune) : chance.often(habits.elsewhere) ? chance.weighted(house.take(places).map(({ code, weight }) => ({ weight, value: code }))) : commune
   const papers = componentsFor(procedure, answers, ['population']).needed.flatMap((component) => {
     if (online && component.need === 'present') return []
@@ -67,7 +67,7 @@ export function imagineFiling(house: House, chance: Chance, span: Span, citizens
   const delivery: Delivery | undefined = online && procedure.result.paper && chance.often(0.25) ? 'desk' : undefined
   const { person, phone, email } = citizen
   return {
-    at, channel: online ? 2 : chance.often(habits.byPost / 0.4) ? 3 : 1, procedure: procedure.code, answers, from: online ? from : {}, papers, competentUnit,
+    at, channel: online ? 2 : chance.often(habits.byPost / 0.4) ? 3 : 1, procedure: procedure.code, answers, from, papers, competentUnit,
     applicant: { id: citizen.id, name: person.name, nationalId: person.nationalId, ...(phone ? { phone } : {}), ...(email ? { email } : {}) },
     ...(receivingUnit ? { receivingUnit, by: chance.pick(officialsFor(house, receivingUnit, 'receive')).id } : {}), ...(delivery ? { delivery } : {}),
   }

@@ -207,7 +207,7 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
       <h2 id="doing">{t.doing}</h2>
       {written}
       {file.remark && file.state === 'in-process' && <Notice tone="soon" title={t.remark(file.remark.by, moment(file.remark.at))} id="remark"><p><AsWritten p={p}>{file.remark.text}</AsWritten></p></Notice>}
-      {file.apologyPreparedAt && can('extend') && <Notice tone="soon" title={t.apologyDue} id="apology"><p>{t.extendSays}</p></Notice>}
+      {file.apologyPreparedAt && can('extend') && <Notice tone="soon" title={data.clock.words.state === 'late' ? t.apologyLate(data.clock.words.words) : t.apologyDue} id="apology"><p>{t.extendSays}</p></Notice>}
 
       {can('accept') && (unpaid
         ? <p>{t.acceptFee} <a href={p.href(`/officer/cases/${file.id}/payments`)}>{t.collectCash}</a></p>

@@ -6,10 +6,10 @@ import { definePage } from '#platform/page'
 import { Refusal } from '#platform/refusal'
 import { ActLink, Button } from '#ui/button'
 import { Facts } from '#ui/facts'
-import { Choice, PersonIdField, PhoneField, Select, TextField, Tick } from '#ui/field'
+import { Choice, MoneyField, PersonIdField, PhoneField, Select, TextField, Tick } from '#ui/field'
 import { FilterForm, Form } from '#ui/form'
-import { money } from '#ui/format'
-import { Layout, Section } from '#ui/layout'
+import { money, readMoney } from '#ui/format'
+import { Heading, Layout, Section } from '#ui/layout'
 import { ServiceList } from '#ui/case-list'
 import { Empty } from '#ui/empty'
 import { registerCase } from '../../actions/register-case.ts'
@@ -82,20 +82,21 @@ export const counterCasePage = definePage<Filling>({
         const procedure = procedureOn(ctx, params['code']!, today)
         const answers = Object.fromEntries(Object.entries(coerceAnswers(procedure, typed as TypedAnswers)).filter(([, value]) => value !== undefined && value !== ''))
         const word = (...names: string[]): string => names.map((name) => String([typed[name] ?? ''].flat()[0]).trim()).find(Boolean) ?? ''
-        const name = word('who', 'applicantName')
-        const number = word('whoNumber', 'applicantPersonalId').replace(/\s/g, '')
-        const phone = word('whoPhone', 'applicantPhone')
-        // Everything that is missing at once; the papers are looked at with the rest, when the case is made.
-        const faults: Record<string, string> = name.length < 2 ? { [asksWho(procedure) ? 'applicantName' : 'who']: 'say-who' } : {}
-        for (const fault of checkAnswers(procedure, answers, today, { atCounter: true })) faults[fault.field] ??= sayFault(procedure, fault, ctx.lang)
+        const name = word('applicantName')
+        const number = word('applicantPersonalId').replace(/\s/g, '')
+        const phone = word('applicantPhone')
+        // What is missing, all at once: who it is is told here, the rest when the registers were asked about him.
+        const faults: Record<string, string> = name.length < 2 ? { applicantName: 'say-who' } : {}
+        if (faults['applicantName'] || !number) for (const fault of checkAnswers(procedure, answers, today, { atCounter: true })) faults[fault.field] ??= sayFault(procedure, fault, ctx.lang)
         if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
         return {
-          procedure: procedure.code, answers, competentUnit: competentUnitOf(procedure, answers) ?? '', receivingUnit: word('desk'), channel: word('byPost') === 'true' ? 3 : 1,
+          procedure: procedure.code, answers, competentUnit: competentUnitOf(procedure, answers) ?? '', receivingUnit: word('desk'), channel: word('byPost') === 'true' ? 3 : 1, ...(word('cash') ? { cash: readMoney(word('cash')) ?? word('cash') } : {}),
           papers: procedure.components.filter((c) => word(`paper-${c.code}`) === 'true').map((c) => ({ component: c.code, paper: true as const })),
           delivery: (['online', 'desk', 'post'] as const).find((d) => d === word('delivery')) ?? 'desk',
           applicant: { name, ...(number ? { nationalId: number } : {}), ...(phone ? { phone } : {}) },
         }
       },
+      named: { 'applicant.name': 'applicantName', 'applicant.nationalId': 'applicantPersonalId', 'applicant.phone': 'applicantPhone' },
       then: ({ id }) => `/cases/${id}/slip`,
     },
   },
@@ -108,15 +109,15 @@ export const counterCasePage = definePage<Filling>({
     const own = !asksWho(procedure)
     return (
       <Layout p={p} title={`${t.counter}: ${procedure.names[p.lang]}`} current="counter" unit={unit} crumbs={[{ href: '/officer/counter', label: t.counter }]} islands={['once']}>
-        <h1>{procedure.names[p.lang]}</h1>
+        <Heading below={t.counterKnown}>{procedure.names[p.lang]}</Heading>
         <Form p={p} submit="register">
           <div class="cols">
             <div class="flow">
               {(own || desks.length > 1) && (
                 <Section id="applicant" title={own ? t.applicantTitle : t.desk} panel>
-                  {own && <TextField p={p} name="who" label={t.name} />}
-                  {own && <PersonIdField p={p} name="whoNumber" label={t.nationalId} hint={t.nationalIdHint} optional />}
-                  {own && <PhoneField p={p} name="whoPhone" label={t.phone} optional />}
+                  {own && <TextField p={p} name="applicantName" label={t.name} />}
+                  {own && <PersonIdField p={p} name="applicantPersonalId" label={t.nationalId} hint={t.nationalIdHint} optional />}
+                  {own && <PhoneField p={p} name="applicantPhone" label={t.phone} optional />}
                   {desks.length > 1 && <Select p={p} name="desk" label={t.desk} value={desks[0]?.value} options={desks} empty={false} />}
                 </Section>
               )}
@@ -136,7 +137,8 @@ export const counterCasePage = definePage<Filling>({
             <div>
               <section class="panel petal flow stay" aria-labelledby="slip">
                 <h2 id="slip">{t.formNames['01']}</h2>
-                {fees.length > 0 && <Facts p={p} bare tight items={fees.map((fee) => ({ name: fee.names[p.lang], value: money(fee.amount, p.lang) }))} />}
+                {fees.length > 0 && <Facts p={p} bare tight items={fees.map((fee) => ({ name: fee.names[p.lang], value: <>{money(fee.amount, p.lang)}{fee.at === 'return' && <span class="hint small">{t.atReturn}</span>}</> }))} />}
+                {procedure.fees.some((fee) => fee.at === 'filing') && <MoneyField p={p} name="cash" label={t.cashTaken} hint={t.cashHint} optional />}
                 <Choice p={p} name="delivery" label={f.delivery} value="desk" options={[{ value: 'desk', label: f.deliverDesk }, { value: 'online', label: f.deliverOnline }, { value: 'post', label: f.deliverPost }]} />
                 <Tick p={p} name="byPost" label={t.byPost} />
                 <p><Button wide>{t.register}</Button></p>

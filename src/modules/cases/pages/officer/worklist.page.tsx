@@ -1,6 +1,6 @@
 import { officialsOf } from '#organisations'
 import { catalogue } from '#procedures'
-import { holds } from '#platform/actor'
+import { type Act, type Actor, findPower, holds } from '#platform/actor'
 import { day } from '#platform/clock'
 import { definePage } from '#platform/page'
 import { Refusal } from '#platform/refusal'
@@ -11,18 +11,20 @@ import { Select, TextField } from '#ui/field'
 import { FilterForm, Form } from '#ui/form'
 import { shortDate } from '#ui/format'
 import { Layout } from '#ui/layout'
+import { Notice } from '#ui/notice'
 import { Pagination } from '#ui/pagination'
 import { statusWord } from '#ui/tag'
 import { BulkBar, KeysHint, Views, Worklist } from '#ui/worklist'
 import { assignCases } from '../../actions/assign-cases.ts'
 import { removeView, saveView } from '../../actions/save-view.ts'
+import { ruleOf } from '../../domain/steps.ts'
 import { closedView, worklist, type WorklistAnswer, type WorklistAsked, type WorklistRow, worklistViews } from '../../queries/worklist.ts'
 import { clockOf, type ClockShown, procedureName, textsOf, unitName } from '../words.tsx'
 
-type Row = WorklistRow & { name: string; from: string; to: string; clock: ClockShown; group: string }
+type Row = WorklistRow & { mayAssign: boolean; name: string; from: string; to: string; clock: ClockShown; group: string }
 type Data = {
   answer: WorklistAnswer; rows: Row[]; asked: WorklistAsked; procedures: { value: string; label: string }[]; colleagues: { value: string; label: string }[]
-  saved: { id: string; name: string; query: string }[]; query: string; unit: string; mayAssign: boolean
+  saved: { id: string; name: string; query: string }[]; query: string; unit: string; done?: { given: number; to: string; name: string }
 }
 
 const sorts = ['due', 'code', 'filed', 'handler'] as const
@@ -39,24 +41,25 @@ export const worklistPage = definePage<Data>({
       view: ([...worklistViews, closedView] as const).find((v) => v === one('view')) ?? 'all', sort: sorts.find((s) => s === one('sort')) ?? 'due', down: one('down') === '1', page: Math.min(1000, Math.max(1, Number(one('page')) || 1)),
       ...(one('q') ? { q: one('q')!.slice(0, 100) } : {}), ...(one('procedure') ? { procedure: one('procedure')! } : {}), ...(one('handler') ? { handler: one('handler')! } : {}),
     }
-    const units = [...new Set(ctx.actor.powers.filter((p) => p.act === 'process' || p.act === 'decide' || p.act === 'lead').map((p) => p.unit))]
+    const units = [...new Set(ctx.actor.powers.filter((p) => p.act === 'receive' || p.act === 'process' || p.act === 'decide' || p.act === 'lead').map((p) => p.unit))]
     const today = day(ctx.now)
     const [answer, saved, ...teams] = await Promise.all([
       worklist(ctx, asked),
       ctx.db.selectFrom('case_views').select(['id', 'name', 'query']).where('official', '=', ctx.actor.id).orderBy('name').limit(30).execute() as Promise<Data['saved']>,
       ...units.slice(0, 5).map((u) => officialsOf(ctx, u)),
     ])
-    const { page: _page, ...kept } = { ...Object.fromEntries(Object.entries(query).filter(([, v]) => typeof v === 'string' && v)) } as Record<string, string>
+    const colleagues = [...new Map(teams.flat().filter((c) => c.acts.some((a) => a === 'process' || a === 'decide' || a === 'lead')).map((c) => [c.id, { value: c.id, label: c.name }])).values()]
+    const to = colleagues.find((c) => c.value === one('to'))
+    const { page: _page, given, to: _to, ...kept } = { ...Object.fromEntries(Object.entries(query).filter(([, v]) => typeof v === 'string' && v)) } as Record<string, string>
     return {
       answer, asked, saved,
       rows: answer.rows.map((row) => ({
         ...row, name: procedureName(ctx, row.procedure, row.procedure_version), from: unitName(ctx, row.receiving_unit, today, 'name'), to: unitName(ctx, row.competent_unit, today, 'name'),
-        clock: clockOf(ctx, row, { brief: true }), group: groupOf(row, ctx.now, today),
+        clock: clockOf(ctx, row, { brief: true }), group: groupOf(row, ctx.now, today), mayAssign: mayAssign(ctx.actor, row),
       })),
       procedures: ctx.take(catalogue).list({ day: today }).map((pr) => ({ value: pr.code, label: pr.names[ctx.lang] })).sort((a, b) => a.label.localeCompare(b.label, ctx.lang)),
-      colleagues: [...new Map(teams.flat().filter((c) => c.acts.some((a) => a === 'process' || a === 'decide' || a === 'lead')).map((c) => [c.id, { value: c.id, label: c.name }])).values()],
+      colleagues, ...(to && Number(given) > 0 ? { done: { given: Math.trunc(Number(given)), to: to.value, name: to.label } } : {}),
       query: new URLSearchParams(kept).toString(), unit: ctx.actor.unit ? unitName(ctx, ctx.actor.unit, today, 'full') : '',
-      mayAssign: holds(ctx.actor, 'lead') || holds(ctx.actor, 'process'),
     }
   },
   submits: {
@@ -67,12 +70,12 @@ export const worklistPage = definePage<Data>({
         if (!caseIds.length) throw new Refusal('invalid', 'check-the-form', { to: 'choose-cases' })
         return { caseIds, to: String(typed['to'] ?? '') }
       },
-      then: (_r, { query }) => `/officer?${new URLSearchParams(query as Record<string, string>)}`,
+      then: ({ assigned }, { query }, typed) => `/officer?${new URLSearchParams({ ...(query as Record<string, string>), given: String(assigned), to: String(typed['to']) })}`,
     },
     'save-view': { action: saveView, input: (typed) => ({ name: String(typed['name'] ?? ''), query: String(typed['query'] ?? '') }), then: (_r, { query }) => `/officer?${new URLSearchParams(query as Record<string, string>)}` },
     'remove-view': { action: removeView, input: (typed) => ({ viewId: String(typed['view'] ?? '') }), then: () => '/officer' },
   },
-  view({ data: { answer, rows, asked, procedures, colleagues, saved, query, unit, mayAssign }, p }) {
+  view({ data: { answer, rows, asked, procedures, colleagues, saved, query, unit, done }, p }) {
     const t = textsOf(p.lang).officer
     const to = (change: Record<string, string>): string => {
       const next = new URLSearchParams(query)
@@ -88,6 +91,7 @@ export const worklistPage = definePage<Data>({
     const desk = holds(p.actor, 'receive')
     const filtered = Boolean(asked.q || asked.procedure || asked.handler)
     const title = t.views[view]!
+    const pick = !over && colleagues.length > 0 && rows.some((row) => row.mayAssign)
     return (
       <Layout p={p} title={view === closedView ? `${title}${answer.page > 1 ? `, ${t.pageNo(answer.page)}` : ''}` : `${title}, ${t.count(answer.matching)}`} current="worklist" unit={unit} islands={['worklist-keys']}
         views={
@@ -102,6 +106,7 @@ export const worklistPage = definePage<Data>({
           <h1>{title} {view !== closedView && <span class="quiet num">{answer.matching}</span>}</h1>
           <KeysHint p={p} />
         </div>
+        {done && <Notice tone="good" title={t.assigned(done.given, done.name)} id="assigned"><p><a href={p.href(`/officer?handler=${done.to}`)}>{t.seeAssigned}</a></p></Notice>}
         <FilterForm p={p} action={p.href('/officer')} words={t.filter}>
           <input type="hidden" name="view" value={view} />
           <TextField p={p} name="q" label={t.find} hint={t.findHint} value={asked.q} />
@@ -123,8 +128,8 @@ export const worklistPage = definePage<Data>({
                 { label: t.handler, cell: (r) => r.handler_left ? <span class="quiet">{t.left(r.handler_name ?? '')}</span> : r.handler_name ?? <span class="quiet">{t.nobody}</span>, ...sort('handler') },
               ]}
               groups={asked.sort === 'due' && !asked.down && view !== closedView ? groups.map((g) => ({ title: t.groups[g]!, rows: rows.filter((r) => r.group === g) })) : [{ title: '', rows }]}
-              {...(mayAssign && !over ? { pick: { name: 'case', value: (r: Row) => r.id, label: (r: Row) => r.code } } : {})} />
-            {mayAssign && !over && colleagues.length > 0 && (
+              {...(pick ? { pick: { name: 'case', value: (r: Row) => (r.mayAssign ? r.id : undefined), label: (r: Row) => r.code } } : {})} />
+            {pick && (
               <BulkBar p={p}>
                 <Select p={p} name="to" label={t.assignTo} options={colleagues} short />
                 <Button kind="second">{t.assign}</Button>
@@ -144,6 +149,12 @@ export const worklistPage = definePage<Data>({
     )
   },
 })
+
+/** A box that could only be refused is not shown; the action asks the same table. */
+const mayAssign = (actor: Actor, row: WorklistRow): boolean => {
+  const { from, by } = ruleOf('assign')
+  return from.includes(row.state) && (by as readonly Act[]).some((act) => !(act === 'receive' && row.handler) && findPower(actor, act, row.competent_unit, row.procedure, { filedOn: day(row.filed_at) }))
+}
 
 function groupOf(row: WorklistRow, now: Date, today: string): string {
   if (row.state === 'submitted') return 'new'

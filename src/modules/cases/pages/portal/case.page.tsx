@@ -131,7 +131,7 @@ export const portalCasePage = definePage<Data>({
             {file.result && (
               <section class="panel petal flow" aria-labelledby="result">
                 <h2 id="result">{file.decision?.outcome === 'decline' ? t.declinedTitle : t.resultTitle}</h2>
-                <p>{t.resultOf(file.decision!.number, date(file.decision!.at), file.decision!.signer.name)}</p>
+                <p>{t.resultOf(file.decision!.number, date(file.decision!.at), file.decision!.signer)}</p>
                 <p class="row"><ButtonLink href={`/files/${file.result.file}`}>{t.download}</ButtonLink><a class="act" href={p.href('/documents')}>{t.inYourStore}</a></p>
               </section>
             )}

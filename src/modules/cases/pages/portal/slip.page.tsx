@@ -2,16 +2,19 @@ import { checkLine } from '#documents'
 import { unitRegister } from '#organisations'
 import { catalogue } from '#procedures'
 import { day } from '#platform/clock'
+import { findPower } from '#platform/actor'
 import { definePage } from '#platform/page'
 import { ActLink } from '#ui/button'
 import { letterDate, moment, money, promise as inWords } from '#ui/format'
 import { Layout } from '#ui/layout'
 import { Letter, LetterLines, LetterTable } from '#ui/letter'
-import type { CaseFile } from '../../domain/case-file.ts'
+import { Notice } from '#ui/notice'
+import { type CaseFile, feesDueNow } from '../../domain/case-file.ts'
+import { feeWords } from '../../forms.ts'
 import { caseFile } from '../../queries/case-file.ts'
 import { deskName, textsOf, unitName } from '../words.tsx'
 
-type Slip = { file: CaseFile; centre: string; above: string; authority: string; components: { name: string; form: string }[]; time: string; place: string; checkUrl: string }
+type Slip = { file: CaseFile; receiver: string; mayTakeFee: boolean; centre: string; above: string; authority: string; components: { name: string; form: string }[]; time: string; place: string; checkUrl: string }
 
 /** Form 01 as a page that prints on A5; the same as the PDF. Both faces use it: the desk prints it for the person. */
 export const slipPage = definePage<Slip>({
@@ -19,29 +22,31 @@ export const slipPage = definePage<Slip>({
   face: 'portal',
   may: 'signed-in',
   async load(ctx, { params }) {
-    const { file } = await caseFile(ctx, params['caseId']!)
+    const { file, events } = await caseFile(ctx, params['caseId']!)
     const procedure = ctx.take(catalogue).get(file.procedure.code, file.procedure.version)
     const on = day(file.filedAt)
     const vi = { ...ctx, lang: 'vi' as const }
     const kinds = textsOf('vi').slip.paperKinds
     return {
-      file, above: unitName(vi, file.receivingUnit, on), centre: deskName(vi, file.receivingUnit, on), authority: unitName(vi, file.competentUnit, on),
+      file, receiver: events.find((e) => e.type === 'cases.accepted' || e.type === 'cases.registered')?.actorName ?? '',
+      mayTakeFee: findPower(ctx.actor, 'receive', file.receivingUnit, file.procedure.code) !== undefined,
+      above: unitName(vi, file.receivingUnit, on), centre: deskName(vi, file.receivingUnit, on), authority: unitName(vi, file.competentUnit, on),
       components: file.papers.map((p) => ({ name: procedure.components.find((c) => c.code === p.component)?.names.vi ?? p.label, form: kinds[p.kind] })),
       time: textsOf('vi').slip.time(file.time.amount, file.time.unit),
       place: ctx.take(unitRegister).datedFrom(file.receivingUnit, on)?.vi ?? '',
       checkUrl: checkLine(ctx, file.checkCode).url,
     }
   },
-  view({ data: { file, centre, above, authority, components, time, place, checkUrl }, p }) {
+  view({ data: { file, receiver, mayTakeFee, centre, above, authority, components, time, place, checkUrl }, p }) {
     const t = textsOf(p.lang).slip
     const s = textsOf('vi').slip
     const back = p.actor.kind === 'official' ? `/officer/cases/${file.id}` : `/cases/${file.id}`
-    const fee = file.fees.reduce((sum, f) => sum + f.amount, 0)
     return (
       <Layout p={p} title={`${t.title}, ${file.code}`} narrow current="cases">
         <div class="no-print flow">
           <p><ActLink href={p.href(back)}>{t.back}</ActLink></p>
           <h1>{t.title}</h1>
+          {mayTakeFee && feesDueNow(file) > 0 && <Notice tone="soon" icon="money" title={textsOf(p.lang).officer.takeFee(money(feesDueNow(file), p.lang))}><p><a href={p.href(`/officer/cases/${file.id}/payments`)}>{textsOf(p.lang).officer.collectCash}</a></p></Notice>}
           <p>{t.howToPrint} {file.dueAt && <a href={`/cases/${file.id}/forms/01.pdf`}>{t.pdf}</a>}</p>
         </div>
         <Letter
@@ -50,7 +55,7 @@ export const slipPage = definePage<Slip>({
           title={s.heading}
           code={<>{s.code}: <b class="code">{file.code}</b></>}
           tracking={{ qr: checkUrl, label: s.qrLabel, says: <>{s.track} <b>{checkUrl.replace(/^https?:\/\//, '')}</b></> }}
-          signatures={[{ role: s.handedIn, note: s.signNote, name: file.applicant.name }, { role: s.receiver, note: s.signNote, name: '' }]}
+          signatures={[{ role: s.handedIn, note: s.signNote, name: file.applicant.name }, { role: s.receiver, note: s.signNote, name: receiver }]}
         >
           <LetterLines lines={[
             { name: s.of, value: file.applicant.name, strong: true },
@@ -63,7 +68,7 @@ export const slipPage = definePage<Slip>({
             { name: s.limit, value: time },
             { name: s.received, value: moment(file.receivedAt ?? new Date(file.countsFrom)) },
             { name: s.due, value: file.dueAt ? `${inWords('vi', file.dueOn!)}` : s.dueAfterAcceptance, strong: true },
-            { name: s.fee, value: fee ? money(fee, 'vi') : s.noFee },
+            { name: s.fee, value: feeWords(file) },
             { name: s.delivery, value: s.deliveries[file.delivery] },
           ]} />
         </Letter>
