@@ -10,7 +10,7 @@ type Entry = { name: string; at: string; method: string; summary: string; who: s
 type Data = { rooms: { name: string; entries: Entry[] }[]; url: string }
 
 const texts = {
-  vi: { title: 'Giao diện lập trình (API)', lead: 'Mọi việc làm được trên trang đều làm được bằng JSON, vì cùng một định nghĩa. Mô tả đầy đủ theo OpenAPI 3.1:', token: 'Gửi kèm tiêu đề Authorization: Bearer <mã>. Trong tỉnh mẫu, lệnh sau in ra một mã:', key: 'Thêm tiêu đề Idempotency-Key khi gửi lại: việc chỉ làm một lần.', field: 'Trường', kind: 'Kiểu', required: 'bắt buộc', says: 'Ý nghĩa', who: 'Dành cho', none: 'Không cần gì thêm.', example: 'Ví dụ', 
+  vi: { title: 'Giao diện lập trình (API)', lead: 'Mọi việc làm được trên trang đều làm được bằng JSON, vì cùng một định nghĩa. Mô tả đầy đủ theo OpenAPI 3.1:', token: 'Gửi kèm tiêu đề Authorization: Bearer <mã>. Trong bản mẫu, lệnh sau in ra một mã:', key: 'Thêm tiêu đề Idempotency-Key khi gửi lại: việc chỉ làm một lần.', field: 'Trường', kind: 'Kiểu', required: 'bắt buộc', says: 'Ý nghĩa', who: 'Dành cho', none: 'Không cần gì thêm.', example: 'Ví dụ', 
     words: { anyone: 'mọi người', 'signed-in': 'người đã đăng nhập', person: 'người dân, doanh nghiệp', official: 'cán bộ, công chức', receive: 'cán bộ tiếp nhận', process: 'cán bộ thụ lý', decide: 'người ký, quyết định', lead: 'lãnh đạo đơn vị', oversee: 'người theo dõi chung', admin: 'quản trị viên', system: 'hệ thống' } as Record<string, string>, or: ' hoặc ',
     walk: 'Từ nộp hồ sơ đến kết quả',
     steps: [
@@ -19,7 +19,7 @@ const texts = {
       ['organisations.find-units', 'Tìm mã của xã, phường hoặc sở.'],
       ['documents.upload', 'Gửi từng ảnh hoặc PDF dạng base64, nhận id để đưa vào papers.'],
       ['cases.submit', 'Nộp cả hồ sơ một lần. Muốn lưu dần và được điền sẵn thì dùng cases.start-draft, cases.draft, cases.save-step, cases.submit-draft.'],
-      ['payments.charges-of', 'Xem khoản phải nộp và nội dung chuyển khoản. Trong tỉnh mẫu, payments.sample-transfer thay cho ngân hàng.'],
+      ['payments.charges-of', 'Xem khoản phải nộp và nội dung chuyển khoản. Trong bản mẫu, payments.sample-transfer thay cho ngân hàng.'],
       ['cases.accept', 'Cán bộ một cửa tiếp nhận. Tiếp nhận ngoài giờ thì hồ sơ được chuyển vào sáng ngày làm việc sau; cần ngay thì gọi cases.forward. Những việc làm được tiếp theo luôn nằm ở steps của cases.open.'],
       ['cases.assign', 'Cán bộ thụ lý nhận hồ sơ, rồi soạn kết quả (cases.draft-result); lãnh đạo ký (cases.approve).'],
       ['documents.mine', 'Người dân thấy kết quả; tải tệp tại /files/{id}, với id là giá trị file.'],

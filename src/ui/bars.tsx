@@ -36,11 +36,11 @@ export const Ranking = ({ p, caption, rows, words: said, sort, unit = '%' }: { p
   return (
     <Table<RankedPlace> p={p} caption={caption} rows={rows} columns={[
       { label: said.name, head: true, sort: sort?.name, cell: (r) => (r.href ? <a href={r.href} lang={p.lang === 'en' ? 'vi' : undefined}>{r.name}</a> : r.name) },
-      { label: said.value, num: true, sort: sort?.value, cell: (r) => (r.value === undefined ? <span class="quiet">{t.notMeasured}</span> : <b>{number(r.value, 1)}{unit}</b>) },
-      { label: t.chart, quietHead: true, bar: true, cell: (r) => r.value !== undefined && <Bar share={r.value / 100} tone={r.tone} label={`${number(r.value, 1)}${unit}`} /> },
-      ...(has('part') ? [{ label: said.part, num: true, sort: sort?.part, cell: (r: RankedPlace) => r.part !== undefined && (r.partHref ? <a href={r.partHref}>{number(r.part)}</a> : number(r.part)) }] : []),
-      ...(has('whole') ? [{ label: said.whole, num: true, sort: sort?.whole, cell: (r: RankedPlace) => r.whole !== undefined && number(r.whole) }] : []),
-      ...(has('change') ? [{ label: said.change, num: true, sort: sort?.change, cell: (r: RankedPlace) => r.change !== undefined && difference(r.change) }] : []),
+      { label: said.value, num: true, sort: sort?.value, cell: (r) => (r.value === undefined ? <span class="quiet">{t.notMeasured}</span> : <b>{number(r.value, 1, p.lang)}{unit}</b>) },
+      { label: t.chart, quietHead: true, bar: true, cell: (r) => r.value !== undefined && <Bar share={r.value / 100} tone={r.tone} label={`${number(r.value, 1, p.lang)}${unit}`} /> },
+      ...(has('part') ? [{ label: said.part, num: true, sort: sort?.part, cell: (r: RankedPlace) => r.part !== undefined && (r.partHref ? <a href={r.partHref}>{number(r.part, 0, p.lang)}</a> : number(r.part, 0, p.lang)) }] : []),
+      ...(has('whole') ? [{ label: said.whole, num: true, sort: sort?.whole, cell: (r: RankedPlace) => r.whole !== undefined && number(r.whole, 0, p.lang) }] : []),
+      ...(has('change') ? [{ label: said.change, num: true, sort: sort?.change, cell: (r: RankedPlace) => r.change !== undefined && difference(r.change, 1, p.lang) }] : []),
     ]} />
   )
 }

@@ -22,15 +22,15 @@ export const Carto = ({ p, says, tiles, limits, unit = '%', noun, all, show = 20
   const of = noun ?? t.count.toLowerCase()
   const columns = Math.max(...tiles.map((q) => q.x), 0) + 1
   const lines = Math.max(...tiles.map((q) => q.y), 0) + 1
-  const said = (q: Tile) => `${q.name}: ${q.value === undefined ? t.notMeasured : `${number(q.value, 1)}${unit}`}${q.count === undefined ? '' : `, ${number(q.count)} ${of}`}`
+  const said = (q: Tile) => `${q.name}: ${q.value === undefined ? t.notMeasured : `${number(q.value, 1, p.lang)}${unit}`}${q.count === undefined ? '' : `, ${number(q.count, 0, p.lang)} ${of}`}`
   const inClass = (name: string) => tiles.filter((q) => classOf(q.value, limits) === name).length
   const [a, b, c] = limits
   const vi = p.lang === 'vi'
   const legend: [string, string][] = [
-    ['bin4', vi ? `từ ${number(c)}${unit}` : `${number(c)}${unit} and more`],
-    ['bin3', vi ? `${number(b)} đến dưới ${number(c)}${unit}` : `${number(b)} to ${number(c)}${unit}`],
-    ['bin2', vi ? `${number(a)} đến dưới ${number(b)}${unit}` : `${number(a)} to ${number(b)}${unit}`],
-    ['bin1', vi ? `dưới ${number(a)}${unit}` : `below ${number(a)}${unit}`],
+    ['bin4', vi ? `từ ${number(c, 0, p.lang)}${unit}` : `${number(c, 0, p.lang)}${unit} and more`],
+    ['bin3', vi ? `${number(b, 0, p.lang)} đến dưới ${number(c, 0, p.lang)}${unit}` : `${number(b, 0, p.lang)} to ${number(c, 0, p.lang)}${unit}`],
+    ['bin2', vi ? `${number(a, 0, p.lang)} đến dưới ${number(b, 0, p.lang)}${unit}` : `${number(a, 0, p.lang)} to ${number(b, 0, p.lang)}${unit}`],
+    ['bin1', vi ? `dưới ${number(a, 0, p.lang)}${unit}` : `below ${number(a, 0, p.lang)}${unit}`],
     ...(inClass('bin0') ? ([['bin0', t.notMeasured]] as [string, string][]) : []),
   ]
   const worst = [...tiles].sort((q, r) => (q.value ?? 1e9) - (r.value ?? 1e9)).slice(0, show)
@@ -45,7 +45,7 @@ export const Carto = ({ p, says, tiles, limits, unit = '%', noun, all, show = 20
             return (
               <a href={q.href} class={classOf(q.value, limits)} aria-label={said(q)} lang={vi ? undefined : 'vi'}>
                 <rect x={x} y={y} width="53" height="53" rx="2" />
-                <text x={x + 5} y={y + 14}>{first}</text> <text x={x + 5} y={y + 26}>{second}</text> <text class="v" x={x + 48} y={y + 45} text-anchor="end">{q.value === undefined ? '–' : q.value === 100 ? '100' : number(q.value, 1)}</text>
+                <text x={x + 5} y={y + 14}>{first}</text> <text x={x + 5} y={y + 26}>{second}</text> <text class="v" x={x + 48} y={y + 45} text-anchor="end">{q.value === undefined ? '–' : q.value === 100 ? '100' : number(q.value, 1, p.lang)}</text>
               </a>
             )
           })}
@@ -66,7 +66,7 @@ export const Carto = ({ p, says, tiles, limits, unit = '%', noun, all, show = 20
             <thead><tr><th scope="col">{t.place}</th><th scope="col" class="num">{t.value}</th><th scope="col" class="num">{t.count}</th></tr></thead>
             <tbody>
               {worst.map((q) => (
-                <tr><th scope="row"><a href={q.href} lang={vi ? undefined : 'vi'}>{q.name}</a></th><td class="num">{q.value === undefined ? t.notMeasured : `${number(q.value, 1)}${unit}`}</td><td class="num">{q.count === undefined ? '' : number(q.count)}</td></tr>
+                <tr><th scope="row"><a href={q.href} lang={vi ? undefined : 'vi'}>{q.name}</a></th><td class="num">{q.value === undefined ? t.notMeasured : `${number(q.value, 1, p.lang)}${unit}`}</td><td class="num">{q.count === undefined ? '' : number(q.count, 0, p.lang)}</td></tr>
               ))}
             </tbody>
           </table>

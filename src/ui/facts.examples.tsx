@@ -61,7 +61,7 @@ export const examples = (p: PageInfo) => {
         </div>
       ),
     },
-    { name: 'Empty', view: <Empty level={3} title={vi ? 'Bạn chưa có hồ sơ nào' : 'You have no cases yet'} action={<a class="button second" href="#">{vi ? 'Tìm việc cần làm' : 'Find a service'}</a>}>{vi ? 'Hồ sơ nộp ở bất kỳ quầy nào trong tỉnh cũng hiện ở đây.' : 'Cases handed in at any counter of the province show up here.'}</Empty> },
+    { name: 'Empty', view: <Empty level={3} title={vi ? 'Bạn chưa có hồ sơ nào' : 'You have no cases yet'} action={<a class="button second" href="#">{vi ? 'Tìm việc cần làm' : 'Find a service'}</a>}>{vi ? 'Hồ sơ nộp ở bất kỳ quầy nào trên địa bàn cũng hiện ở đây.' : 'Cases handed in at any counter of the province show up here.'}</Empty> },
     { name: 'Pagination', view: <Pagination p={p} shown={14} total={1178} noun={vi ? 'hồ sơ' : 'cases'} previous="#" next="#" /> },
   ]
 }

@@ -83,7 +83,7 @@ export const NumberField = (f: FieldProps & { decimals?: boolean; unit?: string 
 
 /** An amount in đồng, shown as 50.000.000. Read it with readMoney. */
 export const MoneyField = (f: FieldProps) => (
-  <Input {...f} hint={f.hint ?? words(f.p.lang).moneyHint} value={typeof f.value === 'number' ? number(f.value) : f.value} short figures inputmode="numeric" autocomplete={f.autocomplete ?? 'off'} />
+  <Input {...f} hint={f.hint ?? words(f.p.lang).moneyHint} value={typeof f.value === 'number' ? number(f.value, 0, f.p.lang) : f.value} short figures inputmode="numeric" autocomplete={f.autocomplete ?? 'off'} />
 )
 
 /**

@@ -1,7 +1,8 @@
-/** How numbers, days, hours and money are written. Vietnamese first; English keeps the same digits and dd/mm/yyyy. */
+/** How numbers, days, hours and money are written. Vietnamese first; English writes days alike (dd/mm/yyyy), and 18,406 and 93.6 where Vietnamese writes 18.406 and 93,6. */
 import type { Lang } from '#platform/ctx'
 
 export type { Lang }
+export { spacedId, spacedPhone } from '#platform/words'
 
 /** An instant, or a day of law as '2026-11-20'. */
 export type Day = Date | string
@@ -57,30 +58,29 @@ export const machineTime = (at: Day): string => {
 /** ISO day of an instant in Việt Nam: '2026-11-20'. */
 export const isoDay = (at: Day): string => machineTime(at).slice(0, 10)
 
-const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, '.')
+const marks = { vi: ['.', ','], en: [',', '.'] } as const
 
-/** 18.406; 93,6 with one decimal. The minus is a real minus. */
-export const number = (n: number, decimals = 0): string => {
+/** 18.406; 93,6 with one decimal; in English 18,406 and 93.6. The minus is a real minus. */
+export const number = (n: number, decimals = 0, lang: Lang = 'vi'): string => {
   const [whole, rest] = Math.abs(n).toFixed(decimals).split('.')
   const zero = Number(`${whole}.${rest ?? 0}`) === 0
-  return `${n < 0 && !zero ? '−' : ''}${grouped(whole!)}${rest ? `,${rest}` : ''}`
+  const [thousands, point] = marks[lang]
+  return `${n < 0 && !zero ? '−' : ''}${whole!.replace(/\B(?=(\d{3})+$)/g, thousands)}${rest ? `${point}${rest}` : ''}`
 }
 /** 93,6% of a share from 0 to 1. */
-export const percent = (share: number, decimals = 1): string => `${number(share * 100, decimals)}%`
+export const percent = (share: number, decimals = 1, lang: Lang = 'vi'): string => `${number(share * 100, decimals, lang)}%`
 /** +1,1 / −2,4 / 0,0: a difference of percentages, in points. */
-export const difference = (points: number, decimals = 1): string => {
-  const text = number(points, decimals)
-  return points > 0 && !/^[0,]+$/.test(text) ? `+${text}` : text
+export const difference = (points: number, decimals = 1, lang: Lang = 'vi'): string => {
+  const text = number(points, decimals, lang)
+  return points > 0 && !/^[0,.]+$/.test(text) ? `+${text}` : text
 }
-/** 24.000 đồng. */
-export const money = (amount: number, lang: Lang = 'vi'): string => (amount === 0 ? (lang === 'en' ? 'free of charge' : 'miễn phí') : `${number(amount)} đồng`)
+/** 24.000 đồng, in English 24,000 đồng. */
+export const money = (amount: number, lang: Lang = 'vi'): string => (amount === 0 ? (lang === 'en' ? 'free of charge' : 'miễn phí') : `${number(amount, 0, lang)} đồng`)
 /** 180 KB, 2,4 MB. */
-export const fileSize = (bytes: number): string => (bytes < 1_000_000 ? `${number(Math.max(1, Math.round(bytes / 1000)))} KB` : `${number(bytes / 1_000_000, 1)} MB`)
+export const fileSize = (bytes: number, lang: Lang = 'vi'): string => (bytes < 1_000_000 ? `${number(Math.max(1, Math.round(bytes / 1000)), 0, lang)} KB` : `${number(bytes / 1_000_000, 1, lang)} MB`)
 
 /** 027 194 ••• 318: who must recognise the number can, who looks over a shoulder cannot take it. */
 export const maskedId = (id: string): string => (id.length === 12 ? `${id.slice(0, 3)} ${id.slice(3, 6)} ••• ${id.slice(9)}` : `${id.slice(0, 2)}•••${id.slice(-2)}`)
-/** 027 194 002 318 for those who may read it whole. */
-export const spacedId = (id: string): string => id.replace(/(\d{3})(?=\d)/g, '$1 ')
 /** •••• ••• 627 */
 export const maskedPhone = (phone: string): string => `•••• ••• ${phone.replace(/\D/g, '').slice(-3)}`
 /** lan•••@thu.example */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { PageInfo } from '#platform/page'
-import { number } from './format.tsx'
+import { type Lang, number } from './format.tsx'
 import { Icon } from './icon.tsx'
 import type { Tone } from './tag.tsx'
 import { words } from './texts.ts'
@@ -8,7 +8,7 @@ import { words } from './texts.ts'
 const point = (angle: number, radius: number) => `${(72 + Math.cos((angle * Math.PI) / 180) * radius).toFixed(1)} ${(70 + Math.sin((angle * Math.PI) / 180) * radius).toFixed(1)}`
 const angleOf = (share: number) => 150 + 240 * Math.min(1, Math.max(0, share))
 const arc = (share: number) => `M${point(150, 58)}A58 58 0 ${angleOf(share) - 150 > 180 ? 1 : 0} 1 ${point(angleOf(share), 58)}`
-const written = (n: number) => (n === 100 ? '100' : number(n, 1))
+const written = (lang: Lang, n: number) => (n === 100 ? '100' : number(n, 1, lang))
 
 /** A value on its way to its target. `value`, `target` on a scale of 0 to `max` (100); undefined value is drawn dashed and says so. */
 export const Gauge = ({ p, value, target, max = 100, unit = '%', tone }: { p: PageInfo; value?: number; target?: number; max?: number; unit?: string; tone?: Tone }) => {
@@ -22,12 +22,12 @@ export const Gauge = ({ p, value, target, max = 100, unit = '%', tone }: { p: Pa
     )
   const aim = target === undefined ? undefined : angleOf(target / max)
   return (
-    <svg class={`chart gauge ${tone ?? 'good'}`} viewBox="0 0 144 108" width="144" height="108" role="img" aria-label={`${number(value, 1)}${unit}${target === undefined ? '' : `, ${t.target} ${number(target)}${unit}`}`}>
+    <svg class={`chart gauge ${tone ?? 'good'}`} viewBox="0 0 144 108" width="144" height="108" role="img" aria-label={`${number(value, 1, p.lang)}${unit}${target === undefined ? '' : `, ${t.target} ${number(target, 0, p.lang)}${unit}`}`}>
       <path class="track" stroke-width="9" d={arc(1)} />
       <path class="value" stroke-width="9" d={arc(value / max)} />
       {aim !== undefined && <path class="aim" stroke-width="3" d={`M${point(aim, 48)}L${point(aim, 68)}`} />}
-      <text class="xl" x="72" y="78" text-anchor="middle">{written(value)}</text>
-      {target !== undefined && <text class="q" x="72" y="97" text-anchor="middle">{t.target} {number(target)}</text>}
+      <text class="xl" x="72" y="78" text-anchor="middle">{written(p.lang, value)}</text>
+      {target !== undefined && <text class="q" x="72" y="97" text-anchor="middle">{t.target} {number(target, 0, p.lang)}</text>}
     </svg>
   )
 }

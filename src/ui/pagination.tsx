@@ -9,7 +9,7 @@ export const Pagination = ({ p, shown, total, noun, previous, next, children }: 
   const t = words(p.lang)
   return (
     <div class="row apart">
-      <p class="quiet">{number(shown)}{total !== undefined && ` ${t.rowsOf} ${number(total)}`} {noun}{children && <>. {children}</>}</p>
+      <p class="quiet">{number(shown, 0, p.lang)}{total !== undefined && ` ${t.rowsOf} ${number(total, 0, p.lang)}`} {noun}{children && <>. {children}</>}</p>
       {(previous || next) && (
         <nav class="row" aria-label={t.pages}>
           {previous && <a class="act" href={previous} rel="prev"><Icon name="back" /> {t.previousPage}</a>}

@@ -50,14 +50,14 @@ export const Trend = ({ p, says, points, unit = '%', tone, decimals = 1, most = 
           {ticks.map((v) => (
             <>
               <path class="grid-line" d={`M40 ${y(v)}H${width}`} />
-              <text class="q" x="32" y={Number(y(v)) + 4} text-anchor="end">{number(v, step < 1 ? 1 : 0)}</text>
+              <text class="q" x="32" y={Number(y(v)) + 4} text-anchor="end">{number(v, step < 1 ? 1 : 0, p.lang)}</text>
             </>
           ))}
           {plan && <path class="plan" d={line((q) => q.plan)} />}
-          {planValue !== undefined && <text class="q" x={x(lastPlan)} y={Number(y(planValue)) - 8} text-anchor="end">{t.plan} {number(planValue)}</text>}
+          {planValue !== undefined && <text class="q" x={x(lastPlan)} y={Number(y(planValue)) - 8} text-anchor="end">{t.plan} {number(planValue, 0, p.lang)}</text>}
           <path class="value" stroke-width="2.5" d={line((q) => q.value)} />
           {points.map((q, i) => q.value !== undefined && <circle class="fill" cx={x(i)} cy={y(q.value)} r={i === last ? 5 : 3} />)}
-          {lastValue !== undefined && <text class="b" x={x(last)} y={Number(y(lastValue)) + 22 > bottom ? Number(y(lastValue)) - 12 : Number(y(lastValue)) + 22} text-anchor="middle">{number(lastValue, decimals)}</text>}
+          {lastValue !== undefined && <text class="b" x={x(last)} y={Number(y(lastValue)) + 22 > bottom ? Number(y(lastValue)) - 12 : Number(y(lastValue)) + 22} text-anchor="middle">{number(lastValue, decimals, p.lang)}</text>}
           {points.map((q, i) => <text class="q" x={x(i)} y="228" text-anchor="middle">{q.label}</text>)}
         </svg>
       </div>
@@ -71,8 +71,8 @@ export const Trend = ({ p, says, points, unit = '%', tone, decimals = 1, most = 
             {points.map((q) => (
               <tr>
                 <th scope="row">{q.href ? <a href={q.href}>{q.long ?? q.label}</a> : (q.long ?? q.label)}</th>
-                <td class="num">{q.value === undefined ? t.notMeasured : `${number(q.value, decimals)}${unit}`}</td>
-                {plan && <td class="num">{q.plan === undefined ? '' : `${number(q.plan, decimals)}${unit}`}</td>}
+                <td class="num">{q.value === undefined ? t.notMeasured : `${number(q.value, decimals, p.lang)}${unit}`}</td>
+                {plan && <td class="num">{q.plan === undefined ? '' : `${number(q.plan, decimals, p.lang)}${unit}`}</td>}
               </tr>
             ))}
           </tbody>

@@ -28,7 +28,7 @@ export const Worklist = <R,>({ p, caption, columns, groups, pick }: { p: PageInf
         </thead>
         {groups.map((g) => g.rows.length > 0 && (
           <tbody>
-            {g.title && <tr class="group"><th colspan={span} scope="rowgroup">{g.title} <span class="quiet num">{number(g.count ?? g.rows.length)}</span></th></tr>}
+            {g.title && <tr class="group"><th colspan={span} scope="rowgroup">{g.title} <span class="quiet num">{number(g.count ?? g.rows.length, 0, p.lang)}</span></th></tr>}
             {g.rows.map((row) => (
               <tr>
                 {pick && (
@@ -67,7 +67,7 @@ export const Views = ({ p, groups, children }: { p: PageInfo; groups: readonly {
         <h2>{g.title}</h2>
         <ul>
           {g.views.map((v) => (
-            <li><a href={v.href} aria-current={v.current ? 'page' : undefined}><AsWritten p={p}>{v.label}</AsWritten> {v.count !== undefined && <span class="num quiet">{number(v.count)}</span>}</a></li>
+            <li><a href={v.href} aria-current={v.current ? 'page' : undefined}><AsWritten p={p}>{v.label}</AsWritten> {v.count !== undefined && <span class="num quiet">{number(v.count, 0, p.lang)}</span>}</a></li>
           ))}
         </ul>
       </>

@@ -5,7 +5,7 @@ import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import type { StoredEvent } from '#platform/events'
 import { Refusal } from '#platform/refusal'
-import { money } from '#ui/format'
+import { maskedId, money, spacedPhone } from '#ui/format'
 import { type CaseEvent, type CaseFile, feesDue, feesDueAtReturn } from './domain/case-file.ts'
 import { signatureOf } from './result.ts'
 import { vi } from './texts/vi.ts'
@@ -26,7 +26,7 @@ export function formLetter(ctx: Ctx, file: CaseFile, events: StoredEvent[], form
   // The desk issues the forms, also for what another commune or a department decides.
   const place = ctx.take(unitRegister).datedFrom(file.receivingUnit, filedOn)!.vi
   const head = (number: string, at: Date) => ({ parent, agency: centre.name.vi, number, place, date: day(at), check })
-  const applicant = { name: file.applicant.name, ...(file.applicant.nationalId ? { idNumber: masked(file.applicant.nationalId) } : {}), ...(file.applicant.phone ? { phone: file.applicant.phone } : {}), ...(file.applicant.email ? { email: file.applicant.email } : {}) }
+  const applicant = { name: file.applicant.name, ...(file.applicant.nationalId ? { idNumber: maskedId(file.applicant.nationalId) } : {}), ...(file.applicant.phone ? { phone: spacedPhone(file.applicant.phone) } : {}), ...(file.applicant.email ? { email: file.applicant.email } : {}) }
   const about = { name: procedure.names.vi, code: procedure.code }
   const common = { caseCode: file.code, applicant, procedure: about }
   const handedInBy = { name: file.applicant.name }
@@ -92,4 +92,3 @@ export function feeWords(file: Pick<CaseFile, 'fees' | 'paid'>): string {
 }
 
 const firstDue = (events: StoredEvent[]): string | undefined => events.find((e) => e.type === 'cases.accepted' || e.type === 'cases.registered')?.data.dueAt
-const masked = (number: string): string => `${number.slice(0, 6)}••••${number.slice(-2)}`

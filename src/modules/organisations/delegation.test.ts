@@ -60,10 +60,12 @@ test('Minh cannot lend on what was lent to him, nor Nga what is done next door',
 })
 
 test('what is wrong with a delegation is named field by field', async (t) => {
-  const { house, as } = await office(t)
+  const { house, as, appoint } = await office(t)
   const ha = await as('ha')
   await assert.rejects(perform(house, ha, delegateAuthority, { ...week, to: 'nga' }), refused('invalid', 'choose-colleague', 'to'))
   await assert.rejects(perform(house, ha, delegateAuthority, { ...week, to: 'ha' }), refused('invalid', 'choose-colleague', 'to'))
+  await appoint('dung', 'Phạm Dũng', vuNinh, 'commune-chair')
+  await assert.rejects(perform(house, ha, delegateAuthority, { ...week, to: 'dung' }), refused('invalid', 'not-upwards', 'to'))
   await assert.rejects(perform(house, ha, delegateAuthority, { ...week, acts: ['receive'] }), refused('invalid', 'acts-beyond-yours', 'acts'))
   await assert.rejects(perform(house, ha, delegateAuthority, { ...week, validFrom: '2026-11-20' }), refused('invalid', 'not-in-the-past', 'validFrom'))
   await assert.rejects(perform(house, ha, delegateAuthority, { ...week, validTo: '2026-11-22' }), refused('invalid', 'ends-before-it-begins', 'validTo'))

@@ -2,7 +2,7 @@ import type { ApplicantKind, Channel, Fee, Level, PortalField, TimeUnit, UnreadW
 
 export const vi = {
   refusals: {
-    'not-your-catalogue': 'Danh mục thủ tục là của cả tỉnh. Chỉ người quản trị của tỉnh thay đổi được.',
+    'not-your-catalogue': 'Danh mục thủ tục là của chung cả địa phương. Chỉ người quản trị cấp tỉnh thay đổi được.',
     'no-such-record': 'Không có thủ tục nào mang mã này trong danh mục đã nhập.',
     'no-such-import': 'Không tìm thấy lần nhập này.',
     'no-such-value': 'Giá trị này không còn trong bản ghi. Tải lại trang để xem tình hình mới nhất.',

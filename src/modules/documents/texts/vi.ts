@@ -32,7 +32,7 @@ export const vi = {
   },
   documents: {
     title: 'Giấy tờ của tôi',
-    lead: 'Giấy tờ cơ quan nhà nước đã cấp cho bạn. Giấy đã có ở đây thì không cơ quan nào trong tỉnh được yêu cầu bạn nộp lại.',
+    lead: 'Giấy tờ cơ quan nhà nước đã cấp cho bạn. Giấy đã có ở đây thì không cơ quan nào trên địa bàn được yêu cầu bạn nộp lại.',
     issued: 'cấp ngày',
     of: 'của',
     number: 'số',

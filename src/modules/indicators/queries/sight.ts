@@ -9,7 +9,7 @@ import { unitTreeShelf } from '../shelves.ts'
 /** What was asked of a wall, as an address carries it. */
 export type Asked = { unit?: string; asOf?: string; period?: string }
 /** A wall somebody may see: of this unit, as it was on that day. `whole`: of the province, with its communes. */
-export type Sight = { unit: Unit; whole: boolean; asOf: Day; today: boolean; period: Period }
+export type Sight = { unit: Unit; whole: boolean; asOf: Day; today: boolean; /** The day that was asked for, when it has not come yet: a wall does not look ahead, so this is today. */ ahead?: Day; period: Period }
 
 /**
  * Whose figures `actor` may see: who oversees, a unit with all below it; who leads or decides in a unit, that unit. Powers for
@@ -24,7 +24,6 @@ export function mustSee(ctx: Ctx, asked: Asked): Sight {
   const tree = ctx.take(unitTreeShelf)
   const now = day(ctx.now)
   if (asked.asOf && !isDay(asked.asOf)) throw new Refusal('invalid', 'no-such-day')
-  // A wall does not look ahead: a day to come is today.
   const asOf = asked.asOf && asked.asOf < now ? asked.asOf : now
   const period = asked.period || 'rolling-30'
   if (!periods.includes(period as Period)) throw new Refusal('invalid', 'no-such-period')
@@ -33,5 +32,5 @@ export function mustSee(ctx: Ctx, asked: Asked): Sight {
   if (!code || !mine.some((seat) => seat.unit === code || (seat.below && tree.isUnder(code, seat.unit, asOf)))) throw new Refusal('forbidden', 'not-your-figures')
   const unit = tree.find(code, asOf) ?? tree.find(code, now)
   if (!unit) throw new Refusal('not-found', 'no-such-unit', {}, { unit: code })
-  return { unit, whole: unit.code === tree.province, asOf, today: asOf === now, period: period as Period }
+  return { unit, whole: unit.code === tree.province, asOf, today: asOf === now, ...(asked.asOf && asked.asOf > now && { ahead: asked.asOf }), period: period as Period }
 }

@@ -1,11 +1,13 @@
-import { date, number } from '#ui/format'
+import { date, number as written } from '#ui/format'
 import type { Texts } from './vi.ts'
 
 type N = number
+const number = (n: N, decimals = 0): string => written(n, decimals, 'en')
 const points = (n: N): string => `${number(n, 1)} points`
 const cases = (n: N): string => `${number(n)} case${n === 1 ? '' : 's'}`
 
 export const en = {
+  number,
   refusals: {
     'not-your-figures': 'These figures belong to another unit. You may see those of your own; if you need more, ask the administrator of your unit.',
     'no-such-indicator': 'There is no indicator {indicator}. Choose one from the list of targets.',
@@ -44,11 +46,12 @@ export const en = {
   },
   onDay: (day) => `on ${date(day)}`,
   span: (first, last) => `from ${date(first)} to ${date(last)}`,
+  notYet: (day, today) => `${date(day)} has not come yet, so there are no figures for it. These are today’s, ${date(today)}.`,
   pastDay: (day) => `This is the wall of ${date(day)}, as it stood when that day ended.`,
   map: {
     title: (name) => `${name}, by commune`,
     says: (name) => `${name} of each commune and ward, laid out by position`,
-    whole: 'for the province, from', cases: 'cases', all: 'See all communes',
+    whole: (place) => `for ${place}, from`, cases: 'cases', all: 'See all communes',
   },
   classes: { title: 'Four classes', from: (v) => `${v} and more`, between: (a, b) => `${a} to under ${b}`, below: (v) => `under ${v}`, above: (v) => `above ${v}`, upTo: (v) => `up to ${v}`, places: 'places', none: 'no cases yet' },
   overdue: { title: 'Overdue the longest', all: (n) => `All ${cases(n)}`, none: 'No case stands overdue.' },
@@ -65,7 +68,7 @@ export const en = {
   trend: { title: 'Twelve months', says: (first, firstAt, last, lastAt) => `From ${first} (${firstAt}) to ${last} (${lastAt}).`, nothing: 'There was nothing to measure in the past twelve months.', toDate: 'to the day shown' },
   ranking: {
     title: 'By deciding unit', caption: 'Places by their share; a column head sorts by it', departments: 'Departments', name: 'Unit', value: 'Result', part: 'Missing', whole: 'Cases', change: '30 days', all: (n) => `All ${number(n)} places`, fewer: 'Only the first 20',
-    by: (code, name) => `The catalogue is one for the whole province, so places are compared by ${code}, ${name.charAt(0).toLowerCase()}${name.slice(1)}.`, shown: (n, of) => `${number(n)} of ${number(of)} places`,
+    by: (place, code, name) => `The catalogue is one for ${place}, so places are compared by ${code}, ${name.charAt(0).toLowerCase()}${name.slice(1)}.`, shown: (n, of) => `${number(n)} of ${number(of)} places`,
   },
   cases: {
     caption: 'The cases behind the figure', case: 'Case', procedure: 'Procedure', unit: 'Deciding unit', filed: 'Filed', due: 'Appointed', clock: 'Progress', status: 'Now', rating: 'Rating', days: 'Days', stars: (n) => `${n} star${n === 1 ? '' : 's'}`, none: 'There is none.',

@@ -4,6 +4,7 @@ type N = number
 const points = (n: N): string => `${number(n, 1)} điểm`
 
 export const vi = {
+  number: (n: N, decimals = 0): string => number(n, decimals),
   refusals: {
     'not-your-figures': 'Số liệu này thuộc đơn vị khác. Bạn xem được số liệu của đơn vị mình; nếu cần thêm, hãy hỏi người quản trị của đơn vị.',
     'no-such-indicator': 'Không có chỉ số {indicator}. Chọn một chỉ số trong danh sách mục tiêu.',
@@ -42,11 +43,12 @@ export const vi = {
   },
   onDay: (day: string) => `ngày ${date(day)}`,
   span: (first: string, last: string) => `từ ${date(first)} đến ${date(last)}`,
+  notYet: (day: string, today: string) => `Ngày ${date(day)} chưa tới, nên chưa có số liệu. Dưới đây là số liệu hôm nay, ${date(today)}.`,
   pastDay: (day: string) => `Đây là toàn cảnh của ngày ${date(day)}, như lúc hết ngày hôm đó.`,
   map: {
     title: (name: string) => `${name} theo xã, phường`,
     says: (name: string) => `${name} của từng xã, phường, xếp theo vị trí`,
-    whole: 'toàn tỉnh, từ', cases: 'hồ sơ', all: 'Xem đủ các xã, phường',
+    whole: (place: string) => `cả ${place}, từ`, cases: 'hồ sơ', all: 'Xem đủ các xã, phường',
   },
   classes: { title: 'Bốn nhóm', from: (v: string) => `từ ${v}`, between: (a: string, b: string) => `${a} đến dưới ${b}`, below: (v: string) => `dưới ${v}`, above: (v: string) => `trên ${v}`, upTo: (v: string) => `đến ${v}`, places: 'nơi', none: 'chưa có hồ sơ' },
   overdue: { title: 'Quá hạn lâu nhất', all: (n: N) => `Cả ${number(n)} hồ sơ`, none: 'Không có hồ sơ nào đang quá hạn.' },
@@ -63,7 +65,7 @@ export const vi = {
   trend: { title: 'Mười hai tháng', says: (first: string, firstAt: string, last: string, lastAt: string) => `Từ ${first} (${firstAt}) đến ${last} (${lastAt}).`, nothing: 'Mười hai tháng qua chưa có gì để đo.', toDate: 'đến ngày đang xem' },
   ranking: {
     title: 'Theo nơi giải quyết', caption: 'Các nơi xếp theo tỷ lệ, bấm tên cột để xếp lại', departments: 'Sở, ngành', name: 'Nơi giải quyết', value: 'Kết quả', part: 'Chưa đạt', whole: 'Hồ sơ', change: '30 ngày', all: (n: N) => `Đủ ${number(n)} nơi`, fewer: 'Chỉ 20 nơi đầu',
-    by: (code: string, name: string) => `Danh mục thủ tục là một cho cả tỉnh, nên các nơi được so bằng ${code}, ${name.charAt(0).toLowerCase()}${name.slice(1)}.`, shown: (n: N, of: N) => `${number(n)} trên ${number(of)} nơi`,
+    by: (place: string, code: string, name: string) => `Danh mục thủ tục là một cho cả ${place}, nên các nơi được so bằng ${code}, ${name.charAt(0).toLowerCase()}${name.slice(1)}.`, shown: (n: N, of: N) => `${number(n)} trên ${number(of)} nơi`,
   },
   cases: {
     caption: 'Hồ sơ phía sau con số', case: 'Hồ sơ', procedure: 'Thủ tục', unit: 'Nơi giải quyết', filed: 'Ngày nộp', due: 'Hẹn trả', clock: 'Tiến độ', status: 'Hiện nay', rating: 'Đánh giá', days: 'Số ngày', stars: (n: N) => `${n} sao`, none: 'Không có hồ sơ nào.',

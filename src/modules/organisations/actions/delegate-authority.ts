@@ -36,7 +36,7 @@ export const delegateAuthority = defineAction({
     const colleague = colleagues.find((one) => one.id === to && one.id !== from.id)
     const over = beyond({ acts, ...(procedures?.length && { procedures }) }, powers)
     const faults = {
-      ...(!colleague && { to: 'choose-colleague' }),
+      ...(!colleague ? { to: 'choose-colleague' } : colleague.heads && { to: 'not-upwards' }),
       ...(over.acts.length && { acts: 'acts-beyond-yours' }),
       ...(over.procedures.length && { procedures: 'procedures-beyond-yours' }),
       ...(validFrom < day(ctx.now) && { validFrom: 'not-in-the-past' }),

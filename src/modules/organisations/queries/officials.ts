@@ -103,7 +103,7 @@ const postOn = (asking: Pick<Ctx, 'take'>, row: any, on: Day) => {
 /** The units with those that were merged into them: posts given there go on here. */
 const withMerged = (register: UnitRegister, units: readonly string[], on: Day): string[] => [...new Set([...units, ...units.flatMap((unit) => register.mergedInto(unit, on))])]
 
-export type Colleague = { id: string; name: string; titles: Names[]; acts: Act[] }
+export type Colleague = { id: string; name: string; titles: Names[]; acts: Act[]; /** Holds the one post that leads the unit: nobody there has power to lend upwards. */ heads?: true }
 
 /** Who works in a unit and its own bodies (a ward and its service centre) on a day, by name; at most 500. */
 export async function officialsOf(asking: Asking & Pick<Ctx, 'now'>, unit: string, on: Day = day(asking.now)): Promise<Colleague[]> {
@@ -116,7 +116,7 @@ export async function officialsOf(asking: Asking & Pick<Ctx, 'now'>, unit: strin
     .where((e) => e.or([e('p.valid_to', 'is', null), e('p.valid_to', '>=', on)])).where((e) => e.or([e('p.ended_on', 'is', null), e('p.ended_on', '>', on)]))
     .orderBy('p.valid_from').orderBy('p.id').limit(500).execute()
   const people = Map.groupBy(rows.flatMap((row) => postOn(asking, row, on)).filter((post) => here.includes(post.unit)), (position) => position.official)
-  return [...people].map(([id, held]) => ({ id, name: held[0]!.officialName, titles: held.map((one) => one.title), acts: [...new Set(held.flatMap((one) => one.acts))] }))
+  return [...people].map(([id, held]) => ({ id, name: held[0]!.officialName, titles: held.map((one) => one.title), acts: [...new Set(held.flatMap((one) => one.acts))], ...(held.some((one) => one.unit === unit && asking.take(posts).posts.get(one.post)?.single) && { heads: true as const }) }))
     .sort((a, b) => byName.compare(givenName(a.name), givenName(b.name)))
 }
 

@@ -13,6 +13,7 @@ export const en: Texts = {
     'position-ended-already': 'This post has ended. Load the page again to see how things stand.',
     'not-your-unit': 'You do not administer this unit.',
     'nothing-to-delegate': 'You hold no authority in this unit that the law lets you delegate. What was delegated to you cannot be delegated further.',
+    'not-upwards': 'This is the head of the unit, to whom nobody there lends. Choose another colleague.',
     'choose-colleague': 'Choose somebody who works in the unit, and not yourself.',
     'acts-beyond-yours': 'Choose only what you may do yourself.',
     'procedures-beyond-yours': 'Leave out the procedures that are not yours to decide: {procedures}',

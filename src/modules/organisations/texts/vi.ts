@@ -13,6 +13,7 @@ export const vi = {
     'position-ended-already': 'Chức danh này đã kết thúc. Tải lại trang để xem tình hình mới nhất.',
     'not-your-unit': 'Đơn vị này không thuộc phạm vi quản trị của bạn.',
     'nothing-to-delegate': 'Bạn không giữ quyền nào ở đơn vị này mà pháp luật cho ủy quyền. Quyền được người khác ủy quyền thì không ủy quyền lại.',
+    'not-upwards': 'Người này đứng đầu đơn vị, nên không nhận ủy quyền của cấp dưới. Chọn một đồng nghiệp khác.',
     'choose-colleague': 'Chọn một người đang làm việc tại đơn vị, không phải chính bạn.',
     'acts-beyond-yours': 'Chỉ chọn những quyền chính bạn đang giữ.',
     'procedures-beyond-yours': 'Bỏ những thủ tục không thuộc quyền của bạn: {procedures}',

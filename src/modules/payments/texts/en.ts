@@ -17,7 +17,7 @@ export const en: Texts = {
     'notice-not-understood': 'The notice could not be read.',
     'no-such-provider': 'There is no such payment provider.',
     'no-sample-bank': 'The sample bank exists in the sample only.',
-    'type-an-amount': 'Enter the amount in digits, for example 50.000',
+    'type-an-amount': 'Enter the amount in digits, for example 50,000',
     'say-how-refunded': 'Give the number of the refund voucher, for example: payment order 12',
   },
   yourCases: 'Your cases',

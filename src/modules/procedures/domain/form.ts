@@ -207,8 +207,8 @@ export function printAnswer(property: Property, answer: unknown, lang: Lang, uni
   }
   if (Array.isArray(answer)) return answer.map((value) => optionName(property, value, lang)).join('; ')
   if (typeof answer === 'boolean') return answer ? texts.form.yes : texts.form.no
-  if (widget === 'money' && typeof answer === 'number') return texts.money(spokenNumber(answer))
-  if (typeof answer === 'number') return `${spokenNumber(answer)}${property['x-suffix'] ? ` ${property['x-suffix'][lang]}` : ''}`
+  if (widget === 'money' && typeof answer === 'number') return texts.money(spokenNumber(answer, lang))
+  if (typeof answer === 'number') return `${spokenNumber(answer, lang)}${property['x-suffix'] ? ` ${property['x-suffix'][lang]}` : ''}`
   if (widget === 'unit') return unitName(String(answer)) ?? String(answer)
   return show ? show(typeof answer === 'object' ? answer : String(answer)) : optionName(property, answer, lang)
 }
@@ -409,7 +409,7 @@ export function sayFault(procedure: Procedure, fault: FormFault, lang: Lang): st
     label: label(fault.field),
     other: label(fault.params['other']),
     day: spokenDay(String(fault.params['day'] ?? '')),
-    limit: typeof limit === 'number' ? spokenNumber(limit) : '',
+    limit: typeof limit === 'number' ? spokenNumber(limit, lang) : '',
     example: property?.['x-example'] ?? '',
     chosen: property !== undefined && (property['x-options'] !== undefined || property['x-widget'] === 'unit'),
     widget: property?.['x-widget'] ?? 'text',

@@ -1,4 +1,5 @@
 import Format from 'typebox/format'
+import { spacedId, spacedPhone } from '#platform/words'
 import { isPersonId, isPhone, isTaxCode } from './identifiers.ts'
 import type { Words } from './words.ts'
 
@@ -68,8 +69,8 @@ export const kinds = {
   group: { names: { vi: 'Nhóm lặp lại', en: 'Repeating group' }, schema: { type: 'array', maxItems: 20 }, rows: true, sample: () => undefined },
   signature: text({ vi: 'Chữ ký (gõ họ tên)', en: 'Signature (typed name)' }, { minLength: 2, maxLength: 100 }, () => 'Nguyễn Thu Lan'),
   email: text({ vi: 'Thư điện tử', en: 'E-mail' }, { format: 'email', maxLength: 100 }, () => 'lan@thu.example', { inputmode: 'email' }),
-  phone: text({ vi: 'Số điện thoại', en: 'Telephone number' }, { format: 'vn-phone' }, () => '0912345678', { parse: (it) => it.replace(/[\s.()-]/g, ''), inputmode: 'tel' }),
-  'person-id': text({ vi: 'Số định danh cá nhân', en: 'Personal number' }, { format: 'vn-person-id' }, () => '027094000318', { parse: figures, inputmode: 'numeric' }),
+  phone: text({ vi: 'Số điện thoại', en: 'Telephone number' }, { format: 'vn-phone' }, () => '0912345678', { parse: (it) => it.replace(/[\s.()-]/g, ''), show: spacedPhone, inputmode: 'tel' }),
+  'person-id': text({ vi: 'Số định danh cá nhân', en: 'Personal number' }, { format: 'vn-person-id' }, () => '027094000318', { parse: figures, show: spacedId, inputmode: 'numeric' }),
   'tax-code': text({ vi: 'Mã số thuế', en: 'Tax code' }, { format: 'vn-tax-code' }, () => '0100109106', { parse: figures }),
   'bank-account': compound({ vi: 'Tài khoản ngân hàng', en: 'Bank account' }, { bank: { kind: 'text', label: { vi: 'Ngân hàng', en: 'Bank' } }, number: { kind: 'account-number', label: { vi: 'Số tài khoản', en: 'Account number' } }, holder: { kind: 'text', label: { vi: 'Chủ tài khoản', en: 'Account holder' } } }, () => ({ bank: 'Ngân hàng Nông nghiệp', number: '0123456789', holder: 'Nguyễn Thu Lan' })),
   'account-number': text({ vi: 'Số tài khoản', en: 'Account number' }, { pattern: '^[0-9A-Z]{6,20}$' }, () => '0123456789', { parse: (it) => it.replace(/[\s.-]/g, '').toUpperCase(), inputmode: 'numeric' }),
@@ -132,9 +133,9 @@ export function spokenDay(iso: string): string {
   return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : iso
 }
 
-/** 1.250,5 in both languages, as everywhere on the platform. */
-export function spokenNumber(number: number): string {
+/** 1.250,5; in English 1,250.5. */
+export function spokenNumber(number: number, lang: 'vi' | 'en' = 'vi'): string {
   const [whole = '', decimals] = String(Math.abs(number)).split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '.')
-  return `${number < 0 ? '-' : ''}${grouped}${decimals ? `,${decimals}` : ''}`
+  const [thousands, point] = lang === 'en' ? [',', '.'] as const : ['.', ','] as const
+  return `${number < 0 ? '-' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, thousands)}${decimals ? `${point}${decimals}` : ''}`
 }

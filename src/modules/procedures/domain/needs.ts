@@ -108,7 +108,8 @@ export function resultFields(procedure: Procedure, answers: Answers): Record<str
     const whole = /^\{(\w+)\}$/.exec(sentence)?.[1]
     const asked = placeholders(sentence)
     if (asked.some((field) => counted[field] === undefined)) continue
-    const print = (field: string) => printAnswer(propertyOf(procedure, field), counted[field], 'vi')
+    // A number on a result is read by machines as well: as it was given, without the spaces that help the eye.
+    const print = (field: string) => (['person-id', 'phone'].includes(propertyOf(procedure, field)['x-widget']) ? String(counted[field]) : printAnswer(propertyOf(procedure, field), counted[field], 'vi'))
     const value = whole && propertyOf(procedure, whole)['x-widget'] === 'date' ? counted[whole] : sentence.replace(/\{(\w+)\}/g, (_, field) => print(field))
     const keys = path.split('.')
     const holder = keys.slice(0, -1).reduce((inside, key) => (inside[key] ??= {}), tree)

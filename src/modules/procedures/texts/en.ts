@@ -17,7 +17,7 @@ export const en: Texts = {
     'after-field': ({ label, other, day }) => `Enter a ${label} not later than the ${other} (${day})`,
     'before-field': ({ label, other, day }) => `Enter a ${label} not earlier than the ${other} (${day})`,
     number: ({ label, example }) => `Enter the ${label} in figures, for example ${example || '72,5'}`,
-    'whole-number': ({ label, example, widget }) => `Enter the ${label} in figures, for example ${example || (widget === 'money' ? '50.000.000' : '12')}`,
+    'whole-number': ({ label, example, widget }) => `Enter the ${label} in figures, for example ${example || (widget === 'money' ? '50,000,000' : '12')}`,
     minimum: ({ label, limit }) => `Enter a ${label} of at least ${limit}`,
     maximum: ({ label, limit }) => `Enter a ${label} of at most ${limit}`,
     step: ({ label, limit }) => `Enter a ${label} that is a multiple of ${limit}`,

@@ -1,14 +1,14 @@
 export const vi = {
   refusals: {
-    'only-in-sample': 'Việc này chỉ có trong tỉnh mẫu.',
+    'only-in-sample': 'Việc này chỉ có trong bản mẫu.',
     'choose-day': 'Chọn ngày theo dạng ngày/tháng/năm, ví dụ 05/12/2026.',
     'choose-hour': 'Ghi giờ theo dạng giờ:phút, ví dụ 08:30.',
-    'time-goes-forward': 'Chọn thời điểm sau giờ hiện tại của tỉnh mẫu. Muốn quay lại thì dùng nút “Về giờ thật”.',
+    'time-goes-forward': 'Chọn thời điểm sau giờ hiện tại của bản mẫu. Muốn quay lại thì dùng nút “Về giờ thật”.',
     'too-far-ahead': 'Chỉ đi tới được nhiều nhất năm năm kể từ giờ thật.',
   },
   time: {
-    title: 'Giờ của tỉnh mẫu',
-    lead: 'Trong tỉnh mẫu, bạn chỉnh được giờ để xem hạn trả kết quả, thư xin lỗi và hồ sơ quá hạn diễn ra thế nào. Giờ chạy tiếp từ thời điểm bạn chọn.',
+    title: 'Giờ của bản mẫu',
+    lead: 'Trong bản mẫu, bạn chỉnh được giờ để xem hạn trả kết quả, thư xin lỗi và hồ sơ quá hạn diễn ra thế nào. Giờ chạy tiếp từ thời điểm bạn chọn.',
     now: 'Bây giờ là',
     real: 'Đúng giờ thật.',
     ahead: (words: string) => `Nhanh hơn giờ thật ${words}.`,
@@ -20,6 +20,6 @@ export const vi = {
     dayField: 'Ngày', dayHint: 'Ngày/tháng/năm', hourField: 'Giờ', hourHint: 'Giờ:phút', go: 'Chuyển đến thời điểm này',
     back: 'Về giờ thật', backTitle: 'Trở lại', backHint: 'Những việc đã làm ở thời điểm sau này vẫn còn nguyên; chúng mang ngày của lúc đó.',
     after: 'Sau khi chuyển giờ, phần việc tự động (chuyển hồ sơ, chuẩn bị thư xin lỗi, báo quá hạn) chạy trong vài giây.',
-    signIn: 'Đăng nhập với bất kỳ ai trong tỉnh mẫu để chỉnh giờ.', signInLink: 'Đăng nhập',
+    signIn: 'Đăng nhập với bất kỳ ai trong bản mẫu để chỉnh giờ.', signInLink: 'Đăng nhập',
   },
 }

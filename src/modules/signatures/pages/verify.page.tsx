@@ -74,7 +74,7 @@ export const verifiedPage = definePage<Data>({
         <Section id="file" title={t.fileName}>
           <Facts p={p} items={[
             { name: t.fileName, value: report.file.name },
-            { name: t.size, value: `${number(report.file.bytes)} bytes` },
+            { name: t.size, value: `${number(report.file.bytes, 0, p.lang)} bytes` },
             { name: t.fingerprint, value: <span class="code break">{report.file.sha256}</span> },
             { name: t.checkedAt, value: moment(report.checkedAt) },
           ]} />

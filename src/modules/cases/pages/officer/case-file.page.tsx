@@ -9,7 +9,7 @@ import { Clock } from '#ui/clock'
 import { Facts } from '#ui/facts'
 import { Choice, Choices, LongText, MoneyField, NumberField, Select, TextField } from '#ui/field'
 import { Actions, Form } from '#ui/form'
-import { date, moment, momentWithDay, money, readMoney, readNumber } from '#ui/format'
+import { date, moment, momentWithDay, money, readMoney, readNumber, spacedId, spacedPhone } from '#ui/format'
 import { Layout } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Papers } from '#ui/paper'
@@ -148,8 +148,8 @@ export const caseFilePage = definePage<Data>({
           <h2 id="applicant">{t.applicantFacts}</h2>
           <Facts p={p} bare items={[
             { name: t.name, value: file.applicant.name },
-            ...(file.applicant.nationalId ? [{ name: t.nationalId, value: <span class="code">{file.applicant.nationalId}</span> }] : []),
-            ...(file.applicant.phone ? [{ name: t.phone, value: file.applicant.phone }] : []),
+            ...(file.applicant.nationalId ? [{ name: t.nationalId, value: <span class="code">{spacedId(file.applicant.nationalId)}</span> }] : []),
+            ...(file.applicant.phone ? [{ name: t.phone, value: spacedPhone(file.applicant.phone) }] : []),
             { name: t.channel, value: `${t.channels[file.channel]}, ${momentWithDay(p.lang, file.filedAt)}` },
             { name: t.receivedAt, value: desk },
             { name: t.decidesAt, value: deciding },

@@ -72,7 +72,7 @@ export const draftPapersPage = definePage<Data>({
                     <ul class="plain flow">
                       {mine.map((paper) => (
                         <li class="row apart">
-                          <span><Icon name="paper" /> <a href={p.href(`/files/${paper.upload}`)}>{paper.label}</a> <span class="quiet">{fileSize(paper.size)}</span></span>
+                          <span><Icon name="paper" /> <a href={p.href(`/files/${paper.upload}`)}>{paper.label}</a> <span class="quiet">{fileSize(paper.size, p.lang)}</span></span>
                           <Form p={p} submit="remove"><input type="hidden" name="upload" value={paper.upload} /><Button kind="second">{t.remove}<span class="hide">: {paper.label}</span></Button></Form>
                         </li>
                       ))}

@@ -5,7 +5,7 @@ import { day } from '#platform/clock'
 import { findPower } from '#platform/actor'
 import { definePage } from '#platform/page'
 import { ActLink } from '#ui/button'
-import { letterDate, moment, money, promise as inWords } from '#ui/format'
+import { letterDate, moment, money, promise as inWords, spacedPhone } from '#ui/format'
 import { Layout } from '#ui/layout'
 import { Letter, LetterLines, LetterTable } from '#ui/letter'
 import { Notice } from '#ui/notice'
@@ -59,7 +59,7 @@ export const slipPage = definePage<Slip>({
         >
           <LetterLines lines={[
             { name: s.of, value: file.applicant.name, strong: true },
-            ...(file.applicant.phone ? [{ name: s.phone, value: file.applicant.phone }] : []),
+            ...(file.applicant.phone ? [{ name: s.phone, value: spacedPhone(file.applicant.phone) }] : []),
             { name: s.about, value: `${file.procedure.names.vi} (${file.procedure.code})` },
             { name: s.decides, value: authority },
           ]} />

@@ -30,9 +30,9 @@ export const cataloguePage = definePage<Data>({
       <Layout p={p} title={t.title} current="catalogue" views={<Views p={p} now="list" />}>
         <Heading below={t.lead}>{t.title}</Heading>
         <KeyFacts items={[
-          { name: t.totals.all, value: number(totals.all) },
-          ...Object.entries(t.statuses).map(([status, name]) => ({ name, value: <a href={p.href(`/officer/catalogue?status=${status}`)}>{number(totals.byStatus[status] ?? 0)}</a> })),
-          { name: t.totals.unread, value: number(totals.unread) }, { name: t.totals.edited, value: number(totals.edited) },
+          { name: t.totals.all, value: number(totals.all, 0, p.lang) },
+          ...Object.entries(t.statuses).map(([status, name]) => ({ name, value: <a href={p.href(`/officer/catalogue?status=${status}`)}>{number(totals.byStatus[status] ?? 0, 0, p.lang)}</a> })),
+          { name: t.totals.unread, value: number(totals.unread, 0, p.lang) }, { name: t.totals.edited, value: number(totals.edited, 0, p.lang) },
         ]} />
         <FilterForm p={p} action={p.href('/officer/catalogue')}>
           <TextField p={p} name="q" label={t.filter.q} value={filter.q} />
@@ -47,8 +47,8 @@ export const cataloguePage = definePage<Data>({
           { label: t.columns.field, cell: ({ field }) => <Vi p={p}>{field}</Vi> },
           { label: t.columns.levels, cell: ({ levels }) => levels.map((level) => t.levels[level as keyof typeof t.levels] ?? level).join(', ') },
           { label: t.columns.status, cell: ({ status }) => <Tag tone={statusTone[status] ?? 'calm'}>{t.statuses[status]}</Tag> },
-          { label: t.columns.unread, num: true, cell: ({ unread }) => number(unread) },
-          { label: t.columns.edited, num: true, cell: ({ edited }) => number(edited) },
+          { label: t.columns.unread, num: true, cell: ({ unread }) => number(unread, 0, p.lang) },
+          { label: t.columns.edited, num: true, cell: ({ edited }) => number(edited, 0, p.lang) },
         ]} />
         <Pagination p={p} shown={rows.length} total={totals.all} noun={t.noun} {...(from > 0 ? { previous: at(Math.max(0, from - most)) } : {})} {...(from + most < totals.all ? { next: at(from + most) } : {})} />
       </Layout>

@@ -45,7 +45,7 @@ export const importPage = definePage<{ past: ImportRow[]; mayKeep: boolean }>({
             { label: t.columns.file, head: true, cell: ({ id, file }) => <a href={p.href(`/officer/catalogue/imports/${id}`)}>{file}</a> },
             { label: t.columns.when, cell: ({ at }) => <span class="nowrap">{moment(at)}</span> },
             { label: t.columns.who, cell: ({ by }) => <Vi p={p}>{by}</Vi> },
-            ...Object.entries(t.outcomes).map(([outcome, label]) => ({ label, num: true, cell: ({ counts }: ImportRow) => number(counts[outcome] ?? 0) })),
+            ...Object.entries(t.outcomes).map(([outcome, label]) => ({ label, num: true, cell: ({ counts }: ImportRow) => number(counts[outcome] ?? 0, 0, p.lang) })),
           ]} />
         </Section>
       </Layout>
@@ -72,7 +72,7 @@ export const importReportPage = definePage<{ row: ImportRow; lines: ImportLine[]
     return (
       <Layout p={p} title={t.reportTitle(row.file)} current="catalogue" views={<Views p={p} now="import" />} crumbs={[{ href: '/officer/catalogue/import', label: t.title }]}>
         <Heading below={t.by(row.by, moment(row.at))}>{t.reportTitle(row.file)}</Heading>
-        <Notice tone={refused ? 'soon' : 'good'} title={Object.entries(t.outcomes).map(([outcome, label]) => `${number(row.counts[outcome] ?? 0)} ${label}`).join(' · ')} />
+        <Notice tone={refused ? 'soon' : 'good'} title={Object.entries(t.outcomes).map(([outcome, label]) => `${number(row.counts[outcome] ?? 0, 0, p.lang)} ${label}`).join(' · ')} />
         <p>{t.only}: {['', ...Object.keys(t.outcomes)].map((outcome, i) => <>{i > 0 && ', '}<a href={p.href(`/officer/catalogue/imports/${row.id}${outcome ? `?only=${outcome}` : ''}`)} aria-current={(only ?? '') === outcome ? 'true' : undefined}>{outcome ? t.outcomes[outcome] : t.all}</a></>)}</p>
         <Table<ImportLine> p={p} caption={t.reportTitle(row.file)} rows={lines} columns={[
           { label: t.columns.at, num: true, cell: ({ at }) => at },

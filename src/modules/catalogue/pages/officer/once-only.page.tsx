@@ -1,7 +1,7 @@
 import { heldShelf, type HeldBook } from '#procedures'
 import { definePage } from '#platform/page'
 import { KeyFacts } from '#ui/facts'
-import { number } from '#ui/format'
+import { type Lang, number } from '#ui/format'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Pagination } from '#ui/pagination'
 import { Table } from '#ui/table'
@@ -31,8 +31,8 @@ export const onceOnlyPage = definePage<Data>({
       <Layout p={p} title={o.title} current="catalogue" views={<Views p={p} now="onceOnly" />}>
         <Heading below={o.lead}>{o.title}</Heading>
         <KeyFacts items={[
-          { name: o.papers, value: number(totals.papers) }, { name: o.papersNow, value: number(totals.papersNow) }, { name: o.papersIfAll, value: number(totals.papersIfAll) },
-          { name: o.visits, value: `${number(totals.visits)} → ${number(totals.visitsNow)}` }, { name: o.days, value: `${number(totals.days)} → ${number(totals.daysNow)}` },
+          { name: o.papers, value: number(totals.papers, 0, p.lang) }, { name: o.papersNow, value: number(totals.papersNow, 0, p.lang) }, { name: o.papersIfAll, value: number(totals.papersIfAll, 0, p.lang) },
+          { name: o.visits, value: `${number(totals.visits, 0, p.lang)} → ${number(totals.visitsNow, 0, p.lang)}` }, { name: o.days, value: `${number(totals.days, 0, p.lang)} → ${number(totals.daysNow, 0, p.lang)}` },
         ]} />
         <p class="quiet">{o.counted(all)}</p>
         {next && <p>{o.next(nameOf(next.holder), next.papers, next.procedures)}</p>}
@@ -40,20 +40,20 @@ export const onceOnlyPage = definePage<Data>({
           <Table<HolderTotals> p={p} caption={o.holdersTitle} rows={holders} empty={<p class="quiet">{t.none}</p>} columns={[
             { label: o.holder, head: true, cell: (row) => <a href={p.href(`/officer/catalogue/once-only?holder=${row.holder}`)}>{nameOf(row.holder)}</a> },
             { label: o.connected, cell: (row) => <Tag tone={row.connected ? 'good' : 'pause'}>{row.connected ? o.yes : o.no}</Tag> },
-            { label: o.falls, num: true, cell: (row) => number(row.papers) },
-            { label: o.procedures, num: true, cell: (row) => number(row.procedures) },
-            { label: o.which, cell: (row) => row.things.slice(0, 5).map(({ thing, result, papers }, i) => <>{i > 0 && '; '}{result ? <Vi p={p}>{result}</Vi> : book?.things[thing]?.names[p.lang] ?? thing} ({number(papers)})</>) },
+            { label: o.falls, num: true, cell: (row) => number(row.papers, 0, p.lang) },
+            { label: o.procedures, num: true, cell: (row) => number(row.procedures, 0, p.lang) },
+            { label: o.which, cell: (row) => row.things.slice(0, 5).map(({ thing, result, papers }, i) => <>{i > 0 && '; '}{result ? <Vi p={p}>{result}</Vi> : book?.things[thing]?.names[p.lang] ?? thing} ({number(papers, 0, p.lang)})</>) },
           ]} />
         </Section>
         <Section id="list" title={holder ? nameOf(holder) : o.listTitle}>
           <Table<Assessed> p={p} caption={o.listTitle} rows={list} empty={<p class="quiet">{t.none}</p>} columns={[
             { label: t.columns.code, code: true, cell: ({ code }) => code },
             { label: t.columns.name, head: true, cell: ({ code, name }) => <a href={p.href(`/officer/catalogue/records/${code}`)}><Vi p={p}>{name}</Vi></a> },
-            { label: o.papersShort, num: true, cell: ({ burden }) => `${number(burden.papers)} → ${number(burden.papersNow)}` },
-            { label: o.ifAllShort, num: true, cell: ({ burden }) => number(burden.papersIfAll) },
-            { label: o.fields, num: true, cell: ({ form }) => (form ? `${number(form.fields)} → ${number(form.asked)}` : '–') },
+            { label: o.papersShort, num: true, cell: ({ burden }) => `${number(burden.papers, 0, p.lang)} → ${number(burden.papersNow, 0, p.lang)}` },
+            { label: o.ifAllShort, num: true, cell: ({ burden }) => number(burden.papersIfAll, 0, p.lang) },
+            { label: o.fields, num: true, cell: ({ form }) => (form ? `${number(form.fields, 0, p.lang)} → ${number(form.asked, 0, p.lang)}` : '–') },
             { label: o.visits, num: true, cell: ({ burden }) => `${burden.visits} → ${burden.visitsNow}` },
-            { label: o.days, num: true, cell: ({ burden }) => days(burden.days, burden.daysNow) },
+            { label: o.days, num: true, cell: ({ burden }) => days(p.lang, burden.days, burden.daysNow) },
           ]} />
           <Pagination p={p} shown={list.length} total={total} noun={t.noun} />
         </Section>
@@ -62,4 +62,4 @@ export const onceOnlyPage = definePage<Data>({
   },
 })
 
-const days = (before: number | undefined, now: number | undefined): string => (before === undefined || now === undefined ? '–' : `${number(before, before < 1 ? 1 : 0)} → ${number(now, now < 1 ? 1 : 0)}`)
+const days = (lang: Lang, before: number | undefined, now: number | undefined): string => (before === undefined || now === undefined ? '–' : `${number(before, before < 1 ? 1 : 0, lang)} → ${number(now, now < 1 ? 1 : 0, lang)}`)

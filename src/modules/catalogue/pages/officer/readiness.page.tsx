@@ -44,17 +44,17 @@ export const readinessPage = definePage<Data>({
     }
     const nameOf = (code: string) => rules.flags.find((flag) => flag.code === code)?.names[p.lang] ?? code
     const told = slice.show && showInWords(p, slice.show, nameOf)
-    const figure = (row: Totals, show: string, value: number) => <a href={to({ [by]: row.name, show })}>{number(value)}</a>
+    const figure = (row: Totals, show: string, value: number) => <a href={to({ [by]: row.name, show })}>{number(value, 0, p.lang)}</a>
     return (
       <Layout p={p} title={t.readiness.title} current="catalogue" views={<Views p={p} now="readiness" />}>
         <Heading below={<>{t.readiness.lead} <Vi p={p}>{rules.source.what}</Vi></>}>{t.readiness.title}</Heading>
         <KeyFacts items={[
-          { name: t.readiness.all, value: <a href={to({ show: 'all' })}>{number(whole.all)}</a> },
-          { name: t.readiness.qualifies, value: <a href={to({ show: 'qualifies' })}>{number(whole.qualifies)}</a> },
-          { name: t.readiness.offered, value: <a href={to({ show: 'offered' })}>{number(whole.offered)}</a> },
-          { name: t.readiness.notOffered, value: <a href={to({ show: 'not-offered' })}>{number(whole.qualifies - whole.offered)}</a> },
-          { name: t.readiness.complete, value: <a href={to({ show: 'complete' })}>{number(whole.complete)}</a> },
-          { name: t.readiness.hours, value: number(whole.hours) },
+          { name: t.readiness.all, value: <a href={to({ show: 'all' })}>{number(whole.all, 0, p.lang)}</a> },
+          { name: t.readiness.qualifies, value: <a href={to({ show: 'qualifies' })}>{number(whole.qualifies, 0, p.lang)}</a> },
+          { name: t.readiness.offered, value: <a href={to({ show: 'offered' })}>{number(whole.offered, 0, p.lang)}</a> },
+          { name: t.readiness.notOffered, value: <a href={to({ show: 'not-offered' })}>{number(whole.qualifies - whole.offered, 0, p.lang)}</a> },
+          { name: t.readiness.complete, value: <a href={to({ show: 'complete' })}>{number(whole.complete, 0, p.lang)}</a> },
+          { name: t.readiness.hours, value: number(whole.hours, 0, p.lang) },
         ]} />
         <FilterForm p={p} action={p.href('/officer/catalogue/readiness')}>
           <Select p={p} name="by" label={t.readiness.by} value={by} empty={false} options={dimensions.map((value) => ({ value, label: t.filter[value] }))} />
@@ -62,13 +62,13 @@ export const readinessPage = definePage<Data>({
         </FilterForm>
         {(slice.source || slice.field || slice.level) && <p>{[slice.source, slice.field, slice.level && (t.levels as Record<string, string>)[slice.level]].filter(Boolean).join(' · ')} <a href={p.href(`/officer/catalogue/readiness?by=${by}`)}>{t.readiness.whole}</a></p>}
         {list && (
-          <Section id="list" title={<>{told} ({number(total)})</>}>
+          <Section id="list" title={<>{told} ({number(total, 0, p.lang)})</>}>
             <Table<Assessed> p={p} caption={told || t.readiness.all} rows={list} empty={<p class="quiet">{t.noneFound}</p>} columns={[
               { label: t.columns.code, code: true, cell: ({ code }) => code },
               { label: t.columns.name, head: true, cell: ({ code, name }) => <a href={p.href(`/officer/catalogue/records/${code}`)}><Vi p={p}>{name}</Vi></a> },
               { label: t.readiness.state, cell: ({ readiness, offered }) => <Tag tone={!readiness.qualifies ? 'pause' : offered === 'full' ? 'good' : 'soon'}>{!readiness.qualifies ? t.readiness.blocked : offered === 'full' ? t.readiness.offered : t.readiness.notOffered}</Tag> },
               { label: t.readiness.reasons, cell: ({ readiness }) => readiness.flags.filter(({ settled }) => settled?.holds ?? true).map(({ code, evidence, settled }) => <div>{nameOf(code)}: <span class="small quiet"><Vi p={p}>{settled?.basis ?? (t.fees as Record<string, string>)[evidence] ?? `“${evidence}”`}</Vi></span></div>) },
-              { label: t.readiness.effort, num: true, cell: ({ readiness }) => number(readiness.effort / 60, 1) },
+              { label: t.readiness.effort, num: true, cell: ({ readiness }) => number(readiness.effort / 60, 1, p.lang) },
             ]} />
             <Pagination p={p} shown={list.length} total={total} noun={t.noun} />
           </Section>
@@ -80,20 +80,20 @@ export const readinessPage = definePage<Data>({
             { label: t.readiness.qualifies, num: true, cell: (row) => figure(row, 'qualifies', row.qualifies) },
             { label: t.readiness.offered, num: true, cell: (row) => figure(row, 'offered', row.offered) },
             { label: t.readiness.complete, num: true, cell: (row) => figure(row, 'complete', row.complete) },
-            { label: t.readiness.hours, num: true, cell: (row) => number(row.hours) },
+            { label: t.readiness.hours, num: true, cell: (row) => number(row.hours, 0, p.lang) },
           ]} />
         </Section>
         <Section id="reasons" title={t.readiness.reasons}>
           <Table<{ code: string; count: number }> p={p} caption={t.readiness.reasons} rows={flags} columns={[
             { label: t.readiness.reason, head: true, cell: ({ code }) => nameOf(code) },
             { label: t.readiness.kind, cell: ({ code }) => t.readiness.kinds[rules.flags.find((flag) => flag.code === code)!.kind] },
-            { label: t.readiness.all, num: true, cell: ({ code, count }) => <a href={to({ show: `flag:${code}` })}>{number(count)}</a> },
+            { label: t.readiness.all, num: true, cell: ({ code, count }) => <a href={to({ show: `flag:${code}` })}>{number(count, 0, p.lang)}</a> },
           ]} />
         </Section>
         <Section id="parts" title={t.readiness.missingTitle}>
           <Table<{ part: string; count: number }> p={p} caption={t.readiness.missingTitle} rows={missing} columns={[
             { label: t.readiness.part, head: true, cell: ({ part }) => t.readiness.parts[part] },
-            { label: t.readiness.missing, num: true, cell: ({ part, count }) => <a href={to({ show: `missing:${part}` })}>{number(count)}</a> },
+            { label: t.readiness.missing, num: true, cell: ({ part, count }) => <a href={to({ show: `missing:${part}` })}>{number(count, 0, p.lang)}</a> },
           ]} />
         </Section>
       </Layout>

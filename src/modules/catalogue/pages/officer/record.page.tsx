@@ -91,7 +91,7 @@ export const recordPage = definePage<Data>({
 
 const Standing = ({ p, t, data: { readiness, rules, mayKeep } }: { p: PageInfo; t: Texts; data: Data }) => (
   <Section id="readiness" title={t.readiness.title}>
-    <p><Tag tone={readiness.qualifies ? 'good' : 'pause'}>{readiness.qualifies ? t.readiness.qualifies : t.readiness.blocked}</Tag> {t.readiness.effortLeft(number(readiness.effort / 60, 1))}{readiness.missing.length > 0 && ` ${t.readiness.missing}: ${readiness.missing.map((part) => t.readiness.parts[part]).join(', ')}.`}</p>
+    <p><Tag tone={readiness.qualifies ? 'good' : 'pause'}>{readiness.qualifies ? t.readiness.qualifies : t.readiness.blocked}</Tag> {t.readiness.effortLeft(number(readiness.effort / 60, 1, p.lang))}{readiness.missing.length > 0 && ` ${t.readiness.missing}: ${readiness.missing.map((part) => t.readiness.parts[part]).join(', ')}.`}</p>
     {readiness.flags.length === 0 && <p class="quiet">{t.readiness.none}</p>}
     {readiness.flags.map(({ code, evidence, settled }) => (
       <div class="panel flow">
@@ -170,7 +170,7 @@ const Values = ({ p, t, data: { record, reading, mayKeep }, marks }: { p: PageIn
                 <li id={anchor} class="value-line">
                   <span class="quiet small"><Vi p={p}>{cut(placeOf(t, path), 90)}</Vi></span>{' '}
                   {mark ? <a href={`#${mark}`} lang="vi"><span class="hide">{t.record.toWords}: </span>{shown(t, said.value)}</a> : <Vi p={p}>{shown(t, said.value)}</Vi>}
-                  {edit ? <> <Tag tone="you">{t.record.edited(edit.by)}</Tag> <span class="small quiet">{t.record.was(edit.was)}. <Vi p={p}>{edit.reason}</Vi></span></> : said.confidence < 0.9 && <> <span class="small quiet">{t.record.sure(percent(said.confidence, 0))}</span></>}
+                  {edit ? <> <Tag tone="you">{t.record.edited(edit.by)}</Tag> <span class="small quiet">{t.record.was(edit.was)}. <Vi p={p}>{edit.reason}</Vi></span></> : said.confidence < 0.9 && <> <span class="small quiet">{t.record.sure(percent(said.confidence, 0, p.lang))}</span></>}
                   {mayKeep && (edit
                     ? <Form p={p} submit="withdraw"><input type="hidden" name="path" value={path} /><Button kind="second">{t.record.withdraw}<span class="hide">: <Vi p={p}>{about}</Vi></span></Button></Form>
                     : <> <ActLink href={p.href(`/officer/catalogue/records/${record.code}?edit=${encodeURIComponent(path)}#edit`)}>{t.record.edit}<span class="hide">: <Vi p={p}>{about}</Vi></span></ActLink></>)}

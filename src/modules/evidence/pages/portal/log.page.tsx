@@ -28,7 +28,7 @@ export const logPage = definePage<Data>({
         {!last || !key ? <Empty title={key ? t.notYet : t.noKey}>{key ? t.notYetWhat : t.noKeyWhat}</Empty> : (
           <>
             <Facts p={p} items={[
-              { name: t.size, value: number(last.size) },
+              { name: t.size, value: number(last.size, 0, p.lang) },
               { name: t.at, value: moment(last.at) },
               { name: t.root, value: <span class="code break">{last.root.toString('base64')}</span> },
               { name: t.key, value: <span class="code break">{key}</span> },
@@ -56,7 +56,7 @@ export const logPage = definePage<Data>({
               <Section id="before" title={t.before}>
                 <Table p={p} caption={t.before} rows={before} columns={[
                   { label: t.at, cell: (head) => moment(head.at), head: true },
-                  { label: t.size, cell: (head) => number(head.size), num: true },
+                  { label: t.size, cell: (head) => number(head.size, 0, p.lang), num: true },
                   { label: t.root, cell: (head) => <>{head.root.toString('base64').slice(0, 16)}…</>, code: true },
                 ]} />
               </Section>

@@ -20,7 +20,7 @@ export const CasesTable = ({ p, sight, indicator, caption, rows }: { p: PageInfo
       { label: t.unit, cell: (row) => <Vi p={p}>{row.unit.name.vi}</Vi> },
       { label: t.filed, num: true, cell: (row) => date(row.filedOn) },
       ...(isRated ? [{ label: t.rating, num: true, cell: (row: CaseBehind) => row.rating !== null && t.stars(row.rating) }] : []),
-      ...(isTimed ? [{ label: t.days, num: true, cell: (row: CaseBehind) => row.days !== null && number(row.days, 1) }] : []),
+      ...(isTimed ? [{ label: t.days, num: true, cell: (row: CaseBehind) => row.days !== null && number(row.days, 1, p.lang) }] : []),
       { label: t.clock, cell: (row) => <CaseClock p={p} sight={sight} row={row} /> },
       { label: t.status, cell: (row) => <StatusTag lang={p.lang} code={row.nationalCode} /> },
     ]} />

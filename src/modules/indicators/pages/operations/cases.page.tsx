@@ -26,7 +26,7 @@ export const casesPage = definePage<Data>({
     const parts = partsOf(measured)
     const names = parts.find((one) => one.part === behind.part)!.names[p.lang]
     const to = (more: Record<string, string | number | undefined>) => p.href(casesAddress(indicator.code, sight, { part: behind.part, ...more }))
-    const title = `${number(behind.total)} ${names}`
+    const title = `${number(behind.total, 0, p.lang)} ${names}`
     return (
       <Layout p={p} title={title} current="indicators" wide {...(sight.whole ? {} : { unit: sight.unit.full.vi })}
         crumbs={[{ href: addressOf('/operations', sight), label: t.overview }, { href: indicatorAddress(indicator.code, sight), label: `${indicator.code} ${indicator.names[p.lang]}` }]}>

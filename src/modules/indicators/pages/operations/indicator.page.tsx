@@ -74,7 +74,7 @@ const Now = ({ p, t, data: { sight, figure, roadmap } }: { p: PageInfo; t: Texts
     <section class="panel w5 flow" aria-labelledby="now">
       <div class="row apart"><h2 id="now">{t.now.title(sight.today)}</h2> <span class={`tag ${standing.tone}`}>{stateWords(t, standing)}</span></div>
       <div class="row">
-        <p class="huge num">{value === undefined ? '–' : <>{number(value, indicator.unit === 'score' ? 2 : 1)}{indicator.unit !== 'score' && <small>{t.unit[indicator.unit]}</small>}</>}</p>
+        <p class="huge num">{value === undefined ? '–' : <>{number(value, indicator.unit === 'score' ? 2 : 1, p.lang)}{indicator.unit !== 'score' && <small>{t.unit[indicator.unit]}</small>}</>}</p>
         <p>
           {standing.target !== undefined && (standing.targetBy ? t.now.target(written(t, indicator, standing.target), date(standing.targetBy)) : t.now.fullMarks(written(t, indicator, standing.target)))}
           {standing.plan !== undefined && <>{', '}{t.now.plan(written(t, indicator, standing.plan))}</>}
@@ -84,11 +84,11 @@ const Now = ({ p, t, data: { sight, figure, roadmap } }: { p: PageInfo; t: Texts
       <div class="fraction">
         {indicator.measure.of === 'score' && <p>{t.now.score(indicator.measure.max, measured.names[p.lang])}: <a class="num" href={p.href(indicatorAddress(measured.code, sight))}>{measured.code}</a></p>}
         {isSum
-          ? <p><span class="num">{number(figure.numerator, 1)}</span> {measured.measure.of === 'cases' && measured.measure.numerator.names[p.lang]}</p>
-          : <p><a class="num" href={list('numerator')}>{number(figure.numerator)}</a> {named('numerator')}</p>}
-        <p><a class="num" href={list('denominator')}>{number(figure.denominator)}</a> {named('denominator')}, {spanWords(t, sight, measured)}</p>
+          ? <p><span class="num">{number(figure.numerator, 1, p.lang)}</span> {measured.measure.of === 'cases' && measured.measure.numerator.names[p.lang]}</p>
+          : <p><a class="num" href={list('numerator')}>{number(figure.numerator, 0, p.lang)}</a> {named('numerator')}</p>}
+        <p><a class="num" href={list('denominator')}>{number(figure.denominator, 0, p.lang)}</a> {named('denominator')}, {spanWords(t, sight, measured)}</p>
       </div>
-      {!isSum && <p><a href={list('missing')}>{number(figure.denominator - figure.numerator)} {named('missing')}</a></p>}
+      {!isSum && <p><a href={list('missing')}>{number(figure.denominator - figure.numerator, 0, p.lang)} {named('missing')}</a></p>}
       <details>
         <summary>{t.now.how}</summary>
         <div class="flow small">
@@ -153,7 +153,7 @@ const Places = ({ p, t, sight, indicator, places: { shown, all, ranks, tiles } }
             <a class="act" href={addressOf(`${p.lang === 'en' ? '/en' : ''}/operations/${encodeURIComponent(indicator.code)}/places.csv`, sight)}>{t.fresh.csv}</a>
           </p>
         </div>
-        {indicator.ranksBy && <p class="quiet">{t.ranking.by(shown.code, shown.names[p.lang])}</p>}
+        {indicator.ranksBy && <p class="quiet">{t.ranking.by(sight.unit.place[p.lang], shown.code, shown.names[p.lang])}</p>}
         <Ranking p={p} caption={t.ranking.caption} rows={shownRows.map(row)} words={words} sort={sorts} unit={t.unit[shown.unit]} />
         <p class="quiet">{t.ranking.shown(shownRows.length, communes.length)}</p>
         {others.length > 0 && <><h3>{t.ranking.departments}</h3><Ranking p={p} caption={t.ranking.departments} rows={others.map(row)} words={words} unit={t.unit[shown.unit]} /></>}
@@ -174,8 +174,8 @@ const Classes = ({ p, t, indicator, places }: { p: PageInfo; t: Texts; indicator
     <section class="panel w4 flow" aria-labelledby="classes">
       <h2 id="classes">{t.classes.title}</h2>
       <Bars items={[
-        ...([4, 3, 2, 1] as const).map((one) => ({ name: names[one], value: number(count(one)), share: places.length ? count(one) / places.length : 0, tone: toneOfClass(one) })),
-        ...(nowhere ? [{ name: <span class="quiet">{t.classes.none}</span>, value: number(nowhere), share: 0 }] : []),
+        ...([4, 3, 2, 1] as const).map((one) => ({ name: names[one], value: number(count(one), 0, p.lang), share: places.length ? count(one) / places.length : 0, tone: toneOfClass(one) })),
+        ...(nowhere ? [{ name: <span class="quiet">{t.classes.none}</span>, value: number(nowhere, 0, p.lang), share: 0 }] : []),
       ]} />
     </section>
   )
@@ -186,7 +186,7 @@ const Behind = ({ p, t, data: { sight, figure, behind } }: { p: PageInfo; t: Tex
   return (
     <section class="panel flow" aria-labelledby="behind">
       <div class="row apart">
-        <h2 id="behind">{number(behind.total)} {names}</h2>
+        <h2 id="behind">{number(behind.total, 0, p.lang)} {names}</h2>
         <p class="row">
           {behind.total > behind.rows.length && <ActLink href={p.href(casesAddress(figure.indicator.code, sight, { part: behind.part }))}>{t.cases.all}</ActLink>}
           <a class="act" href={addressOf(`${p.lang === 'en' ? '/en' : ''}/operations/${encodeURIComponent(figure.indicator.code)}/cases.csv`, sight, { part: behind.part })}>{t.fresh.csv}</a>

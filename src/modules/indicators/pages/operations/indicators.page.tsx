@@ -30,7 +30,7 @@ export const indicatorsPage = definePage<Data>({
           { label: t.table.value, num: true, cell: ({ indicator, value }) => (value === undefined ? <span class="quiet">–</span> : <b>{written(t, indicator, value)}</b>) },
           { label: t.table.state, cell: ({ standing }) => <span class={`tag ${standing.tone}`}>{stateWords(t, standing)}</span> },
           { label: t.table.target, cell: ({ indicator, standing }) => standing.target !== undefined && <>{written(t, indicator, standing.target)}{standing.targetBy && <span class="hint small nowrap">{t.table.by(date(standing.targetBy))}</span>}</> },
-          { label: t.table.basis, num: true, cell: ({ indicator, denominator }) => <a href={p.href(casesAddress(indicator.code, sight, { part: 'denominator' }))}>{number(denominator)}</a> },
+          { label: t.table.basis, num: true, cell: ({ indicator, denominator }) => <a href={p.href(casesAddress(indicator.code, sight, { part: 'denominator' }))}>{number(denominator, 0, p.lang)}</a> },
           { label: t.table.source, cell: ({ indicator }) => <span class="small">{indicator.source.law[p.lang]}</span> },
         ]} />
       </Layout>

@@ -18,7 +18,7 @@ import { casesAddress, indicatorAddress } from './addresses.ts'
 export const textsOf = (p: Pick<PageInfo, 'lang'>): Texts => (p.lang === 'en' ? en : vi)
 
 /** A value as it is printed: 93,6% · 19,45 · 4,2 ngày. */
-export const written = (t: Texts, { unit }: Pick<Indicator, 'unit'>, value: number): string => `${number(value, Number.isInteger(value) && unit !== 'days' ? 0 : unit === 'score' ? 2 : 1)}${t.unit[unit]}`
+export const written = (t: Texts, { unit }: Pick<Indicator, 'unit'>, value: number): string => `${t.number(value, Number.isInteger(value) && unit !== 'days' ? 0 : unit === 'score' ? 2 : 1)}${t.unit[unit]}`
 
 export const stateWords = (t: Texts, { word, gap = 0 }: Standing): string => {
   const said = t.state[word]
@@ -47,7 +47,7 @@ export const FigureMeter = ({ p, sight, figure }: { p: PageInfo; sight: Sight; f
     <Meter p={p} code={indicator.code} name={indicator.names[p.lang]} href={p.href(indicatorAddress(indicator.code, sight))}
       {...(value !== undefined ? { value } : {})} {...(standing.target !== undefined ? { target: standing.target } : {})} max={max} unit={t.unit[indicator.unit]} tone={standing.tone}
       state={stateWords(t, standing)} trend={trend} {...(figure.change !== undefined ? { change: changeWords(t, figure)! } : {})} why={t.whyUnmeasured}
-      basis={<><a href={href}>{number(figure.denominator)} {noun}</a>, {whenWords(t, sight, figure.measuredAt)}</>} />
+      basis={<><a href={href}>{number(figure.denominator, 0, p.lang)} {noun}</a>, {whenWords(t, sight, figure.measuredAt)}</>} />
   )
 }
 
@@ -66,10 +66,11 @@ export const SightForm = ({ p, sight, action, keep = {} }: { p: PageInfo; sight:
   )
 }
 
-/** Says which day this is, when it is not today. */
+/** Says which day this is, when it is not the one that was asked for, or not today. */
 export const PastDay = ({ p, sight, today }: { p: PageInfo; sight: Sight; today: string }) => {
-  if (sight.today) return null
   const t = textsOf(p)
+  if (sight.ahead) return <Notice tone="soon">{t.notYet(sight.ahead, sight.asOf)}</Notice>
+  if (sight.today) return null
   return <Notice tone="pause">{t.pastDay(sight.asOf)} <a href={p.href(today)}>{t.filter.today}</a></Notice>
 }
 

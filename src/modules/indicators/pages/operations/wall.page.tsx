@@ -67,7 +67,7 @@ const Sentence = ({ p, t, wall }: { p: PageInfo; t: Texts; wall: Wall }) => {
         {wall.overdue && wall.overdue.total > 0 && <> <a href={p.href(casesAddress(wall.overdue.indicator.code, wall.sight, { part: wall.overdue.part }))}>{t.sentence.overdue(wall.overdue.total)}</a> {t.sentence.overdueAfter}</>}
       </h1>
       <div class="row apart">
-        <p class="quiet">{spanWords(t, wall.sight)}{worst && wall.map && <>. {t.sentence.mostly(wall.map.missing[p.lang])} <a href={p.href(casesAddress(wall.map.indicator.code, wall.sight, { unit: worst.unit, part: 'missing' }))}><Vi p={p}>{inSentence(worst.name.vi)}</Vi></a> ({number(worst.denominator - worst.numerator)})</>}.</p>
+        <p class="quiet">{spanWords(t, wall.sight)}{worst && wall.map && <>. {t.sentence.mostly(wall.map.missing[p.lang])} <a href={p.href(casesAddress(wall.map.indicator.code, wall.sight, { unit: worst.unit, part: 'missing' }))}><Vi p={p}>{inSentence(worst.name.vi)}</Vi></a> ({number(worst.denominator - worst.numerator, 0, p.lang)})</>}.</p>
         <SightForm p={p} sight={wall.sight} action="/operations" keep={{ map: wall.map?.indicator.code }} />
       </div>
     </div>
@@ -84,7 +84,7 @@ const MapPanel = ({ p, t, wall, map, tiles }: { p: PageInfo; t: Texts; wall: Wal
     <section class="panel w8 flow" aria-labelledby="map">
       <div class="row apart">
         <h2 id="map">{t.map.title(name)}</h2>
-        {figure?.value !== undefined && <p><b class="num">{written(t, figure.indicator, figure.value)}</b> <span class="quiet">{t.map.whole} {number(figure.denominator)} {t.map.cases}</span></p>}
+        {figure?.value !== undefined && <p><b class="num">{written(t, figure.indicator, figure.value)}</b> <span class="quiet">{t.map.whole(sight.unit.place[p.lang])} {number(figure.denominator, 0, p.lang)} {t.map.cases}</span></p>}
       </div>
       <ProvinceMap p={p} t={t} wall={sight} tiles={tiles} places={map.places} indicator={map.shown} all={{ href: p.href(indicatorAddress(map.indicator.code, sight, { all: 1 })), words: t.map.all }} />
       <form class="inline-form no-print" action={p.href('/operations')}>
@@ -164,10 +164,10 @@ const Score = ({ p, t, card, groups, wide }: { p: PageInfo; t: Texts; wide: bool
   const [sum, measured] = [groups.reduce((all, g) => all + g.points, 0), groups.reduce((all, g) => all + g.measured, 0)]
   return (
     <section class={`panel ${wide ? 'w7' : 'w4'} flow`} aria-labelledby={`card-${card.code}`}>
-      <div class="row apart"><h2 id={`card-${card.code}`}>{card.short[p.lang]}</h2> <p><b class="num">{number(sum, 1)}</b> <span class="quiet">{t.card.of(measured)}</span></p></div>
+      <div class="row apart"><h2 id={`card-${card.code}`}>{card.short[p.lang]}</h2> <p><b class="num">{number(sum, 1, p.lang)}</b> <span class="quiet">{t.card.of(measured)}</span></p></div>
       <Bars items={groups.map((group) => ({
         name: <>{group.names[p.lang]}{group.why && <span class="hint small">{group.why[p.lang]}</span>}</>,
-        value: group.measured ? number(group.points, 1) : t.card.notMeasured, ...(group.measured ? { of: number(group.measured) } : {}), share: group.measured ? group.points / group.measured : 0,
+        value: group.measured ? number(group.points, 1, p.lang) : t.card.notMeasured, ...(group.measured ? { of: number(group.measured, 0, p.lang) } : {}), share: group.measured ? group.points / group.measured : 0,
       }))} />
     </section>
   )

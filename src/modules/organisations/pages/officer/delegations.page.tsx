@@ -69,7 +69,7 @@ export const delegationsPage = definePage<Data>({
       today, units,
       given: live.filter(({ from }) => from === me), received: live.filter(({ to }) => to === me), past: shown.filter((one) => !live.includes(one)),
       acts: asked === undefined ? [] : acts.filter((act) => lendable(me, asked, authority, ctx.take(posts), today).some((power) => power.act === act)),
-      colleagues: asked === undefined ? [] : (await officialsOf(ctx, asked)).filter(({ id }) => id !== me),
+      colleagues: asked === undefined ? [] : (await officialsOf(ctx, asked)).filter(({ id, heads }) => id !== me && !heads),
       procedures, choices: procedures.filter(({ level }) => asked !== undefined && level === (register.get(asked, today).level === 'commune' ? 'commune' : 'province')),
       ...(own[0] !== undefined && { at: register.get(own[0], today).full.vi }),
       ...(done && { just: { kind: done.id === query['given'] ? 'given' : 'taken', delegation: done } }),

@@ -33,10 +33,10 @@ export const paymentsPage = definePage<{ seat?: string; refunds: ChargeRow[]; du
             <p class="hint">{t.straysSays}</p>
             <Table p={p} caption={t.strays} rows={data.strays} columns={[
               { label: t.content, head: true, cell: (row) => <span class="code">{row.content}</span> },
-              { label: t.received, num: true, cell: (row) => `${number(row.amount)} ${row.currency === 'VND' ? 'đồng' : row.currency}` },
+              { label: t.received, num: true, cell: (row) => `${number(row.amount, 0, p.lang)} ${row.currency === 'VND' ? 'đồng' : row.currency}` },
               { label: t.at, cell: (row) => moment(row.paidAt) },
               { label: t.why, cell: (row) => t.outcomes[row.outcome] ?? row.outcome },
-              { label: t.times, num: true, cell: (row) => number(row.times) },
+              { label: t.times, num: true, cell: (row) => number(row.times, 0, p.lang) },
             ]} />
           </Section>
         )}

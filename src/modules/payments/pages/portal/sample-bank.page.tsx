@@ -54,7 +54,7 @@ export const sampleBankPage = definePage<Data>({
         {!data.done && !data.amount && <Notice tone="pause" id="unknown" title={t.unknown}><p>{t.unknownSays}</p></Notice>}
         <Form p={p} panel>
           <Facts p={p} bare items={[{ name: t.from, value: t.fromAccount }, { name: t.to, value: <>{data.account.holder[p.lang]}, <span class="code">{data.account.number}</span>, {data.account.bank[p.lang]}</> }]} />
-          <MoneyField p={p} name="amount" label={t.amount} hint={t.amountHint} {...(data.amount && { value: number(data.amount) })} />
+          <MoneyField p={p} name="amount" label={t.amount} hint={t.amountHint} {...(data.amount && { value: number(data.amount, 0, p.lang) })} />
           <TextField p={p} name="content" label={t.content} hint={t.contentHint} value={data.reference} />
           <Actions>
             <Button value="once">{t.transfer}</Button>

@@ -49,7 +49,7 @@ export const breachesPage = definePage<Data>({
           <Table p={p} caption={t.title} rows={rows} columns={[
             { label: t.tellBy, cell: (row) => <BreachClock p={p} row={row} /> },
             { label: t.name, head: true, cell: (row) => <a href={p.href(`/officer/privacy/breaches/${row.id}`)}><Vi p={p}>{row.title}</Vi></a> },
-            { label: t.people, num: true, cell: (row) => number(row.people) },
+            { label: t.people, num: true, cell: (row) => number(row.people, 0, p.lang) },
             { label: t.detected, cell: (row) => moment(row.detected_at) },
           ]} />
         )}
@@ -86,7 +86,7 @@ export const breachPage = definePage<BreachRow>({
       <Layout p={p} title={row.title} current="privacy" crumbs={[{ href: '/officer/privacy', label: textsOf(p.lang).desk.title }, { href: '/officer/privacy/breaches', label: t.title }]}>
         <Heading above={t.title}><Vi p={p}>{row.title}</Vi></Heading>
         <Facts p={p} items={[
-          { name: t.tellBy, value: <BreachClock p={p} row={row} /> }, { name: t.detected, value: moment(row.detected_at) }, { name: t.people, value: number(row.people) }, { name: t.categories, value: <Vi p={p}>{row.categories}</Vi> },
+          { name: t.tellBy, value: <BreachClock p={p} row={row} /> }, { name: t.detected, value: moment(row.detected_at) }, { name: t.people, value: number(row.people, 0, p.lang) }, { name: t.categories, value: <Vi p={p}>{row.categories}</Vi> },
           { name: t.what, value: <Vi p={p}>{row.what}</Vi> }, { name: t.cause, value: <Vi p={p}>{row.cause}</Vi> }, { name: t.harm, value: <Vi p={p}>{row.harm}</Vi> },
           { name: t.authority, value: row.told_authority_at ? t.toldAt(moment(row.told_authority_at), row.authority_number!) : t.notTold },
           { name: t.peopleTold, value: row.told_people_at ? <>{moment(row.told_people_at)}: <Vi p={p}>{row.told_people_how}</Vi></> : t.notTold },
@@ -104,7 +104,7 @@ export const breachPage = definePage<BreachRow>({
             <p>Thực hiện Điều 23 Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15, cơ quan chúng tôi thông báo:</p>
             <LetterLines lines={[
               { name: 'Vụ việc', value: row.title }, { name: 'Thời điểm phát hiện', value: moment(row.detected_at) }, { name: 'Diễn biến', value: row.what }, { name: 'Loại dữ liệu', value: row.categories },
-              { name: 'Số người bị ảnh hưởng', value: number(row.people) }, { name: 'Nguyên nhân', value: row.cause }, { name: 'Hậu quả có thể xảy ra', value: row.harm }, { name: 'Biện pháp', value: row.measures ?? 'đang thực hiện' }, { name: 'Đầu mối liên hệ', value: row.noted_by_name },
+              { name: 'Số người bị ảnh hưởng', value: number(row.people, 0, p.lang) }, { name: 'Nguyên nhân', value: row.cause }, { name: 'Hậu quả có thể xảy ra', value: row.harm }, { name: 'Biện pháp', value: row.measures ?? 'đang thực hiện' }, { name: 'Đầu mối liên hệ', value: row.noted_by_name },
             ]} />
           </Letter>
         </Section>

@@ -33,7 +33,7 @@ export const retentionPage = definePage<Data>({
           <Section id={rule.key} title={rule.names[p.lang]} panel>
             <Facts p={p} bare items={[
               { name: t.after, value: `${t.days(rule.after.amount)}, ${t.then[rule.then]}. ${rule.why[p.lang]}` }, { name: t.source, value: <span lang="en">{rule.source}</span> },
-              ...(rule.due ? [{ name: t.due, value: rule.due.count ? `${number(rule.due.count)}${rule.due.oldest ? `; ${t.oldest}: ${date(rule.due.oldest)}` : ''}` : t.none }] : []),
+              ...(rule.due ? [{ name: t.due, value: rule.due.count ? `${number(rule.due.count, 0, p.lang)}${rule.due.oldest ? `; ${t.oldest}: ${date(rule.due.oldest)}` : ''}` : t.none }] : []),
             ]} />
             {rule.due && rule.due.count > 0 && (
               <details open={p.typed['rule'] === rule.key}><summary>{t.order}<span class="hide">: {rule.names[p.lang]}</span></summary>
@@ -53,7 +53,7 @@ export const retentionPage = definePage<Data>({
             <Table p={p} caption={t.orders} rows={done} columns={[
               { label: t.rule, head: true, cell: (row) => rules.find((rule) => rule.key === row.rule)?.names[p.lang] ?? row.rule },
               { label: t.reason, cell: (row) => <Vi p={p}>{row.reason}</Vi> },
-              { label: t.streams, num: true, cell: (row) => number(row.streams) },
+              { label: t.streams, num: true, cell: (row) => number(row.streams, 0, p.lang) },
               { label: t.by, cell: (row) => <><Vi p={p}>{row.ordered_by_name}</Vi>, {moment(row.ordered_at)}</> },
               { label: t.done, cell: (row) => (row.done_at ? moment(row.done_at) : t.waiting) },
             ]} />
