@@ -224,7 +224,7 @@ test('imports: by name, nested, without a name, with their own inputs', () => {
 })
 
 test('every version is read', () => {
-  for (const version of ['http://www.omg.org/spec/DMN/20151101/dmn.xsd', 'http://www.omg.org/spec/DMN/20180521/MODEL/', 'https://www.omg.org/spec/DMN/20191111/MODEL/', 'https://www.omg.org/spec/DMN/20211108/MODEL/', 'https://www.omg.org/spec/DMN/20230324/MODEL/'])
+  for (const version of ['http://www.omg.org/spec/DMN/20151101/dmn.xsd', 'http://www.omg.org/spec/DMN/20180521/MODEL/', 'https://www.omg.org/spec/DMN/20191111/MODEL/', 'https://www.omg.org/spec/DMN/20211108/MODEL/', 'https://www.omg.org/spec/DMN/20230324/MODEL/', 'https://www.omg.org/spec/DMN/20240513/MODEL/'])
     is(definitions(input('a', 'feel:number') + decision('A', literal('a + 1'), ['in:a'], 'feel:number'), { version }), 'A', { a: 1 }, 2)
   assert.throws(() => decide('<definitions xmlns="urn:x"/>', 'A', {}), (error) => error instanceof Refusal && error.code === 'dmn-not-dmn')
   assert.throws(() => decide('<a', 'A', {}), (error) => error instanceof Refusal && error.code === 'xml-malformed')

@@ -12,7 +12,7 @@ export type { Step } from './compiled-model.ts'
 export type { TableTrace } from './table.ts'
 
 /**
- * Decisions as DMN 1.1 to 1.5 draw them. A model is read and compiled once and evaluated as often as one likes; an error inside
+ * Decisions as DMN 1.1 to 1.6 draw them. A model is read and compiled once and evaluated as often as one likes; an error inside
  * a decision is null, as FEEL has it, with its reason in the explanation. Refused is what is no model, what is not
  * there, and what goes on without end.
  */

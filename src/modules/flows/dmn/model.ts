@@ -3,7 +3,7 @@ import { normalName } from '../feel/parser.ts'
 import { childOf, childrenOf, readXml, type XmlElement } from '../xml.ts'
 
 /** Every version's namespace for models, and for FEEL as an expression language. */
-const modelNamespaces = new Set(['20151101/dmn.xsd', '20180521/MODEL/', '20191111/MODEL/', '20211108/MODEL/', '20230324/MODEL/'].flatMap((end) => [`http://www.omg.org/spec/DMN/${end}`, `https://www.omg.org/spec/DMN/${end}`]))
+const modelNamespaces = new Set(['20151101/dmn.xsd', '20180521/MODEL/', '20191111/MODEL/', '20211108/MODEL/', '20230324/MODEL/', '20240513/MODEL/'].flatMap((end) => [`http://www.omg.org/spec/DMN/${end}`, `https://www.omg.org/spec/DMN/${end}`]))
 const feel = /(^|[/:])feel([/:]|$)/i
 
 export type DrgKind = 'decision' | 'inputData' | 'businessKnowledgeModel' | 'decisionService' | 'knowledgeSource'

@@ -76,7 +76,7 @@ export class Run {
 }
 
 /** Parts of lists and contexts that one evaluation may hold against each other, write as text or give out. */
-const mostLookedAt = 3_000_000
+const mostLookedAt = 1_000_000
 let looking = 0
 let inside = 0
 

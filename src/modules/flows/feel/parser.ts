@@ -378,7 +378,7 @@ class Parser {
     if (char === ']') return this.rangeFrom(false)
     if (char === '{') return this.context()
     if (char === '@') {
-      this.at++
+      this.symbol('@')
       if (text[this.at] !== '"') this.fail('a text is expected after @')
       const literal = this.string()
       return { n: 'literal', value: parseAtLiteral(literal) }

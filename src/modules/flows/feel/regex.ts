@@ -9,7 +9,8 @@ import type { Run } from './limits.ts'
  */
 class PatternError extends Error {}
 
-type Pattern = { regex: RegExp; groups: number; risky: boolean }
+/** `risky`: how it could go back and forth, not at all, over a long text, or over a short one already. */
+type Pattern = { regex: RegExp; groups: number; risky: 'no' | 'long' | 'short' }
 
 const compiled = new Map<string, Pattern | null>()
 
@@ -98,7 +99,7 @@ function find(p: Pattern, input: string, run: Run, all: boolean): RegExpExecArra
   run.step(1 + input.length / 20)
   const { regex } = p
   regex.lastIndex = 0
-  if (!p.risky || input.length < 20) return all ? [...input.matchAll(regex)] : [regex.exec(input)].filter((m) => m !== null)
+  if (p.risky === 'no' || (p.risky === 'long' && input.length < 20)) return all ? [...input.matchAll(regex)] : [regex.exec(input)].filter((m) => m !== null)
   apart ??= vm.createContext({})
   apart['input'] = input
   apart['regex'] = regex
@@ -138,6 +139,7 @@ class Translator {
   private open: number[] = []
   private closed = new Set<number>()
   private unbounded = 0
+  private choices = 0
   private nested = false
 
   constructor(pattern: string, flags: string) {
@@ -149,16 +151,17 @@ class Translator {
 
   pattern(): Pattern {
     const js = `gv${this.flags.includes('i') ? 'i' : ''}${this.flags.includes('m') ? 'm' : ''}`
-    if (this.flags.includes('q')) return { regex: new RegExp([...this.text].map(literal).join(''), js.replace('m', '')), groups: 0, risky: false }
+    if (this.flags.includes('q')) return { regex: new RegExp([...this.text].map(literal).join(''), js.replace('m', '')), groups: 0, risky: 'no' }
     const source = this.alternatives()
     if (this.at < this.text.length) throw new PatternError()
-    return { regex: new RegExp(source, js), groups: this.groups, risky: this.nested || this.unbounded > 1 }
+    return { regex: new RegExp(source, js), groups: this.groups, risky: this.nested || this.choices > 15 ? 'short' : this.unbounded > 1 ? 'long' : 'no' }
   }
 
   private alternatives(): string {
     let source = this.branch()
     while (this.text[this.at] === '|') {
       this.at++
+      this.choices++
       source += `|${this.branch()}`
     }
     return source
@@ -170,8 +173,9 @@ class Translator {
       const char = this.text[this.at]
       if (char === undefined || char === '|' || char === ')') return source
       const before = this.unbounded
+      const choices = this.choices
       const atom = this.atom()
-      source += atom + this.quantifier(atom, this.unbounded > before)
+      source += atom + this.quantifier(atom, this.unbounded > before || this.choices > choices)
     }
   }
 
@@ -183,10 +187,11 @@ class Translator {
     if (high && Number(high) < Number(low)) throw new PatternError()
     if (Number(low ?? 0) > 10_000 || Number(high || 0) > 10_000) throw new PatternError()
     this.at += all.length
-    if (all[0] === '*' || all[0] === '+' || (comma && (!high || Number(high) > 10)) || Number(low ?? 0) > 10) {
+    // `(a|a)*` and `(a?){30}` are as bad as `(a+)+`.
+    if (all[0] !== '?' && Number(high ?? 2) !== 1 && !(low === '1' && !comma)) {
       if (repeats) this.nested = true
       this.unbounded++
-    }
+    } else this.choices++
     return all
   }
 

@@ -18,12 +18,12 @@ function collect(title: string, check: (wrong: (text: string) => void) => void):
   })
 }
 
-/** What is not listed is null. */
+/** What is not listed is null. The moment is a local one, from which no day can be taken: a day begins in UTC. */
 const arithmetic: Record<string, [Kind, Kind, Kind][]> = {
   '+': [['number', 'number', 'number'], ['string', 'string', 'string'], ['date', 'years and months duration', 'date'], ['years and months duration', 'date', 'date'], ['date', 'days and time duration', 'date'], ['days and time duration', 'date', 'date'],
     ['date and time', 'years and months duration', 'date and time'], ['years and months duration', 'date and time', 'date and time'], ['date and time', 'days and time duration', 'date and time'], ['days and time duration', 'date and time', 'date and time'],
     ['time', 'days and time duration', 'time'], ['days and time duration', 'time', 'time'], ['years and months duration', 'years and months duration', 'years and months duration'], ['days and time duration', 'days and time duration', 'days and time duration']],
-  '-': [['number', 'number', 'number'], ['date', 'years and months duration', 'date'], ['date', 'days and time duration', 'date'], ['date', 'date', 'days and time duration'], ['date', 'date and time', 'days and time duration'], ['date and time', 'date', 'days and time duration'], ['date and time', 'date and time', 'days and time duration'],
+  '-': [['number', 'number', 'number'], ['date', 'years and months duration', 'date'], ['date', 'days and time duration', 'date'], ['date', 'date', 'days and time duration'], ['date and time', 'date and time', 'days and time duration'],
     ['date and time', 'years and months duration', 'date and time'], ['date and time', 'days and time duration', 'date and time'], ['time', 'days and time duration', 'time'], ['time', 'time', 'days and time duration'], ['years and months duration', 'years and months duration', 'years and months duration'], ['days and time duration', 'days and time duration', 'days and time duration']],
   '*': [['number', 'number', 'number'], ['years and months duration', 'number', 'years and months duration'], ['number', 'years and months duration', 'years and months duration'], ['days and time duration', 'number', 'days and time duration'], ['number', 'days and time duration', 'days and time duration']],
   '/': [['number', 'number', 'number'], ['years and months duration', 'number', 'years and months duration'], ['days and time duration', 'number', 'days and time duration'], ['years and months duration', 'years and months duration', 'number'], ['days and time duration', 'days and time duration', 'number']],

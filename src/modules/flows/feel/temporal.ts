@@ -289,9 +289,10 @@ export function addToDate(value: FeelDate, duration: Months | Nanos): FeelDate |
 export const addToTime = (value: FeelTime, duration: Nanos): FeelTime =>
   timeOfNanos((((nanosOfDay(value) + duration.nanos) % dayNanos) + dayNanos) % dayNanos, value)
 
-/** Null when one is local and the other is not. A day is its midnight at the place of the other. */
+/** Null when one is local and the other is not; a day beside a moment is its midnight in UTC, so never local (table 57). */
 export function between(a: FeelDateTime | FeelDate, b: FeelDateTime | FeelDate): Nanos | null {
-  if (a instanceof FeelDateTime && b instanceof FeelDateTime && isLocal(a) !== isLocal(b)) return null
+  const local = (one: FeelDateTime | FeelDate): boolean => one instanceof FeelDateTime && isLocal(one)
+  if (local(a) !== local(b)) return null
   return new Nanos(instantOf(a) - instantOf(b))
 }
 

@@ -18,7 +18,7 @@ function put(run: Run, context: Context, keys: string | Value[], value: Value): 
   if (typeof key !== 'string') return run.nothing('context put: a key is a text')
   const copy = new Map(context)
   if (!rest.length) return copy.set(key, value)
-  const inner = context.get(key) ?? new Map()
+  const inner = context.get(key)
   if (!(inner instanceof Map)) return run.nothing('context put: the path goes through what is no context')
   const changed = put(run, inner, rest, value)
   return changed && copy.set(key, changed)

@@ -16,7 +16,7 @@ const rounding = (name: string, how: Rounding, optional: boolean) =>
 function modulo(run: Run, dividend: Num, divisor: Num): Value {
   if (divisor === 0) return run.nothing('modulo: the divisor is 0')
   // Exact: a quotient of 34 digits would lose what is left over.
-  const Exact = Dec.clone({ precision: 200 })
+  const Exact = Dec.clone({ precision: 80 + Math.abs(dec(dividend).e - dec(divisor).e) })
   const [a, b] = [new Exact(dec(dividend)), new Exact(dec(divisor))]
   return num(new Dec(a.minus(b.times(a.div(b).floor()))))
 }
