@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Action, Query } from './action.ts'
-import type { Ctx } from './ctx.ts'
+import type { Ctx, Lang } from './ctx.ts'
 import type { RowWrite, Stream, StoredEvent } from './events.ts'
 import type { House } from './house.ts'
 import type { Page } from './page.ts'
@@ -27,7 +27,11 @@ export type Whom = { account: string; nationalId?: string }
 export type RoomTexts = { refusals: Record<string, string> } & Record<string, unknown>
 
 /** Something that goes by a flow or a decision: a procedure, a kind of document. `href` without language. */
-export type Follower = { flow?: string; decision?: string; code: string; names: { vi: string; en: string }; href: string }
+export type Follower = {
+  flow?: string; decision?: string; code: string; names: { vi: string; en: string }; href: string
+  /** What does not agree with it in a changed file of decisions (DMN), by element, in the language asked for. */
+  disagrees?: (xml: string, lang: Lang) => { element: string; say: string }[]
+}
 
 /** A procedure that is known by its official record only: it can be found and read about; it is done where its agency is. `href` without language. */
 export type KnownProcedure = { code: string; name: string; field: string; level: 'ministry' | 'province' | 'district' | 'commune' | 'other'; agency: string; who: readonly string[]; href: string; /** When its record last came in anew, as an instant. */ changedAt?: string }

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { test } from 'node:test'
-import { openProvince } from './province.ts'
+import { openProvince, skip } from './province.ts'
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-
-test('Thảo draws a flow in the browser: what is wrong is pointed at, and mended it waits for a second pair of eyes', { skip: existsSync(executablePath) ? false : `no Chromium at ${executablePath}` }, async (t) => {
+test('Thảo draws a flow and a table in the browser: what is wrong is pointed at, and mended it waits for a second pair of eyes', { skip }, async (t) => {
   const province = await openProvince()
   t.after(() => province.close())
   const page = await province.window({ width: 1440, height: 1000, scripts: true, as: 'thao' })
@@ -28,5 +25,25 @@ test('Thảo draws a flow in the browser: what is wrong is pointed at, and mende
   await act.blur()
   await proposes()
   assert.match(await page.locator('main').innerText(), /Phiên bản 2 chờ ban hành[\s\S]*Chờ một người quản trị khác/)
+
+  await page.goto('/officer/decisions/1.000656-dang-ky-khai-tu/draw')
+  const writes = async (text: string): Promise<void> => {
+    await page.locator('[data-element-id="papers-2-paper"]').click()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type(text)
+    await page.locator('h1').click()
+  }
+  await page.locator('[data-draw-views] button', { hasText: 'Giấy tờ phải nộp' }).click()
+  await writes('"police-letter"')
+  await proposes()
+  assert.match(await page.locator('#faults').innerText(), /Giấy tờ phải nộp, quy tắc 2[\s\S]*police-letter/)
+  assert.equal((await page.locator('[data-element-id="papers-2-paper"]').innerText()).trim(), '"police-letter"', 'the table with the fault is open, and what was typed is kept')
+  await writes('"police-report"')
+  await page.locator('[data-element-id="papers-2-violent"]').click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('not(false)')
+  await page.locator('h1').click()
+  await proposes()
+  assert.match(await page.locator('section:has(#version-1)').innerText(), /Bản sửa 1 chờ duyệt[\s\S]*true → "police-report"[\s\S]*not\(false\) → "police-report"[\s\S]*Chờ một người quản trị khác/)
   assert.deepEqual(errors, [])
 })

@@ -199,7 +199,7 @@ test('a new version is drawn by one and published by another; a running case sta
   assert.match((await vu.as(hoa).get(`/officer/cases/${newer}?move=1`)).body, /Không chuyển được: bước “Gọi điện hẹn ngày”/)
 })
 
-test('a drawing with faults is not proposed, and every fault names its element', async (t) => {
+test('a drawing or a table with faults is not proposed, and every fault names its element', async (t) => {
   const vu = await town(t)
   const old = readFileSync(join(projectRoot, 'countries/vn/flows/immediate.bpmn'), 'utf8')
   const { status, body } = await vu.as(thao).api('flows.propose', { xml: old.replace('sen:act="decide"', 'sen:act="boss"').replace('sen:within="4 hours"', 'sen:within="soon"') })
@@ -209,6 +209,24 @@ test('a drawing with faults is not proposed, and every fault names its element',
   assert.deepEqual([broken.status, broken.body.code], [400, 'flow-has-faults'])
   assert.match(Object.values(broken.body.fields as Record<string, string>).join(), /nowhere/)
   assert.equal((await vu.as(thao).api('flows.propose', { xml: '<a/>' })).status, 400)
+
+  // So with decisions: they are read as the country's own are, and speak of the papers and fees that the procedure has.
+  const key = '1.000656-dang-ky-khai-tu'
+  const tables = readFileSync(join(projectRoot, `countries/vn/decisions/${key}.dmn`), 'utf8')
+  const faultsOf = async (xml: string): Promise<Record<string, string>> => { const { status: s, body: b } = await vu.as(thao).api('flows.propose-decision', { key, xml }); assert.deepEqual([s, b.code], [400, 'decision-has-faults']); return b.fields }
+  assert.deepEqual(Object.keys(await faultsOf(tables.replace('police-report', 'police-letter'))).sort(), ['papers', 'papers-2'])
+  assert.match((await faultsOf(tables.replace('<text>8000</text>', '<text>8000 +</text>')))['fees-1-rate']!, /không đúng cú pháp/)
+  assert.match((await faultsOf('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'))['xml']!, /DOCTYPE/)
+  const costlier = tables.replace('<text>8000</text>', '<text>10000</text>')
+  await mayNot(vu, hoa, 'flows.propose-decision', { key, xml: costlier }, 'not-your-role')
+  await may(vu, thao, 'flows.propose-decision', { key, xml: costlier, note: 'Theo mức mới' })
+  const page = async (): Promise<string> => (await vu.as(cuong).get(`/officer/decisions/${key}/draw`)).body
+  assert.match(await page(), /Bản sửa 1 chờ duyệt[\s\S]*Theo mức mới[\s\S]*Quy tắc 1[\s\S]*\| 8000 \|[\s\S]*\| 10000 \|[\s\S]*Duyệt/)
+  await mayNot(vu, thao, 'flows.publish', { key, version: 1 }, 'needs-another-pair-of-eyes')
+  await may(vu, cuong, 'flows.publish', { key, version: 1 })
+  assert.match(await page(), /Bản sửa 1 đã duyệt/)
+  assert.equal((await vu.as(cuong).get(`/officer/decisions/${key}/1.dmn`)).body, costlier)
+  assert.equal((await vu.as(thao).api('flows.propose-decision', { key, xml: costlier })).body.version, 2)
 })
 
 test('what is recorded of a flow is what follows from what was done: replayed, it comes to the same', async (t) => {

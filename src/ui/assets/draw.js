@@ -13,20 +13,60 @@
     name: 'Sen', prefix: 'sen', uri: 'urn:sen:flow:1', xml: { tagAlias: 'lowerCase' },
     types: [{ name: 'Words', extends: ['bpmn:BaseElement'], properties: ['en', 'version', 'validFrom', 'reads', 'step', 'act', 'unit', 'within', 'backTo', 'skip', 'takeOver', 'calendar'].map(text) }],
   }
-  const modeler = kind === 'bpmn' ? new window.BpmnJS({ container: place, moddleExtensions: { sen } }) : new window.DmnJS({ container: place })
+  const modeler = kind === 'bpmn' ? new window.BpmnJS({ container: place, moddleExtensions: { sen } }) : new window.DmnJS({ container: place, ...inOurWords() })
   const say = (what) => { said.textContent = what }
   let changed = false
 
   // The modeller measures the room it has: it must be there before anything is drawn.
   place.hidden = false
-  modeler.importXML(xml.value).then(() => {
+  modeler.importXML(xml.value, ...(kind === 'dmn' ? [{ open: false }] : [])).then(() => {
     document.querySelectorAll('[data-draw-instead]').forEach((it) => { it.hidden = true })
-    if (kind !== 'bpmn') return
+    if (kind === 'dmn') return tables()
     modeler.get('canvas').zoom('fit-viewport')
     modeler.on('commandStack.changed', () => { changed = true })
     for (const id of JSON.parse(place.dataset.wrong)) if (modeler.get('elementRegistry').get(id)) modeler.get('canvas').addMarker(id, 'sen-wrong')
     words.fields && panel()
   }).catch((error) => { place.hidden = true; say(`${words.notRead} ${error.message}`) })
+
+  /** The modeller of decisions speaks the reader's language where we have its words. */
+  function inOurWords() {
+    const translate = (template, replacements = {}) => (words.say[template] || template).replace(/{([^}]+)}/g, (_, key) => replacements[key] ?? `{${key}}`)
+    const view = { additionalModules: [{ translate: ['value', translate] }] }
+    return { drd: view, decisionTable: view, literalExpression: view, boxedExpression: view }
+  }
+
+  /** Every rule of every table, with what is noted beside it: the modeller keeps notes as the rule's description, the files as annotations. */
+  function noted(change) {
+    for (const { decisionLogic } of modeler.getDefinitions().drgElement || []) for (const rule of decisionLogic?.rule || []) change(rule)
+  }
+
+  /** A button for each decision of the file; one with a fault is opened, or the first that is a table, because that is what people come for. */
+  function tables() {
+    noted((rule) => { rule.description ||= (rule.annotationEntry || []).map((it) => it.text).filter(Boolean).join('; ') || undefined })
+    const box = document.querySelector('[data-draw-views]')
+    const views = modeler.getViews()
+    const open = (view) => modeler.open(view).then(() => {
+      for (const button of box.children) button.setAttribute('aria-pressed', String(button.view === view))
+      // The corner above the numbers of the rules is no heading.
+      place.querySelector('th.index-column')?.setAttribute('role', 'cell')
+      modeler.getActiveViewer()?.on('commandStack.changed', () => { changed = true })
+    })
+    for (const view of views) {
+      const button = document.createElement('button')
+      button.type = 'button'
+      button.className = 'button second'
+      button.textContent = view.type === 'drd' ? words.say['View DRD'] || 'DRD' : words.names[view.name] || view.name
+      button.view = view
+      button.addEventListener('click', () => open(view))
+      box.append(button)
+    }
+    box.hidden = false
+    box.setAttribute('role', 'group')
+    box.setAttribute('aria-label', words.views)
+    const wrong = JSON.parse(place.dataset.wrong)
+    const faulty = ({ element }) => [element, ...(element.decisionLogic?.rule || []).flatMap((it) => [it, ...it.inputEntry, ...it.outputEntry])].some((it) => wrong.includes(it.id))
+    return open(views.find(faulty) || views.find((it) => it.type === 'decisionTable') || views[0])
+  }
 
   /** What our words say of the task that is chosen, to be changed beside the drawing. */
   function panel() {
@@ -51,7 +91,17 @@
     modeler.on('selection.changed', ({ newSelection }) => show(newSelection.length === 1 ? newSelection[0] : undefined))
   }
 
-  const written = () => modeler.saveXML({ format: true }).then((it) => it.xml)
+  const save = () => modeler.saveXML({ format: true }).then((it) => it.xml)
+  function written() {
+    if (kind === 'bpmn') return save()
+    const notes = new Map()
+    noted((rule) => {
+      notes.set(rule, rule.description)
+      rule.annotationEntry = rule.description ? [rule.$model.create('dmn:RuleAnnotation', { text: rule.description })] : []
+      rule.description = undefined
+    })
+    return save().finally(() => notes.forEach((note, rule) => { rule.description = note }))
+  }
   // What is sent is what is drawn now.
   xml.form?.addEventListener('submit', (e) => {
     if (place.hidden || xml.form.dataset.ready) return

@@ -1,7 +1,8 @@
 import { expressionOf, readDefinitions, textOf } from '../dmn/model.ts'
 import { childOf, childrenOf, type XmlElement } from '../xml.ts'
 
-export type Rule = { id: string; tests: string[]; outputs: string[]; notes: string[] }
+/** `cells`: the ids of its tests and outputs, where they have any. */
+export type Rule = { id: string; cells: string[]; tests: string[]; outputs: string[]; notes: string[] }
 /** A decision as it is shown: a table with its columns and rules, or its text. */
 export type DecisionShown = { id: string; name: string; says: string; needs: string[] } & (
   | { kind: 'table'; hitPolicy: string; inputs: { label: string; expression: string; type: string }[]; outputs: { name: string; label: string }[]; rules: Rule[] }
@@ -36,9 +37,35 @@ function tableOf(table: XmlElement): Pick<Extract<DecisionShown, { kind: 'table'
     inputs: childrenOf(table, 'input').map((it) => { const expression = childOf(it, 'inputExpression'); return { label: attribute(it, 'label') || textOf(expression).trim(), expression: textOf(expression).trim(), type: expression ? attribute(expression, 'typeRef') : '' } }),
     outputs: childrenOf(table, 'output').map((it) => ({ name: attribute(it, 'name'), label: attribute(it, 'label') || attribute(it, 'name') })),
     rules: childrenOf(table, 'rule').map((it) => ({
-      id: attribute(it, 'id'), tests: childrenOf(it, 'inputEntry').map((one) => textOf(one).trim()), outputs: childrenOf(it, 'outputEntry').map((one) => textOf(one).trim()), notes: childrenOf(it, 'annotationEntry').map((one) => textOf(one).trim()),
+      id: attribute(it, 'id'), cells: it.children.map((one) => attribute(one, 'id')).filter(Boolean), tests: childrenOf(it, 'inputEntry').map((one) => textOf(one).trim()), outputs: childrenOf(it, 'outputEntry').map((one) => textOf(one).trim()), notes: childrenOf(it, 'annotationEntry').map((one) => textOf(one).trim()),
     })),
   }
 }
 
 const allTexts = (element: XmlElement): string => [element.name === 'text' ? element.text.trim() : '', ...element.children.map(allTexts)].filter(Boolean).join('\n')
+
+/** One difference between two readings of a file, as it is written in it; `rule` counts from 1 where the change is in a table's rule. */
+export type Change = { decision: string; rule?: number; was?: string; now?: string }
+
+/** What a second eye has to look at: rules by their ids, columns, texts, the hit policy; in the order of the newer file. */
+export function changesOf(before: DecisionsShown, after: DecisionsShown): Change[] {
+  const names = [...new Set([...after.decisions, ...before.decisions].map((it) => it.name))]
+  return names.flatMap((decision): Change[] => {
+    const [was, now] = [linesOf(before, decision), linesOf(after, decision)]
+    const keys = [...new Set([...now.keys(), ...was.keys()])]
+    return keys.flatMap((key) => {
+      const [a, b] = [was.get(key), now.get(key)]
+      if (a?.text === b?.text) return []
+      const rule = b?.rule ?? a?.rule
+      return [{ decision, ...(rule && { rule }), ...(a && { was: a.text }), ...(b && { now: b.text }) }]
+    })
+  })
+}
+
+function linesOf({ decisions }: DecisionsShown, name: string): Map<string, { text: string; rule?: number }> {
+  const it = decisions.find((one) => one.name === name)
+  if (!it) return new Map()
+  if (it.kind === 'text') return new Map([['', { text: it.text }]])
+  const columns = [it.hitPolicy, ...it.inputs.map(({ expression }) => expression), '→', ...it.outputs.map(({ name: output }) => output)].join(' | ')
+  return new Map<string, { text: string; rule?: number }>([['', { text: columns }], ...it.rules.map((rule, i) => [rule.id || `#${i}`, { text: `${rule.tests.map((test) => test || '-').join(' | ')} → ${rule.outputs.join(' | ')}`, rule: i + 1 }] as const)])
+}

@@ -1,12 +1,21 @@
 import type { PageInfo } from '#platform/page'
+import { Vi } from '#ui/layout'
 import { Table } from '#ui/table'
 import type { DecisionShown, DecisionsShown, Rule } from '../drawing/of-dmn.ts'
 import { textsOf } from '../saying.ts'
 
 type TableShown = Extract<DecisionShown, { kind: 'table' }>
 
-/** A decision table as it is drawn; on a phone each rule is a card. `matched` are the rules that held just now. */
-export const DecisionTable = ({ p, table, matched }: { p: PageInfo; table: TableShown; matched?: ReadonlySet<string> }) => {
+/** One decision of a file: its table, or its text. */
+export const DecisionView = ({ it, p, matched, wrong }: { it: DecisionShown; p: PageInfo; matched?: ReadonlySet<string>; wrong?: ReadonlyMap<string, string> }) => (
+  <>
+    {it.says && <p class="quiet"><Vi p={p}>{it.says}</Vi></p>}
+    {it.kind === 'table' ? <DecisionTable p={p} table={it} {...(matched && { matched })} {...(wrong && { wrong })} /> : <pre class="panel scroll" tabindex={0} aria-label={it.name}><code>{it.text}</code></pre>}
+  </>
+)
+
+/** A decision table as it is drawn; on a phone each rule is a card. `matched` are the rules that held just now, `wrong` what is amiss with a rule. */
+export const DecisionTable = ({ p, table, matched, wrong }: { p: PageInfo; table: TableShown; matched?: ReadonlySet<string>; wrong?: ReadonlyMap<string, string> }) => {
   const d = textsOf(p.lang).decision
   const inputs = table.inputs.flatMap((it, i) => (it.expression === 'true' ? [] : [{ ...it, i }]))
   const notes = table.rules.some((rule) => rule.notes.some(Boolean))
@@ -14,7 +23,7 @@ export const DecisionTable = ({ p, table, matched }: { p: PageInfo; table: Table
     <>
       <p class="hint">{d.hitPolicies[table.hitPolicy] ?? table.hitPolicy}</p>
       <Table p={p} caption={table.name} columns={[
-        { label: d.rule, head: true, cell: (rule: Rule) => <>{table.rules.indexOf(rule) + 1}{matched?.has(rule.id) && <> <span class="tag good">{d.held}</span></>}</> },
+        { label: d.rule, head: true, cell: (rule: Rule) => <>{table.rules.indexOf(rule) + 1}{matched?.has(rule.id) && <> <span class="tag good">{d.held}</span></>}{wrong && [rule.id, ...rule.cells].flatMap((id) => wrong.get(id) ?? []).map((say) => <span class="hint">{say}</span>)}</> },
         ...inputs.map(({ label, expression, i }) => ({ label: d.when(d.inputs[expression] ?? (p.lang === 'vi' ? label : expression)), cell: (rule: Rule) => ((rule.tests[i] ?? '-') === '-' ? d.any : <code>{rule.tests[i]}</code>) })),
         // The file speaks Vietnamese: what it calls a column of its own is said in English by the name it has in the expressions.
         ...table.outputs.map(({ name, label }, i) => ({ label: p.lang === 'vi' ? label : (d.outputs[name] ?? name ?? label), cell: (rule: Rule) => <b><code>{rule.outputs[i]}</code></b> })),

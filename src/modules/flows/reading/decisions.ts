@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compileModel, compileModels, type DecisionModel } from '../dmn/index.ts'
+import type { Lang } from '#platform/ctx'
+import { checkModel, compileModel, decisionFaults, decisionRefusals, type DecisionModel } from '../dmn/index.ts'
 import { type DecisionsShown, decisionsShown } from '../drawing/of-dmn.ts'
 import { Refusal } from '#platform/refusal'
-import { decisionRefusals } from '../dmn/texts.ts'
 import { fill } from '../saying.ts'
 
 /** One file of decisions, read once: what decides, and what is shown of it. */
@@ -16,15 +16,15 @@ export function readDecisionFile(path: string, key: string): { decisions: Decisi
   return readDecisions(readFileSync(path, 'utf8'), key)
 }
 
-export function readDecisions(xml: string, key: string): { decisions: DecisionFile } | { faults: DecisionFault[] } {
+/** The same for a text, its faults in the language asked for: those of the standard and what could not be decided by. */
+export function readDecisions(xml: string, key: string, lang: Lang = 'en'): { decisions: DecisionFile } | { faults: DecisionFault[] } {
   try {
-    const { main } = compileModels(xml)
-    for (const element of main.definitions.drg.values()) if (element.kind === 'decision' || element.kind === 'businessKnowledgeModel') main.codeOf(element)
-    if (main.faults.length) return { faults: main.faults.map(({ element, line, reason }) => ({ element, line, say: reason })) }
+    const faults = checkModel(xml)
+    if (faults.length) return { faults: faults.map(({ element, line, code, reason }) => ({ element, line, say: fill((decisionFaults[lang] as Record<string, string>)[code] ?? code, { reason }) })) }
     return { decisions: { key, xml, model: compileModel(xml), shown: decisionsShown(xml) } }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { faults: [{ element: '', line: Number(error.params['line'] ?? 1), say: fill((decisionRefusals.en as Record<string, string>)[error.code] ?? error.code, error.params) }] }
+    return { faults: [{ element: '', line: Number(error.params['line'] ?? 1), say: fill((decisionRefusals[lang] as Record<string, string>)[error.code] ?? error.code, error.params) }] }
   }
 }
 

@@ -7,6 +7,7 @@ export const en = {
     ...runRefusalsEn,
     ...decisionRefusals.en,
     'flow-has-faults': 'The drawing has {count} things to mend. See the list beside it.',
+    'decision-has-faults': 'The decisions have {count} things to mend. See the list beside them.',
     'no-such-decision': 'There is no such file of decisions.',
     'no-such-flow': 'There is no such flow.',
     'no-such-version': 'There is no such version.',
@@ -68,10 +69,18 @@ export const en = {
   draw: {
     title: 'Draw the flow', lead: 'Change the drawing and propose it as a new version. Another administrator looks and publishes it; cases in hand stay on theirs.',
     notRead: 'The drawing could not be opened for changing.', download: 'Download what is drawn', propose: 'Propose a new version', proposeSays: 'The number of the version is written by itself. A drawing that breaks a rule is not proposed; each fault is pointed at.',
-    file: 'The changed BPMN file', validFrom: 'Holds from', note: 'What changes, and why', proposeNow: 'Propose', faults: (n: number) => `${n} thing${n === 1 ? '' : 's'} to mend`,
+    file: 'The changed BPMN file', fileHint: (kinds: string) => `A ${kinds.replace(',', ' or ')} file of at most 2 MB`, validFrom: 'Holds from', note: 'What changes, and why', proposeNow: 'Propose', faults: (n: number) => `${n} thing${n === 1 ? '' : 's'} to mend`,
     waits: (version: number, from: string) => `Version ${version} waits to be published, to hold from ${from}`, by: (who: string, on: string) => `${who} proposed it on ${on}`, anotherLooks: 'It waits for another administrator to look and publish.',
     publish: 'Publish', reject: 'Send back', why: 'Why', rejectNow: 'Send back', see: 'Change the drawing',
     fields: [['step', 'Kind of step', 'draft'], ['act', 'Who does it', 'process'], ['unit', 'Where', 'competent'], ['within', 'Within', '2 working-days'], ['backTo', 'May send back to', 'draft'], ['skip', 'Who may leave it out', 'lead'], ['takeOver', 'Who may take over', 'lead'], ['en', 'English name', 'Examine']],
+  },
+  drawDecision: {
+    title: 'Change the decisions', lead: 'Change the tables and propose them. Another administrator looks at each change and approves it. Cases are decided by approved tables once the file lies in the country’s files with the next version of the procedure.',
+    notRead: 'The tables could not be opened for changing.', tables: 'The tables', proposeSays: 'The tables are held to what all files of the country are held to: the rules of DMN, cells that can be read, and the papers, fees and times of the procedure. Each fault is pointed at.',
+    file: 'The changed DMN file', waits: (version: number, from: string) => `Change ${version} waits to be approved, to hold from ${from}`, anotherLooks: 'It waits for another administrator to look and approve.', publish: 'Approve', see: 'Change the tables',
+    approved: (version: number, from: string) => `Change ${version} is approved, to hold from ${from}`, approvedSays: 'It waits to be laid into the country’s files with the next version of the procedure. Until then cases are decided by the tables in force.',
+    was: 'In force', becomes: 'Changed', same: 'No rule changes.', views: 'Choose a table to change',
+    modeller: {},
   },
   try: {
     title: 'Try it', lead: 'Step by step on a made-up case, with a clock that jumps along. Nothing is recorded.', next: 'Waiting', trace: 'The way so far',

@@ -1,8 +1,15 @@
 import { type DecisionFile, type DecisionShown, type Rule } from '#flows'
+import type { Lang } from '#platform/ctx'
 import type { Condition } from '../domain/condition.ts'
+import { en } from '../texts/en.ts'
+import { vi } from '../texts/vi.ts'
 
 type Table = Extract<DecisionShown, { kind: 'table' }>
-type Remark = { element: string; say: string }
+/** Of which only one of the two speaks; `why` has a sentence in both languages. */
+export type Remark = { element: string; why: keyof typeof en.disagrees; names: readonly string[] }
+
+/** Sentence of a remark. */
+export const sayRemark = ({ why, names }: Remark, lang: Lang): string => (lang === 'en' ? en : vi).disagrees[why](names[0] ?? '', names[1] ?? '')
 
 const literal = /^"((?:[^"\\]|\\.)*)"$/
 const value = (cell: string): string | number | boolean | undefined =>
@@ -41,14 +48,14 @@ export function fromDecisions(raw: any, { shown }: DecisionFile): Remark[] {
   const table = (name: string): Table | undefined => shown.decisions.find((it): it is Table => it.name === name && it.kind === 'table')
   const agree = (name: string, column: string, codes: readonly string[]): Table | undefined => {
     const found = table(name)
-    if (!found) { if (codes.length) remarks.push({ element: name, say: `there is no decision table ${name}, but the definition lists ${codes.join(', ')}: add the table` }); return undefined }
+    if (!found) { if (codes.length) remarks.push({ element: name, why: 'no-table', names: [name, codes.join(', ')] }); return undefined }
     const said = found.rules.map((rule) => String(outOf(found, rule, column)))
-    for (const [i, one] of said.entries()) if (!codes.includes(one)) remarks.push({ element: found.rules[i]!.id, say: `the table speaks of ${one}, which the definition does not list: add it there, or take the rule out` })
-    for (const code of codes) if (!said.includes(code)) remarks.push({ element: found.id, say: `no rule of the table speaks of ${code}, which the definition lists: add a rule, or take it out there` })
+    for (const [i, one] of said.entries()) if (!codes.includes(one)) remarks.push({ element: found.rules[i]!.id, why: 'not-listed', names: [one] })
+    for (const code of codes) if (!said.includes(code)) remarks.push({ element: found.id, why: 'no-rule', names: [code] })
     return found
   }
   const time = table('time')
-  if (!time) remarks.push({ element: 'time', say: 'there is no decision table time: add one with the outputs amount and unit' })
+  if (!time) remarks.push({ element: 'time', why: 'no-time', names: [] })
   else if (raw.time && typeof raw.time === 'object') {
     for (const rule of time.rules) {
       const of = cellOf(time, rule, 'longer') === 'true' ? (raw.time.longer ??= {}) : raw.time
@@ -65,7 +72,7 @@ export function fromDecisions(raw: any, { shown }: DecisionFile): Remark[] {
   }
   const fees: any[] = Array.isArray(raw.fees) ? raw.fees : []
   const rates = agree('fees', 'fee', fees.map((it) => it.code))
-  if (fees.length && !shown.decisions.some((it) => it.name === 'due')) remarks.push({ element: 'due', say: 'there is no decision due: add one that says for each fee { fee, full, amount }' })
+  if (fees.length && !shown.decisions.some((it) => it.name === 'due')) remarks.push({ element: 'due', why: 'no-due', names: [] })
   const exemptions = fees.some((it) => it.exemptions?.length) ? table('exemptions') : undefined
   for (const fee of fees) {
     const rule = rates?.rules.find((it) => outOf(rates, it, 'fee') === fee.code)
@@ -77,7 +84,7 @@ export function fromDecisions(raw: any, { shown }: DecisionFile): Remark[] {
     if (when) fee.when = when
     for (const exemption of fee.exemptions ?? []) {
       const row = exemptions?.rules.find((it) => outOf(exemptions, it, 'fee') === fee.code && outOf(exemptions, it, 'exemption') === exemption.code)
-      if (!exemptions || !row) { remarks.push({ element: 'exemptions', say: `no rule of the table exemptions speaks of ${exemption.code} for ${fee.code}: add a rule, or take it out of the definition` }); continue }
+      if (!exemptions || !row) { remarks.push({ element: 'exemptions', why: 'no-exemption', names: [exemption.code, fee.code] }); continue }
       const off = Number(outOf(exemptions, row, 'off'))
       if (off !== 100) exemption.off = off
       const through = value(cellOf(exemptions, row, 'channel'))

@@ -10,7 +10,7 @@ import { type Remark, crossChecks, overlapOf, type Surroundings } from '../domai
 import { HeldFile, type HeldBook, heldBookFaults, onceOnlyChecks } from '../domain/once-only.ts'
 import { Day, decisionsOf, Option, Procedure, Words } from '../domain/procedure.ts'
 import { complete, type Shared } from './completing.ts'
-import { fromDecisions } from './from-decisions.ts'
+import { fromDecisions, sayRemark } from './from-decisions.ts'
 
 /** A wrong place in a definition: file (from the country folder), line, and a sentence that says what to do. */
 export type Fault = { file: string; line: number; say: string; /** The same place by its path in the definition, where there is one. */ at?: Remark['at'] }
@@ -132,7 +132,7 @@ export function readDefinition(written: Written, book: DefinitionBook): { proced
   if ('faults' in decided) { for (const { element, line, say } of decided.faults) inDecisions(element, say, line); return { faults } }
   const raw = structuredClone(source.content)
   for (const moved of spokenTwice(raw)) faults.push(faultAt(source, moved, `${moved.join('.')} is decided in ${written.decisionsFile}: take it out here`))
-  for (const { element, say } of fromDecisions(raw, decided.decisions)) inDecisions(element, say)
+  for (const remark of fromDecisions(raw, decided.decisions)) inDecisions(remark.element, sayRemark(remark, 'en'))
   const whole = complete(raw, book.shared)
   if (!fits({ ...source, content: whole }, Procedure, faults)) return { faults }
   const procedure: Procedure = Object.assign(whole, { [decisionsOf]: decided.decisions })

@@ -8,6 +8,14 @@ export const en: Texts = {
   },
   money: (number) => `${number} đồng`,
   form: { yes: 'Yes', no: 'No', notAnswered: 'Not answered', row: (n: number) => `row ${n}`, keptFile: 'Uploaded', rowTitle: (n: number) => `Row ${n}`, timeHint: 'Hour:minute, for example 08:30', pointHint: 'Latitude, longitude as a map gives them, for example 21.1861, 106.0763', signatureHint: 'Type your full name in place of a signature', addRows: 'When every row is filled, save: empty ones are added.' },
+  disagrees: {
+    'no-table': (name, codes) => `there is no decision table ${name}, but the definition lists ${codes}: add the table`,
+    'not-listed': (code) => `the table speaks of ${code}, which the definition does not list: add it there, or take the rule out`,
+    'no-rule': (code) => `no rule of the table speaks of ${code}, which the definition lists: add a rule, or take it out there`,
+    'no-time': () => 'there is no decision table time: add one with the outputs amount and unit',
+    'no-due': () => 'there is no decision due: add one that says for each fee { fee, full, amount }',
+    'no-exemption': (code, fee) => `no rule of the table exemptions speaks of ${code} for ${fee}: add a rule, or take it out of the definition`,
+  },
   faults: {
     required: ({ label, chosen, widget }: Said) => (widget === 'date' ? `Enter the ${label} ${day}` : widget === 'yes-no' ? `Choose Yes or No: ${label}` : widget === 'declaration' ? `Tick the box: ${label}` : widget === 'file' || widget === 'image' ? `Upload the ${label}` : chosen ? `Choose the ${label}` : `Enter the ${label}`),
     unknown: ({ label }) => `Leave out ${label}: this procedure does not ask for it`,

@@ -7,6 +7,14 @@ export const vi = {
   } as Record<string, string>,
   money: (number: string) => `${number} đồng`,
   form: { yes: 'Có', no: 'Không', notAnswered: 'Chưa khai', row: (n: number) => `dòng ${n}`, keptFile: 'Đã tải lên', rowTitle: (n: number) => `Dòng ${n}`, timeHint: 'Giờ:phút, ví dụ 08:30', pointHint: 'Vĩ độ, kinh độ như ứng dụng bản đồ cho, ví dụ 21.1861, 106.0763', signatureHint: 'Gõ đầy đủ họ tên thay cho ký tay', addRows: 'Điền hết các dòng thì bấm lưu, sẽ có thêm dòng trống.' },
+  disagrees: {
+    'no-table': (name, codes) => `Thêm bảng ${name}: thủ tục có ${codes} mà không có bảng nào nói đến`,
+    'not-listed': (code) => `Bảng nói đến ${code} mà thủ tục không có: thêm vào thủ tục, hoặc bỏ quy tắc này`,
+    'no-rule': (code) => `Không quy tắc nào nói đến ${code} mà thủ tục có: thêm quy tắc, hoặc bỏ khỏi thủ tục`,
+    'no-time': () => 'Thêm bảng time với hai cột kết quả amount và unit: thủ tục phải có thời hạn',
+    'no-due': () => 'Thêm quyết định due, cho mỗi khoản { fee, full, amount }: thủ tục có khoản thu',
+    'no-exemption': (code, fee) => `Không quy tắc nào của bảng exemptions nói đến ${code} của khoản ${fee}: thêm quy tắc, hoặc bỏ khỏi thủ tục`,
+  } as Record<'no-table' | 'not-listed' | 'no-rule' | 'no-time' | 'no-due' | 'no-exemption', (one: string, other: string) => string>,
   faults: {
     required: ({ label, chosen, widget }: Said) =>
       widget === 'date' ? `Nhập ${label} theo dạng ngày/tháng/năm, ví dụ 05/11/2026` : widget === 'yes-no' ? `Chọn Có hoặc Không cho câu: ${label}` : widget === 'declaration' ? `Đánh dấu vào ô: ${label}` : widget === 'file' || widget === 'image' ? `Tải lên ${label}` : chosen ? `Chọn ${label}` : `Nhập ${label}`,

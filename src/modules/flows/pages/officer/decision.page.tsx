@@ -1,17 +1,17 @@
+import { holds } from '#platform/actor'
 import { day } from '#platform/clock'
-import { definePage, type PageInfo } from '#platform/page'
+import { definePage } from '#platform/page'
 import { Refusal } from '#platform/refusal'
 import { Facts } from '#ui/facts'
 import { Select, TextField } from '#ui/field'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import type { Explanation } from '../../dmn/index.ts'
-import type { DecisionShown } from '../../drawing/of-dmn.ts'
 import type { DecisionFile } from '../../reading/decisions.ts'
 import { type Follower, followersOf } from '../../queries/followers.ts'
 import { countryDecisions } from '../../shelf.ts'
 import { textsOf } from '../../saying.ts'
-import { DecisionTable, Matched } from '../tables.tsx'
+import { DecisionView, Matched } from '../tables.tsx'
 
 type Data = { file: DecisionFile; followers: readonly Follower[]; asked: Record<string, string>; chosen: string; result?: Explanation; wrong?: string }
 
@@ -44,8 +44,8 @@ export const decisionPage = definePage<Data>({
     const names = file.model.decisions.filter((it) => it.kind === 'decision').map((it) => ({ value: it.name, label: d.names[it.name] ?? it.name }))
     return (
       <Layout p={p} title={file.shown.name} current="flows" crumbs={[{ href: '/officer/flows', label: t.list.title }]}>
-        <Heading below={<><span class="code">{file.key}.dmn</span> · <a href={`/officer/decisions/${file.key}.dmn`}>{d.file}</a></>}><Vi p={p}>{file.shown.name}</Vi></Heading>
-        {file.shown.decisions.map((it) => <Section id={`decision-${it.id}`} title={d.names[it.name] ?? it.name}><Shown it={it} p={p} {...(result ? { matched: matchedIn(result, it.name) } : {})} /></Section>)}
+        <Heading below={<><span class="code">{file.key}.dmn</span> · <a href={p.href(`/officer/decisions/${file.key}.dmn`)}>{d.file}</a>{holds(p.actor, 'admin') && <> · <a href={p.href(`/officer/decisions/${file.key}/draw`)}>{t.drawDecision.see}</a></>}</>}><Vi p={p}>{file.shown.name}</Vi></Heading>
+        {file.shown.decisions.map((it) => <Section id={`decision-${it.id}`} title={d.names[it.name] ?? it.name}><DecisionView it={it} p={p} {...(result ? { matched: matchedIn(result, it.name) } : {})} /></Section>)}
         <Section id="try" title={d.try}>
           <form method="get" class="panel flow" action="#result">
             <p>{d.trySays}</p>
@@ -72,13 +72,6 @@ export const decisionPage = definePage<Data>({
     )
   },
 })
-
-const Shown = ({ it, p, matched }: { it: DecisionShown; p: PageInfo; matched?: ReadonlySet<string> }) => (
-  <>
-    {it.says && <p class="quiet"><Vi p={p}>{it.says}</Vi></p>}
-    {it.kind === 'table' ? <DecisionTable p={p} table={it} {...(matched ? { matched } : {})} /> : <pre class="panel scroll" tabindex={0} aria-label={it.name}><code>{it.text}</code></pre>}
-  </>
-)
 
 const matchedIn = (result: Explanation, name: string): ReadonlySet<string> => new Set(result.steps.flatMap((step) => step.tables ?? []).filter((table) => table.table === name).flatMap((table) => table.matched.flatMap((it) => it.id ?? [])))
 
