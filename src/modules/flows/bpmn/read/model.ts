@@ -134,11 +134,11 @@ export function resolve(model: BpmnModel, from: BpmnElement, written: string): {
   return element ? { element } : 'missing'
 }
 
-/** The elements of this file that `name` (an attribute or child of references) points at. */
+/** The elements of this file that `name` (an attribute or child of references) points at; never the file as a whole, which is part of nothing. */
 export function targets(model: BpmnModel, element: BpmnElement, name: string): BpmnElement[] {
   return (element.references.get(name) ?? []).flatMap((it) => {
     const found = resolve(model, element, it)
-    return typeof found === 'object' && 'element' in found ? [found.element] : []
+    return typeof found === 'object' && 'element' in found && found.element !== model.definitions ? [found.element] : []
   })
 }
 export const target = (model: BpmnModel, element: BpmnElement, name: string): BpmnElement | undefined => targets(model, element, name)[0]

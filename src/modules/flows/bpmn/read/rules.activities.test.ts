@@ -51,6 +51,8 @@ neighbours('what is done for each of a list takes a list, and one of it at a tim
   ['multi-not-list', '<dataInput id="all" isCollection="true"/>', '<dataInput id="all" isCollection="false"/>', 'a'],
   ['multi-not-list', '<dataInput id="all" isCollection="true"/>', '<dataInput id="all" itemSubjectRef="I"/>', 'a'],
   ['multi-not-list', 'itemSubjectRef="IS" isCollection="true"', 'itemSubjectRef="I"', 'a'],
+  ['multi-data-elsewhere', '<loopDataInputRef>all</loopDataInputRef>', '<loopDataInputRef>results</loopDataInputRef>', 'a'],
+  ['multi-data-elsewhere', '<loopDataOutputRef>results</loopDataOutputRef>', '<loopDataOutputRef>all</loopDataOutputRef>', 'a'],
   ['multi-item-list', '<inputDataItem id="one"/>', '<inputDataItem id="one" isCollection="true"/>', 'a'],
   ['multi-item-list', '<outputDataItem id="result"/>', '<outputDataItem id="result" isCollection="1"/>', 'a'],
 )
@@ -81,6 +83,7 @@ neighbours('a call names what it calls, and hands over what that asks for', file
   ['call-data', io('call'), '', 'call'],
   ['call-data', '<dataInput id="call-in"/>', '<dataInput id="call-in"/><dataInput id="more"/>', 'call'],
   ['call-data', 'calledElement="own:G"', 'calledElement="own:Q"', 'call2'],
+  ['call-data', '<outputSet id="call-os">', '<inputSet id="call-is2"/><outputSet id="call-os">', 'call'],
 )
 
 neighbours('what is called may stand in another file that is imported', file(`<import namespace="urn:elsewhere" location="other.bpmn" importType="http://www.omg.org/spec/BPMN/20100524/MODEL"/>${process('<callActivity id="call" calledElement="x:Q"/>', 'call')}`),

@@ -145,6 +145,7 @@ neighbours('links join what lies far apart on one level', file(links),
   ['no-incoming', flows('g t2'), '', 't2'],
   ['ref-missing', '<source>l1</source>', '<source>gone</source>', 'l3'],
   ['ref-type', '<source>l1</source>', '<source>t1</source>', 'l3'],
+  ['ref-type', '<source>l1</source>', '<source>D</source>', 'l3'],
   ['element-too-many', '<target>l3</target>', '<target>l3</target><target>l3</target>'],
   ['boundary-kind', '<task id="other"/>', `<task id="other"/><boundaryEvent id="b" attachedToRef="other"><linkEventDefinition name="On"/></boundaryEvent>${flows('b e')}`, 'b'],
 )

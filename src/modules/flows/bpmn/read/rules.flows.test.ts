@@ -143,6 +143,7 @@ neighbours('a receive task that begins a process', file(`<process id="P"><receiv
 )
 
 neighbours('a receive task after a start event may begin the process too', file(process('<receiveTask id="r" instantiate="true"/>', 'r')),
+  ['instantiating-incoming', '<startEvent id="s"/>', '<startEvent id="s"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></startEvent>', 'r'],
   ['instantiating-incoming', '<endEvent id="e"/>', `<endEvent id="e"/><task id="a"/>${sequence('s', 'a')}${sequence('a', 'r')}`, 'r'],
 )
 

@@ -155,6 +155,8 @@ neighbours('what stands by itself and is called holds nothing inside', file(`<gl
 neighbours('partners, categories, groups and relationships', file(`<category id="K"><categoryValue id="KV" value="x"/></category><partnerRole id="PR"><participantRef>A</participantRef></partnerRole><partnerEntity id="PE"><participantRef>A</participantRef></partnerEntity><collaboration id="C"><participant id="A"/><group id="g" categoryValueRef="KV"/><textAnnotation id="ta"><text>note</text></textAnnotation><association id="as" sourceRef="ta" targetRef="A"/></collaboration><process id="P"><task id="a"><categoryValueRef>KV</categoryValueRef></task></process><relationship type="x:replaces" direction="Forward"><source>own:P</source><target>D</target></relationship>`),
   ['ref-missing', '<source>own:P</source>', '<source>own:gone</source>'],
   ['ref-missing', '<target>D</target>', '<target>gone</target>'],
+  // The file itself is named where an element of it is asked for.
+  ['ref-type', 'sourceRef="ta" targetRef="A"', 'sourceRef="ta" targetRef="D"'],
   ['element-missing', '<target>D</target>', ''],
   ['value-list', 'direction="Forward"', 'direction="forward"'],
   ['ref-type', 'categoryValueRef="KV"', 'categoryValueRef="K"', 'g'],

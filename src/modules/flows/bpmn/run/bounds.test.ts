@@ -6,6 +6,7 @@ import { projectRoot } from '#platform/settings'
 import { Refusal } from '#platform/refusal'
 import { readFlow, readModel } from '../index.ts'
 import { compileFlow } from './compile.ts'
+import { expressionOf } from './expression.ts'
 import { compileExpression } from './feel.ts'
 import { hold, runFlow } from './run-flow.ts'
 import { emptyState, step } from './step.ts'
@@ -114,5 +115,14 @@ test('models that others drew, most of them not to be run, come to rest or are s
     const { flow } = compileFlow(readModel(readFileSync(join(interchange, name))), compileExpression)
     const { outcome } = await runFlow(flow, { script: () => undefined, most: 1000 })
     assert.ok(outcome.state !== 'stopped' || outcome.sentence, name)
+  }
+})
+
+test('expressions that nest, repeat or never close are refused soon', () => {
+  const n = 50_000
+  for (const text of ['('.repeat(n) + '1' + ')'.repeat(n) + ' == 1', `${'!'.repeat(n)}a`, `${'a ? b : '.repeat(n)}c`, '${'.repeat(n), '${a}'.repeat(n), `a${'.b'.repeat(n)} == 'x'`, `'${"\\'".repeat(n)}`, 'f('.repeat(n), `a${'[1]'.repeat(n)} == 1`, `${'a || '.repeat(n)}b`, `${'if a then b else '.repeat(n)}c`]) {
+    const started = performance.now()
+    assert.throws(() => expressionOf(text, compileExpression), Error, text.slice(0, 20))
+    assert.ok(performance.now() - started < 5000, text.slice(0, 20))
   }
 })

@@ -38,8 +38,8 @@ function checkMultiInstance(model: BpmnModel, activity: BpmnElement, loop: BpmnE
   for (const name of ['loopDataInputRef', 'loopDataOutputRef']) {
     const data = target(model, loop, name)
     if (!data || !isA(data, 'ItemAwareElement')) continue
-    // A list of the activity itself, or one that can be seen from where it stands.
-    if (!holds(data.parent!.type === 'InputOutputSpecification' ? data.parent!.parent! : data.parent!, activity)) report(activity, 'multi-data-elsewhere', { attribute: name, data: nameOf(data) })
+    // A list of the activity itself, going its way, or one that can be seen from where it stands.
+    if (isA(data, name === 'loopDataInputRef' ? 'DataOutput' : 'DataInput') || !holds(data.parent!.type === 'InputOutputSpecification' ? data.parent!.parent! : data.parent!, activity)) report(activity, 'multi-data-elsewhere', { attribute: name, data: nameOf(data) })
     // Collections are written as such, where anything is written of what they are.
     const item = target(model, data, 'itemSubjectRef')
     if ((data.attributes.has('isCollection') || item) && !flag(data, 'isCollection') && !(item && flag(item, 'isCollection'))) report(activity, 'multi-not-list', { data: nameOf(data) })
@@ -75,7 +75,7 @@ function checkCall(model: BpmnModel, call: BpmnElement, report: Report): void {
   // Section 10.3.6: what goes in and comes out must match what the called one declares.
   const [own, theirs] = [call, called].map((it) => childNamed(it, 'ioSpecification'))
   if (!theirs) return
-  for (const kind of ['dataInput', 'dataOutput'])
+  for (const kind of ['dataInput', 'dataOutput', ...(own ? ['inputSet', 'outputSet'] : [])])
     if (childrenNamed(theirs, kind).length !== (own ? childrenNamed(own, kind).length : 0)) return report(call, 'call-data', { called: nameOf(called) })
 }
 

@@ -48,12 +48,12 @@ function checkEventGateway(model: BpmnModel, gateway: BpmnElement, bordered: Set
 
 /**
  * What begins a process by itself (sections 10.3.3 and 10.6.6): it has no incoming flow and the process no start event,
- * or its one incoming flow comes from a start event; no way leads back to it.
+ * or its one incoming flow comes from a start event that waits for nothing; no way leads back to it.
  */
 function checkInstantiating(model: BpmnModel, node: BpmnElement, started: Set<BpmnElement | undefined>, report: Report): void {
   // A sub-process begins when the flow arrives.
   if (isA(node.parent!, 'SubProcess')) report(node, 'instantiating-inner')
   const flows = into(model, node)
   const sources = flows.map((flow) => target(model, flow, 'sourceRef'))
-  if (flows.length ? flows.length > 1 || !sources.every((it) => it && isA(it, 'StartEvent')) : started.has(node.parent)) report(node, 'instantiating-incoming')
+  if (flows.length ? flows.length > 1 || !sources.every((it) => it && isA(it, 'StartEvent') && !definitionsOf(model, it).length) : started.has(node.parent)) report(node, 'instantiating-incoming')
 }
