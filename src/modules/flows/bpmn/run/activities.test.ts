@@ -114,3 +114,9 @@ test('data: optional inputs are not waited for, several input sets are ways to b
     assert.equal(said.join(' '), log, sets + rest)
   }
 })
+
+test('a call hands over in order what its inputs and outputs are called otherwise there', async () => {
+  const io = (id: string): string => `<ioSpecification><dataInput id="${id}i"/><dataOutput id="${id}o"/><inputSet><dataInputRefs>${id}i</dataInputRefs></inputSet><outputSet><dataOutputRefs>${id}o</dataOutputRefs></outputSet></ioSpecification>`
+  const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t"><process id="P"><dataObject id="order"/><dataObject id="total"/><startEvent id="s"/><callActivity id="c" calledElement="Q">${io('c')}<dataInputAssociation><sourceRef>order</sourceRef><targetRef>ci</targetRef></dataInputAssociation><dataOutputAssociation><sourceRef>co</sourceRef><targetRef>total</targetRef></dataOutputAssociation></callActivity><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="c"/><sequenceFlow id="g" sourceRef="c" targetRef="e"/></process><process id="Q">${io('q')}<scriptTask id="t"><script>{ qo: qi * 2 }</script></scriptTask></process></definitions>`
+  assert.deepEqual((await runFlow(readFlow(xml), { variables: { order: 4 } })).variables, { order: 4, total: 8 })
+})

@@ -44,7 +44,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
     const made: Draft = {
       ix, id: element.id ?? `#${ix}`, name: element.attributes.get('name'), type, k, up: up?.ix ?? -1, process: up ? up.process : ix, out: [], in: [], fallback: -1, plain: true,
       events: [], every: false, outer: [], inner: [], bounds: [], host: -1, interrupts: true, starts: [], reactions: [], reaction: false, trigger: -1, transaction: false, adHoc: undefined,
-      loop: undefined, needs: 1, gives: 1, undo: -1, undoable: false, undoes: false, undoInside: -1, locals: [], inputs: [], outputs: [], asks: [], subscriptions: [], work: undefined, called: -1, calledName: undefined,
+      loop: undefined, needs: 1, gives: 1, undo: -1, undoable: false, undoes: false, undoInside: -1, locals: [], inputs: [], outputs: [], asks: [], subscriptions: [], work: undefined, called: -1, calledName: undefined, handsIn: {}, handsBack: {},
       activation: undefined, sends: [], fromOutside: false, instantiates: false, lane: undefined, attributes: foreignAttributes(element), merges: false,
     }
     nodes.push(made)
@@ -254,6 +254,12 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
     ? [{ id: it.id, properties: targets(model, it, 'correlationPropertyRef').map((property) => ({ id: property.id ?? '', paths: expressions(childrenNamed(property, 'correlationPropertyRetrievalExpression'), 'messageRef', 'messagePath') })) }]
     : []))
 
+  /** Inputs and outputs of a call and of what it calls match in their order (section 10.3.6), unless they have the same names. */
+  const handed = (call: BpmnElement, callee: BpmnElement | undefined, kind: 'dataInput' | 'dataOutput'): Record<string, string> => {
+    const [own, theirs] = [call, callee].map((it) => { const io = it && childNamed(it, 'ioSpecification'); return io ? childrenNamed(io, kind).map(key) : [] }) as [string[], string[]]
+    return Object.fromEntries(own.flatMap((name, i) => (theirs[i] === undefined || theirs.includes(name) ? [] : [kind === 'dataInput' ? [name, theirs[i]] : [theirs[i], name]])))
+  }
+
   const lanes = new Map<string, string>()
   for (const lane of model.all) {
     if (lane.type !== 'Lane') continue
@@ -294,6 +300,9 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
         const called = nodeOf(target(model, element, 'calledElement'))
         node.called = called?.k === K.process ? called.ix : -1
         node.calledName = element.references.get('calledElement')?.[0]
+        const callee = called && elementOf[called.ix]!
+        node.handsIn = handed(element, callee, 'dataInput')
+        node.handsBack = handed(element, callee, 'dataOutput')
         break
       }
       case K.receive:

@@ -116,6 +116,9 @@ export type Node = {
   /** Of a call activity: the called process in this model, or -1. */
   readonly called: number
   readonly calledName: string | undefined
+  /** What an input of the call is named in the called process, and what an output of the process is named in the call, where they differ. */
+  readonly handsIn: Readonly<Record<string, string>>
+  readonly handsBack: Readonly<Record<string, string>>
   readonly activation: Expression | undefined
   /** Receivers of message flows that begin here: node numbers, -1 for somebody outside the model. */
   readonly sends: readonly number[]

@@ -237,7 +237,7 @@ export function begin(run: Run, frame: Frame, node: Node, received = false): voi
       }
       mustNotBeTooDeep(run, frame)
       const given: Variables = {}
-      if (node.inputs.length) for (const it of node.inputs) bring(run, it, find(run, frame.in)!, (to, value) => (given[to] = value))
+      if (node.inputs.length) for (const it of node.inputs) bring(run, it, find(run, frame.in)!, (to, value) => (given[node.handsIn[to] ?? to] = value))
       else Object.assign(given, seen(run, frame))
       openProcess(run, run.nodes[node.called]!, given, frame.id)
       return
@@ -368,7 +368,9 @@ export function endProcess(run: Run, root: Frame, outcome: Ending): void {
   }
   const call = run.nodes[caller.at]!
   const around = find(run, caller.in)!
-  if (call.outputs.length) for (const it of call.outputs) bring(run, it, around, (to, value) => write(run, around, to, value), variables)
+  const back = { ...variables }
+  for (const name in call.handsBack) back[call.handsBack[name]!] = variables[name]
+  if (call.outputs.length) for (const it of call.outputs) bring(run, it, around, (to, value) => write(run, around, to, value), back)
   else {
     const before = seen(run, caller)
     for (const name of Object.keys(variables)) if (variables[name] !== before[name] && !node.locals.includes(name)) write(run, caller, name, variables[name])
