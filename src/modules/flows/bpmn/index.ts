@@ -3,12 +3,11 @@ import { compileFlow } from './run/compile.ts'
 import { compileExpression } from './run/feel.ts'
 import type { Flow } from './run/flow.ts'
 
-/** BPMN for the rest of the room, and for anybody's tests through the room's door: read, run, move. */
+/** BPMN for the rest of the room, and for anybody’s tests through the room’s door: read and run. */
 export { FlowRefusal, faultsOf, readModel, writeModel, type BpmnModel, type Fault } from './read/index.ts'
 export { nodeOf, type Flow, type Node, type Work } from './run/flow.ts'
 export { emptyState, step } from './run/step.ts'
 export type { Effect, Ending, Happening, State, Surroundings, TraceKind, Variables } from './run/state.ts'
-export { checkMigration, migrate, type Mapping, type MovePreview, type MoveProblem } from './run/migrate.ts'
 export { clockDue, type Due } from './run/timer.ts'
 export { hold, runFlow, type FlowRun, type RunOptions, type RunOutcome, type Script, type ScriptPlace, type TraceEntry } from './run/run-flow.ts'
 

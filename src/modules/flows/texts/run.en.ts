@@ -17,10 +17,4 @@ export const runRefusalsEn: Record<keyof typeof runRefusalsVi, string> = {
   'flow-variables-too-large': 'The data of the flow is longer than {most} characters. Keep links to documents, not the documents.',
   'flow-has-too-many-messages': 'More than {most} messages wait for somebody to receive them. Look at the receiver.',
   'flow-time-not-understood': 'The time “{text}” at “{element}” is not understood. Write it as ISO 8601 has it, for example PT8H or P3D.',
-  'flow-cannot-move': 'The running flow cannot move to the new version: {count} places have nowhere to go. Say where each goes.',
-  'flow-move-no-such-element': 'The new version has no such element. Say where it goes.',
-  'flow-move-other-kind': 'This is something of another kind in the new version. Choose a place of the same kind.',
-  'flow-move-other-scope': 'This stands in another sub-process in the new version. Choose a place in the same one.',
-  'flow-move-no-such-way': 'A branch that waits at a gateway is not in the new version. Say which flow it is there.',
-  'flow-move-cannot-be-undone': 'What was done here may have to be undone, and the new version cannot. Say which element does it there.',
 }

@@ -19,10 +19,4 @@ export const runRefusalsVi = {
   'flow-variables-too-large': 'Dữ liệu của quy trình dài hơn {most} ký tự. Bỏ bớt dữ liệu, chỉ giữ đường dẫn tới tài liệu.',
   'flow-has-too-many-messages': 'Có hơn {most} tin nhắn chưa có ai nhận. Kiểm tra bên nhận tin.',
   'flow-time-not-understood': 'Không hiểu thời gian “{text}” ở “{element}”. Ghi theo ISO 8601, ví dụ PT8H hoặc P3D.',
-  'flow-cannot-move': 'Không chuyển được sang phiên bản mới: {count} chỗ chưa có nơi đến. Chỉ rõ nơi đến cho từng chỗ.',
-  'flow-move-no-such-element': 'Phiên bản mới không có phần tử này. Chỉ rõ nơi đến.',
-  'flow-move-other-kind': 'Trong phiên bản mới, phần tử này thuộc loại khác. Chọn nơi đến cùng loại.',
-  'flow-move-other-scope': 'Trong phiên bản mới, phần tử này nằm ở quy trình con khác. Chọn nơi đến cùng quy trình con.',
-  'flow-move-no-such-way': 'Một nhánh đang chờ ở cổng không còn trong phiên bản mới. Chỉ rõ luồng tương ứng.',
-  'flow-move-cannot-be-undone': 'Việc đã làm ở đây có thể phải hoàn tác, phiên bản mới không hoàn tác được. Chỉ rõ phần tử tương ứng.',
 } satisfies Record<string, string>
