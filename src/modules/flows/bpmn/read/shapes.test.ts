@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
+import { readFlow } from '../index.ts'
 import { faultsOf, FlowRefusal, readModel, writeModel } from './index.ts'
 import { elements, types } from './schema.ts'
 import { decodeXml } from '../../xml-document.ts'
@@ -189,6 +190,11 @@ test('whatever is done to a model, it is read or refused, never anything else; a
     fc.property(fc.array(element, { maxLength: 6 }), (list) => {
       const source = file(list.join('\n'))
       const faults = faultsOf(source)
+      try {
+        readFlow(source)
+      } catch (error) {
+        assert.ok(error instanceof FlowRefusal, source)
+      }
       for (const it of faults) for (const texts of [faultsVi, faultsEn]) assert.equal(typeof texts[it.rule](it.params), 'string')
       const once = writeModel(readModel(source))
       assert.equal(writeModel(readModel(once)), once)

@@ -465,7 +465,7 @@ function nearestId(element: BpmnElement): string {
 function dataName(model: BpmnModel, element: BpmnElement, references: ReadonlyMap<BpmnElement, BpmnElement>): string {
   if (element.type === 'DataObjectReference' || element.type === 'DataStoreReference') {
     const object = target(model, element, element.type === 'DataObjectReference' ? 'dataObjectRef' : 'dataStoreRef')
-    if (object) return dataName(model, object, references)
+    if (object && !/Reference$/.test(object.type)) return dataName(model, object, references)
   }
   const name = element.attributes.get('name')?.trim() || references.get(element)?.attributes.get('name')?.trim()
   const id = element.id

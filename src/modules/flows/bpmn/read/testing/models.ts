@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { faultsOf } from '../index.ts'
+import { readFlow } from '../../index.ts'
+import { faultsOf, FlowRefusal } from '../index.ts'
 import { faultsEn } from '../../../texts/faults.en.ts'
 import { faultsVi, type FaultRule } from '../../../texts/faults.vi.ts'
 
@@ -35,6 +36,7 @@ export function neighbours(about: string, good: string, ...spoilings: Spoiling[]
     for (const [rule, find, put, element] of spoilings) {
       const spoilt = good.replace(find, () => put)
       assert.notEqual(spoilt, good, `${rule}: nothing to replace for ${find}`)
+      assert.throws(() => readFlow(spoilt), FlowRefusal, `${rule} for ${put}`)
       const faults = faultsOf(spoilt)
       const found = faults.find((it) => it.rule === rule && (element === undefined || it.element === element))
       assert.ok(found, `${rule} for ${put || 'nothing'} instead of ${find}; found ${JSON.stringify(faults)}`)
