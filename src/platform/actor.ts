@@ -45,7 +45,24 @@ export type Actor = {
   session?: string
   /** When he last showed by two factors that it is he, by the machine's own time. What asks for it says how fresh it has to be: proof.ts. */
   provedAt?: Date
+  /** In whose name he may act, by mandates that hold today. */
+  represents?: readonly Represented[]
+  /** Present where he acts in the name of the one this describes: who it really is, and by which mandate. */
+  by?: { id: string; name: string; mandate: string; basis: string }
 }
+
+/** Somebody whose mandate he holds: in all matters, or in named procedures. */
+export type Represented = { mandate: string; basis: string; id: string; name: string; kind: 'person' | 'organisation'; nationalId?: string; procedures?: readonly string[] }
+
+/** The mandate by which he may act for this person in this procedure. */
+export const representedIn = (actor: Pick<Actor, 'kind' | 'represents'>, person: string, procedure: string): Represented | undefined =>
+  actor.kind === 'person' ? actor.represents?.find((one) => one.id === person && (!one.procedures || one.procedures.includes(procedure))) : undefined
+/** Is it he himself, or whom he represents in this? What the one may do to her case the other may. */
+export const isOrRepresents = (actor: Actor, person: string, procedure: string): boolean =>
+  actor.kind === 'person' && (actor.id === person || representedIn(actor, person, procedure) !== undefined)
+/** Who acts in her name: everything is hers, and the record shows who did it. */
+export const inTheNameOf = ({ id, name, session }: Actor, one: Represented): Actor =>
+  ({ id: one.id, kind: 'person', name: one.name, powers: [], ...(one.nationalId && { nationalId: one.nationalId }), ...(session && { session }), by: { id, name, mandate: one.mandate, basis: one.basis } })
 
 export const nobody: Actor = { id: 'nobody', kind: 'nobody', name: '', powers: [] }
 export const system: Actor = { id: 'system', kind: 'system', name: 'Sen', powers: [] }

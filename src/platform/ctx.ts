@@ -28,16 +28,18 @@ export type Ctx = {
   later(job: { name: string; dueAt: Date; data: object; unique?: string }): void
 }
 
-export function openCtx(house: House, actor: Actor, lang: Lang = 'vi'): Ctx {
-  const pending = emptyPending()
-  const now = house.clock()
+/** `part` of another piece of work: what it leaves behind is written with that one, at the same moment. */
+export function openCtx(house: House, actor: Actor, lang: Lang = 'vi', part?: Pick<Ctx, 'pending' | 'now'>): Ctx {
+  const pending = part?.pending ?? emptyPending()
+  const now = part?.now ?? house.clock()
+  const who = actor.by ?? actor
   return {
     house, db: house.db, actor, now, lang, pending,
     newId: house.newId,
     take: house.take,
     record(stream, opened, events, how) {
-      const after = events.reduce<any>((state, event) => stream.evolve(state, { ...event, at: now, actor: actor.id, actorName: actor.name }), opened.state)
-      pending.events.push({ stream: `${stream.prefix}-${opened.id}`, seen: opened.version, list: events, actor: actor.id, actorName: actor.name, inNameOf: how?.inNameOf ?? null, at: now })
+      const after = events.reduce<any>((state, event) => stream.evolve(state, { ...event, at: now, actor: who.id, actorName: who.name }), opened.state)
+      pending.events.push({ stream: `${stream.prefix}-${opened.id}`, seen: opened.version, list: events, actor: who.id, actorName: who.name, inNameOf: how?.inNameOf ?? (actor.by ? actor.id : null), at: now })
       pending.rows.push(...stream.rows(after))
       opened.state = after
       opened.version += events.length

@@ -107,6 +107,8 @@ export function addresses(s: Story): Address[] {
     { page: '/sample-telephone', at: '/sample-telephone', as: 'lan' },
     { page: '/my-data', at: '/my-data', as: 'lan', main: true },
     { page: '/my-data', at: '/my-data?whole=1', as: 'lan', state: 'whole' },
+    { page: '/mandates', at: '/mandates', as: 'hoa' },
+    { page: '/mandates', at: '/mandates', as: 'lan', state: 'none' },
     { page: '/my-data/readers', at: '/my-data/readers', as: 'lan' },
     { page: '/my-data/readers', at: '/my-data/readers', as: 'hoa', state: 'empty' },
     { page: '/my-data/consents', at: '/my-data/consents', as: 'lan' },

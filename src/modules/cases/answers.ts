@@ -14,7 +14,7 @@ const Signer = Type.Object({ name: Type.String(), position: Type.String(), inNam
 export const Begun = Type.Object({ id: Type.String(), code: Type.String({ description: 'The case code, H05.138-261109-0031' }), checkCode: Type.String({ description: 'By which anyone can check the slip' }) })
 
 export const CaseOfPerson = Type.Object({
-  id: Type.String(), code: Type.String(), procedure: Type.String(), procedure_version: Type.Integer(), competent_unit: Type.String(), receiving_unit: Type.String(), state: State, national_code: NationalCode,
+  applicant: Type.String({ description: 'Whose case it is: yours, or of whom you act for' }), applicant_name: Type.String(), id: Type.String(), code: Type.String(), procedure: Type.String(), procedure_version: Type.Integer(), competent_unit: Type.String(), receiving_unit: Type.String(), state: State, national_code: NationalCode,
   filed_at: Moment, due_at: orNull(Moment), due_on: orNull(DayText), first_due_on: orNull(DayText), paused_at: orNull(Moment), accepted_at: orNull(Moment), finished_at: orNull(Moment), ended_at: orNull(Moment),
   on_time: orNull(Type.Boolean()), fee_due: Dong, handler_name: orNull(Type.String()), open: Type.Boolean(), rating: orNull(Type.Integer({ minimum: 1, maximum: 5 })), extended: Type.Boolean(), overdue_level: Type.Integer(),
 })

@@ -61,10 +61,13 @@ export function record(ctx: Ctx, opened: Opened<CaseFile>, power: Power | true, 
   for (const event of events) {
     const whole = marked(ctx, file, event, ctx.now)
     written.push(whole)
-    file = evolve(file, { ...whole, at: ctx.now, actor: ctx.actor.id, actorName: ctx.actor.name })
+    file = evolve(file, { ...whole, at: ctx.now, actor: (ctx.actor.by ?? ctx.actor).id, actorName: (ctx.actor.by ?? ctx.actor).name })
   }
+  // A representative goes on with a case that is not his.
+  const applicant = opened.state?.applicant.id
+  const behalf = power === true && ctx.actor.kind === 'person' && applicant !== undefined && applicant !== ctx.actor.id ? applicant : undefined
   for (const job of timersOf(opened.id, opened.state, file!)) ctx.later(job)
-  return ctx.record(caseStream, opened, written, power !== true && power.inNameOf ? { inNameOf: power.inNameOf.id } : {})
+  return ctx.record(caseStream, opened, written, power !== true && power.inNameOf ? { inNameOf: power.inNameOf.id } : behalf ? { inNameOf: behalf } : {})
 }
 
 // Blocks of numbers this process has taken, by house so that two houses in one process do not share them.

@@ -6,19 +6,22 @@ import { notePaperUse, takeUploads } from '#documents'
 import { defineAction } from '#platform/action'
 import { Nothing } from '#platform/answers'
 import { day } from '#platform/clock'
-import type { Ctx } from '#platform/ctx'
+import { inTheNameOf, type Represented, representedIn } from '#platform/actor'
+import { type Ctx, openCtx } from '#platform/ctx'
 import { unopened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
 import { DraftStep } from './answers.ts'
 import { record } from './case-store.ts'
 import type { Delivery, Filed } from './domain/case-file.ts'
-import { file, procedureOn } from './filing.ts'
+import { file, filedBy, procedureOn } from './filing.ts'
 import { knownFor } from './known.ts'
 import { Id } from './shapes.ts'
 
 /** What a person has filled in and not yet handed in. A plain list, no legal life: the case begins when it is handed in. */
 export type Draft = {
   id: string; person: string; procedure: string; version: number
+  /** By which mandate she fills it in for somebody else. */
+  mandate: string | null
   answers: Record<string, unknown>
   /** Which answers came from a register, and are shown instead of asked. */
   from_where: Record<string, { source: string; on: string; register: { vi: string; en: string }; editable: boolean }>
@@ -28,7 +31,7 @@ export type Draft = {
   begun_at: Date; saved_at: Date; keep_until: string
 }
 
-const columns = ['id', 'person', 'procedure', 'version', 'answers', 'from_where', 'papers', 'choices', 'step', 'begun_at', 'saved_at', 'keep_until'] as const
+const columns = ['id', 'person', 'procedure', 'version', 'mandate', 'answers', 'from_where', 'papers', 'choices', 'step', 'begun_at', 'saved_at', 'keep_until'] as const
 /** Long enough for a person to fetch a paper from another province; said on every page of the form. */
 const daysKept = 30
 
@@ -37,6 +40,23 @@ export async function openDraft(ctx: Ctx, id: string): Promise<{ draft: Draft; p
   if (!draft) throw new Refusal('not-found', 'no-such-draft')
   return { draft, procedure: ctx.take(catalogue).get(draft.procedure, draft.version) }
 }
+
+/**
+ * Whose form it is: hers, or that of whom she acts for, by a mandate that holds at this moment and reaches the procedure. Refuses with
+ * conflict `mandate-over` once it does not; the draft stays.
+ */
+export function behalf(ctx: Ctx, procedure: Procedure, mandate: string | null | undefined): { of: Ctx; one?: Represented } {
+  if (!mandate) return { of: ctx }
+  const one = ctx.actor.represents?.find((it) => it.mandate === mandate)
+  if (!one || !representedIn(ctx.actor, one.id, procedure.code) || !mayApply(procedure, one)) throw new Refusal('conflict', 'mandate-over')
+  return { of: openCtx(ctx.house, inTheNameOf(ctx.actor, one), ctx.lang, ctx), one }
+}
+
+/** A business applies where businesses may, a person where people may. */
+export const mayApply = ({ applicants }: Procedure, { kind }: Represented): boolean => (kind === 'organisation' ? applicants.includes('household-business') : applicants.includes('citizen'))
+
+/** What registers know: of the person represented; a business has no entry of its own among people, so what its owner is asked of herself is hers. */
+const known = (ctx: Ctx, procedure: Procedure, { of, one }: ReturnType<typeof behalf>) => knownFor(one?.kind === 'organisation' ? ctx : of, procedure)
 
 export const myDrafts = (ctx: Ctx): Promise<Pick<Draft, 'id' | 'procedure' | 'version' | 'step' | 'saved_at' | 'keep_until'>[]> =>
   ctx.db.selectFrom('case_drafts').select(['id', 'procedure', 'version', 'step', 'saved_at', 'keep_until']).where('person', '=', ctx.actor.id).orderBy('saved_at', 'desc').limit(50).execute() as any
@@ -65,18 +85,18 @@ export const startDraft = defineAction({
   name: 'cases.start-draft',
   summary: 'Begin to fill in a procedure; what the registers know is filled in',
   may: 'person',
-  input: Type.Object({ procedure: Type.String({ maxLength: 40 }) }, { additionalProperties: false }),
+  input: Type.Object({ procedure: Type.String({ maxLength: 40 }), mandate: Type.Optional(Type.String({ maxLength: 80, description: 'The mandate by which it is filled in for somebody else' })) }, { additionalProperties: false }),
   answer: DraftStep,
-  async run(ctx, { procedure: code }) {
+  async run(ctx, { procedure: code, mandate }) {
     const procedure = procedureOn(ctx, code, day(ctx.now))
-    const known = prefill(procedure, await knownFor(ctx, procedure))
+    const filled = prefill(procedure, await known(ctx, procedure, behalf(ctx, procedure, mandate)))
     const id = ctx.newId()
     save(ctx, {
-      id, person: ctx.actor.id, procedure: procedure.code, version: procedure.version, answers: known.values,
-      from_where: fromWhere(known.from),
-      papers: [], choices: {}, step: stepsOfDraft(procedure, known.values)[0]!, begun_at: ctx.now, saved_at: ctx.now, keep_until: '',
+      id, person: ctx.actor.id, procedure: procedure.code, version: procedure.version, mandate: mandate ?? null, answers: filled.values,
+      from_where: fromWhere(filled.from),
+      papers: [], choices: {}, step: stepsOfDraft(procedure, filled.values)[0]!, begun_at: ctx.now, saved_at: ctx.now, keep_until: '',
     })
-    return { draftId: id, step: stepsOfDraft(procedure, known.values)[0]! }
+    return { draftId: id, step: stepsOfDraft(procedure, filled.values)[0]! }
   },
 })
 
@@ -108,7 +128,7 @@ export const saveStep = defineAction({
     // What she answered may open a source (she is the mother, so that half of the form is known) or close it again.
     const opens = Object.values(procedure.form.schema.properties).some((property) => property['x-from-when'])
     if (opens) {
-      const again = prefillAgain(procedure, await knownFor(ctx, procedure), answers, Object.keys(draft.from_where))
+      const again = prefillAgain(procedure, await known(ctx, procedure, behalf(ctx, procedure, draft.mandate)), answers, Object.keys(draft.from_where))
       for (const field of Object.keys(answers)) if (!(field in again.answers)) delete answers[field]
       Object.assign(answers, again.answers)
       draft.from_where = fromWhere(again.from)
@@ -174,22 +194,23 @@ export const submitDraft = defineAction({
   answer: Type.Object({ id: Type.String(), code: Type.String() }),
   async run(ctx, { draftId, delivery }) {
     // The case bears the draft's id: handed in from two windows at once, only one of the two can begin it.
-    const made = await ctx.db.selectFrom('case_rows').select(['id', 'code']).where('id', '=', draftId).where('applicant', '=', ctx.actor.id).executeTakeFirst()
+    const made = await ctx.db.selectFrom('case_rows').select(['id', 'code']).where('id', '=', draftId).where('applicant', 'in', [ctx.actor.id, ...(ctx.actor.represents ?? []).map(({ id }) => id)]).executeTakeFirst()
     if (made) {
       // Another window may have saved a step meanwhile.
       ctx.write({ table: 'case_drafts', remove: { id: draftId } })
       return { id: made['id'] as string, code: made['code'] as string }
     }
     const { draft, procedure } = await openDraft(ctx, draftId)
+    const { of, one } = behalf(ctx, procedure, draft.mandate)
     const answers = dropHidden(procedure, draft.answers)
     const filed: Filed = await file(ctx, {
       procedure: draft.procedure, answers, papers: draft.papers.map(({ component, upload }) => ({ component, upload })),
       from: Object.fromEntries(Object.entries(draft.from_where).map(([field, f]) => [field, { source: f.source, on: f.on }])),
       competentUnit: competentUnitOf(procedure, answers) ?? '',
       ...(delivery ? { delivery } : {}),
-    }, { applicant: await applicantOf(ctx), channel: 2 }, draftId)
+    }, { applicant: await applicantOf(of), channel: 2, ...(one && { filedBy: filedBy(ctx.actor, one) }) }, draftId)
     notePaperUse(ctx, filed.id, filed.papers)
-    record(ctx, unopened(filed.id), true, { type: 'cases.submitted', data: filed })
+    record(of, unopened(filed.id), true, { type: 'cases.submitted', data: filed })
     ctx.write({ table: 'case_drafts', remove: { id: draftId } })
     return { id: filed.id, code: filed.code }
   },

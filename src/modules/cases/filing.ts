@@ -1,12 +1,19 @@
 import { catalogue, checkAnswers, decideAll, decisionsOf, dropHidden, isFile, matterOf, sayFault, type Procedure } from '#procedures'
 import { heldResults, newCheckCode, takeUploads } from '#documents'
 import { caseCodePrefix, competentSince, mustFindUnit, provinceOf, receptionFor, unitRegister } from '#organisations'
+import type { Actor, Represented } from '#platform/actor'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
 import { caseCode, takeNumber } from './case-store.ts'
 import { countsFrom } from './counting.ts'
 import type { Applicant, Channel, Delivery, Filed, Paper } from './domain/case-file.ts'
+
+/** Whose case it is, and who brought it. */
+export type Who = { applicant: Applicant; channel: Channel; receivingUnit?: string; filedBy?: Filed['filedBy'] }
+
+/** Who acts for the applicant, and by which mandate. */
+export const filedBy = ({ id, name }: Actor, { mandate, basis }: Represented): NonNullable<Filed['filedBy']> => ({ id, name, mandate, basis })
 
 export type Handed = {
   procedure: string
@@ -23,7 +30,7 @@ export type Handed = {
  * and the API: what the procedure's definition asks for is there, what the State already holds is not asked (Decree
  * 224/2026 art. 15), and fees are those of the day.
  */
-export async function file(ctx: Ctx, handed: Handed, who: { applicant: Applicant; channel: Channel; receivingUnit?: string }, id = ctx.newId()): Promise<Filed> {
+export async function file(ctx: Ctx, handed: Handed, who: Who, id = ctx.newId()): Promise<Filed> {
   const procedure = procedureOn(ctx, handed.procedure, day(ctx.now))
   const [held, uploads] = await Promise.all([
     // Her documents are looked up only when the procedure asks for a paper that could be among them.
@@ -43,7 +50,7 @@ export type Unnamed = Omit<Filed, 'id' | 'code' | 'checkCode'>
 
 /** The rules of filing, over what was found: what the applicant already holds, and her uploads by id. */
 export function decideFiling(
-  ctx: Pick<Ctx, 'take' | 'now' | 'lang' | 'house'>, handed: Handed, who: { applicant: Applicant; channel: Channel; receivingUnit?: string },
+  ctx: Pick<Ctx, 'take' | 'now' | 'lang' | 'house'>, handed: Handed, who: Who,
   { held, uploads }: { held: readonly { id: string; resultCode: string }[]; uploads: ReadonlyMap<string, { id: string; label: string }> },
 ): Unnamed {
   const today = day(ctx.now)
@@ -83,6 +90,7 @@ export function decideFiling(
     procedure: { code: procedure.code, version: procedure.version, field: procedure.field, names: procedure.names },
     channel: who.channel,
     applicant: who.applicant,
+    ...(who.filedBy && { filedBy: who.filedBy }),
     // Named by the place its service centre receives for: that is where officers hold their power, and what a merger carries on.
     receivingUnit: who.receivingUnit ?? receptionFor(ctx, competent, today),
     competentUnit: competent,

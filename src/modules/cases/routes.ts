@@ -26,6 +26,16 @@ export function caseRoutes(app: FastifyInstance, house: House): void {
     return sendPdf(reply, `${file.code} ${form}.pdf`, pdf, { as: 'inline' })
   })
 
+  // The result lies in the applicant's store; who acts for her in this case takes it from here.
+  app.get('/cases/:caseId/result', { preHandler: app.whoIs }, async (req, reply) => {
+    const { ctx, file } = await seen(req)
+    if (req.actor.kind !== 'person' || !file.result) throw new Refusal('not-found', 'no-such-file')
+    const stored = await anyFile(ctx, file.result.file)
+    noteReading(ctx, stored, `case ${file.code}`, file.id)
+    if (!isEmpty(ctx.pending)) await house.writer.write(ctx.pending)
+    return sendFile(house, reply, stored)
+  })
+
   // Kept beside the result: it proves what happened when this platform is gone.
   app.get('/cases/:caseId/receipt.json', { preHandler: app.whoIs }, async (req, reply) => {
     const { ctx, file } = await seen(req)

@@ -42,7 +42,7 @@ export const accountRow = (account: Account, registeredAt: Date): RowWrite => ({
 })
 
 /** Registers somebody new as part of the piece of work at hand. */
-export function registerAccount(ctx: Ctx, { official = false, ...known }: NewAccount, by: 'counter' | 'issuer' | 'administrator' | 'sample', id?: string): Account {
+export function registerAccount(ctx: Ctx, { official = false, ...known }: NewAccount, by: 'counter' | 'issuer' | 'administrator' | 'sample' | 'register', id?: string): Account {
   const account: Account = { ...known, official, name: known.name.normalize('NFC').trim(), id: id ?? (known.nationalId ? idFor(ctx.house, known.nationalId) : ctx.newId()) }
   ctx.write(accountRow(account, ctx.now))
   ctx.record(accountStream, unopened(account.id), [{ type: 'identity.account-registered', data: { official, by } }])
@@ -69,6 +69,21 @@ export async function registerAccounts(house: House, list: readonly (NewAccount 
     if (ctx.pending.rows.length) await house.writer.write(ctx.pending)
   }
   return added
+}
+
+/**
+ * The account of a child, or of a business, that a register names and that has nobody to sign in: found, or registered in the same
+ * write, so that what is done in its name is its own.
+ */
+export async function accountOfRepresented(ctx: Ctx, known: { name: string; nationalId: string; birthDate?: string; sex?: 'female' | 'male' } | { name: string; taxCode: string }): Promise<{ id: string }> {
+  if ('nationalId' in known) return (await findAccount(ctx, { nationalId: known.nationalId })) ?? registerAccount(ctx, known, 'register')
+  const there = await ctx.db.selectFrom('accounts').select('id').where('tax_code', '=', known.taxCode).executeTakeFirst()
+  if (there) return { id: there['id'] }
+  const id = idFor(ctx.house, `business ${known.taxCode}`)
+  const row = accountRow({ id, official: false, name: known.name.normalize('NFC').trim() }, ctx.now)
+  ctx.write({ ...row, row: { ...('row' in row ? row.row : {}), kind: 'organisation', tax_code: known.taxCode } })
+  ctx.record(accountStream, unopened(id), [{ type: 'identity.account-registered', data: { official: false, by: 'register' } }])
+  return { id }
 }
 
 export type Applicant = { id: string; name: string; nationalId?: string; phone?: string; email?: string }

@@ -1,11 +1,13 @@
 import type { Ctx } from '#platform/ctx'
 import type { Holding, Whom } from '#platform/module'
+import { mandatesOf } from './mandates.ts'
 
 const line = (vi: string, en: string, value: unknown): Holding['items'] => (value === null || value === undefined || value === '' ? [] : [{ name: { vi, en }, value: String(value) }])
 
 /** The account, and the devices it is signed in on. */
 export async function holdsOfAccount(ctx: Ctx, { account }: Whom): Promise<Holding[]> {
-  const [row, sessions, issuers, passkeys] = await Promise.all([
+  const [mandates, row, sessions, issuers, passkeys] = await Promise.all([
+    mandatesOf(ctx, [account]),
     ctx.db.selectFrom('accounts').select(['id', 'name', 'national_id', 'tax_code', 'birth_date', 'sex', 'phone', 'email', 'assurance', 'registered_at']).where('id', '=', account).executeTakeFirst(),
     ctx.db.selectFrom('sessions').select(['id', 'label', 'capacity', 'made_at', 'seen_at']).where('account', '=', account).where('ended_at', 'is', null).orderBy('made_at', 'desc').limit(100).execute(),
     ctx.db.selectFrom('issuer_names').select(['issuer', 'subject', 'since']).where('account', '=', account).orderBy('since').limit(20).execute(),
@@ -21,5 +23,12 @@ export async function holdsOfAccount(ctx: Ctx, { account }: Whom): Promise<Holdi
       ...line('Khoá truy cập', 'Passkeys', passkeys.length || undefined),
     ],
     data: { account: row, sessions, issuers, passkeys },
-  }]
+  }, ...(mandates.length ? [{
+    title: { vi: 'Đại diện', en: 'Representation' }, href: '/mandates',
+    items: mandates.map((one) => ({
+      name: one.representative.id === account ? { vi: `Bạn đại diện cho ${one.principal.name}`, en: `You act for ${one.principal.name}` } : { vi: `${one.representative.name} đại diện cho bạn`, en: `${one.representative.name} acts for you` },
+      value: [one.validFrom, one.validTo ?? '…'].join(' – '),
+    })),
+    data: mandates,
+  }] : [])]
 }

@@ -4,6 +4,7 @@ import { day } from '#platform/clock'
 import type { House } from '#platform/house'
 import { Refusal } from '#platform/refusal'
 import { hashOf, seenEvery } from './domain/session.ts'
+import { justChanged, representsColumn } from './mandates.ts'
 import { justEnded, provedJustNow } from './sessions.ts'
 
 /**
@@ -23,7 +24,9 @@ const kept = new WeakMap<House, Map<string, Kept>>()
  * `sign-in`, because a program that sends one means to be somebody.
  */
 export async function identify(house: House, credential: { bearer?: string; session?: string }): Promise<Actor> {
-  const found = await remembered(house, credential)
+  let found = await remembered(house, credential)
+  // A mandate that was given or ended here a moment ago counts at once.
+  if (justChanged(house, found.id)) found = await remembered(house, credential, true)
   if (!found.session) return found
   if (!justEnded(house, found.session)) {
     const provedAt = provedJustNow(house, found.session)
@@ -33,7 +36,7 @@ export async function identify(house: House, credential: { bearer?: string; sess
   return nobody
 }
 
-function remembered(house: House, { bearer, session }: { bearer?: string; session?: string }): Promise<Actor> {
+function remembered(house: House, { bearer, session }: { bearer?: string; session?: string }, anew = false): Promise<Actor> {
   const key = bearer ? `bearer ${bearer}` : session ? `cookie ${session}` : undefined
   // Longer than anything that was ever given out: not worth remembering or asking for.
   if (!key || key.length > 300) return bearer ? Promise.reject(new Refusal('sign-in', 'token-does-not-hold')) : Promise.resolve(nobody)
@@ -41,7 +44,7 @@ function remembered(house: House, { bearer, session }: { bearer?: string; sessio
   if (!mine) kept.set(house, (mine = new Map()))
   const now = performance.now()
   const known = mine.get(key)
-  if (known && known.until > now) return known.actor
+  if (known && known.until > now && !anew) return known.actor
   const actor = bearer ? byBearer(house, bearer) : bySession(house, 'cookie', session!)
   mine.delete(key)
   mine.set(key, { until: now + keptFor, actor })
@@ -61,10 +64,11 @@ async function byBearer(house: House, bearer: string): Promise<Actor> {
 async function bySession(house: House, carrier: 'cookie' | 'bearer', secret: string): Promise<Actor> {
   const { rows: [row] } = await house.pool.query({
     name: 'identity session',
-    text: `select s.id as session, s.capacity, s.seen_at, s.proved_at, a.id, a.name, a.official, a.national_id, a.phone, a.email
+    text: `select s.id as session, s.capacity, s.seen_at, s.proved_at, a.id, a.name, a.official, a.national_id, a.phone, a.email,
+           ${representsColumn('a.id', '$3::date')}
            from sessions s join accounts a on a.id = s.account
            where s.hash = $1 and s.carrier = $2 and s.ended_at is null and s.ends_at > now()`,
-    values: [hashOf(secret), carrier],
+    values: [hashOf(secret), carrier, day(house.clock())],
   })
   if (!row) return nobody
   noteSeen(house, row.session, row.seen_at)
@@ -75,10 +79,11 @@ async function bySession(house: House, carrier: 'cookie' | 'bearer', secret: str
 async function byAccessToken(house: House, token: string): Promise<Actor> {
   const { rows: [row] } = await house.pool.query({
     name: 'identity access token',
-    text: `select t.payload->>'scope' as scope, a.id, a.name, a.official, a.national_id, a.phone, a.email
+    text: `select t.payload->>'scope' as scope, a.id, a.name, a.official, a.national_id, a.phone, a.email,
+           ${representsColumn('a.id', '$2::date')}
            from oidc_things t join accounts a on a.id = t.payload->>'accountId'
            where t.kind = 'AccessToken' and t.id = $1 and t.expires_at > now()`,
-    values: [hashOf(token)],
+    values: [hashOf(token), day(house.clock())],
   })
   if (!row) return nobody
   const scopes = new Set(String(row.scope ?? '').split(' '))
@@ -88,7 +93,7 @@ async function byAccessToken(house: House, token: string): Promise<Actor> {
 
 async function actorOf(house: House, row: any, session?: string): Promise<Actor> {
   const self = { id: row.id, name: row.name, ...(row.national_id && { nationalId: row.national_id }), ...(session && { session }), ...(row.proved_at && { provedAt: new Date(row.proved_at) }) }
-  if (row.capacity !== 'official' || !row.official) return { ...self, kind: 'person', powers: [] }
+  if (row.capacity !== 'official' || !row.official) return { ...self, kind: 'person', powers: [], ...(row.represents && { represents: row.represents }) }
   const office = await officeOf(house, row.id, day(house.clock()))
   return { ...self, kind: 'official', powers: office?.powers ?? [], ...(office?.unit && { unit: office.unit }), ...(office?.position && { position: office.position.vi }) }
 }

@@ -5,11 +5,13 @@ import { accountStream } from './accounts.ts'
 import { endOtherSessions, endSessionAction, signOut } from './actions/end-session.ts'
 import { registerAccountAction } from './actions/register-account.ts'
 import { clientStream, registerClient } from './actions/register-client.ts'
+import { answerMandate, endMandate, giveMandate } from './actions/mandates.ts'
 import { addPasskey, removePasskey } from './actions/passkeys.ts'
 import { appointByNumber } from './actions/appoint.ts'
 import { setUp, setUpStream } from './actions/set-up.ts'
 import { confirmPage } from './pages/confirm.page.tsx'
 import { sampleTelephonePage } from './pages/sample-telephone.page.tsx'
+import { mandateStream } from './mandates.ts'
 import { accountPage } from './pages/account.page.tsx'
 import { officialsPage } from './pages/officials.page.tsx'
 import { passkeyPage } from './pages/passkey.page.tsx'
@@ -25,11 +27,11 @@ import { texts } from './texts/texts.ts'
 export const identity: Module = {
   name: 'identity',
   holds: holdsOfAccount,
-  actions: [setUp, appointByNumber, registerAccountAction, registerClient, signOut, endSessionAction, endOtherSessions, addPasskey, removePasskey],
+  actions: [setUp, appointByNumber, registerAccountAction, registerClient, signOut, endSessionAction, endOtherSessions, addPasskey, removePasskey, giveMandate, answerMandate, endMandate],
   queries: [myAccount],
   pages: [signInPage, passkeyPage, signOutPage, accountPage, confirmPage, sampleTelephonePage, setUpPage, officialsPage],
-  streams: [accountStream, sessionStream, clientStream, setUpStream, passkeyStream, proofStream],
-  tables: { accounts: ['id'], passwords: ['account'], issuer_names: ['issuer', 'subject'], sessions: ['id'], passkeys: ['id'], oidc_things: ['kind', 'id'] },
+  streams: [accountStream, sessionStream, clientStream, setUpStream, passkeyStream, proofStream, mandateStream],
+  tables: { accounts: ['id'], passwords: ['account'], issuer_names: ['issuer', 'subject'], sessions: ['id'], passkeys: ['id'], oidc_things: ['kind', 'id'], mandates: ['id'] },
   rounds: [{
     name: 'identity.forget-what-ran-out',
     everySeconds: 3600,

@@ -1,3 +1,4 @@
+import { mandateHolds } from '#identity'
 import { unitRegister } from '#organisations'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
@@ -21,6 +22,9 @@ export async function factsAt(ctx: Ctx, event: StoredEvent): Promise<CaseFacts> 
  * the event was heard before, is left as it is: it may have been read.
  */
 export async function tell<K extends Kind>(ctx: Ctx, event: StoredEvent, facts: CaseFacts, kind: K, to: Recipient, words: Words<K>): Promise<void> {
+  const { filedBy, ...hers } = facts
+  // Who acts for her is told too, here on the platform, while the mandate holds.
+  if (filedBy && 'person' in to && to.person === facts.applicant.id && (await mandateHolds(ctx, filedBy.mandate))) await tell(ctx, event, { ...hers, applicant: { id: filedBy.id, name: hers.applicant.name } }, kind, { person: filedBy.id, name: filedBy.name }, words)
   const wording = ctx.take(wordings)[kind]
   const unit = ctx.take(unitRegister).find(facts.competentUnit, day(event.at))
   const all: Record<string, string | Both> = { code: facts.code, procedure: facts.procedure.names, unit: unit?.formal ?? facts.competentUnit, applicant: facts.applicant.name, ...words }

@@ -62,6 +62,16 @@ export async function knownAbout(ctx: Ctx, { nationalId = ctx.actor.nationalId, 
   return knownOf(self, people.filter((one) => one !== self), businesses.map(businessOf), addressOf, today, majorityOn(ctx.take(personRules), today), child)
 }
 
+/** Children whom the register names under this parent; noted as read. Who asks is the parent. */
+export async function childrenOf(ctx: Ctx, parent: string): Promise<Person[]> {
+  const rows = await ctx.db.selectFrom('population').selectAll().where((eb) => eb.or([eb('father', '=', parent), eb('mother', '=', parent)])).orderBy('birth_date').limit(30).execute()
+  if (rows.length) note(ctx, rows.map((row) => row['national_id']), { purpose: 'representation' })
+  return rows.map(personOf)
+}
+
+export const businessesOf = async (ctx: Ctx, owner: string): Promise<Business[]> =>
+  (await ctx.db.selectFrom('businesses').selectAll().where('owner', '=', owner).orderBy('tax_code').limit(30).execute()).map(businessOf)
+
 /** Enters people and businesses as they are given, replacing what was there under the same number. For the sample, and for tests. */
 export async function addPeople(house: House, people: readonly Person[], businesses: readonly Business[] = []): Promise<void> {
   const batches = Math.max(Math.ceil(people.length / 500), 1)

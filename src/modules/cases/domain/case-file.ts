@@ -1,4 +1,4 @@
-import { type Actor, findPower, type Power } from '#platform/actor'
+import { type Actor, findPower, isOrRepresents, type Power } from '#platform/actor'
 import { day } from '#platform/clock'
 import type { Happened } from '#platform/events'
 import { Refusal } from '#platform/refusal'
@@ -64,6 +64,8 @@ export type Filed = {
   procedure: { code: string; version: number; field: string; names: { vi: string; en: string } }
   channel: Channel
   applicant: Applicant
+  /** Who handed it in for her, by which mandate, on which basis; absent: she herself. */
+  filedBy?: { id: string; name: string; mandate: string; basis: string }
   receivingUnit: string
   competentUnit: string
   answers: Record<string, unknown>
@@ -194,7 +196,7 @@ export function powerFor(actor: Actor, file: CaseFile, step: Step): Power | true
   if (file.flow && isByFlow(step)) return powerOnTask(actor, file, step)?.power
   const rule = ruleOf(step)
   for (const who of rule.by) {
-    if (who === 'applicant') { if (actor.kind === 'person' && actor.id === file.applicant.id) return true }
+    if (who === 'applicant') { if (isOrRepresents(actor, file.applicant.id, file.procedure.code)) return true }
     else if (who === 'system') { if (actor.kind === 'system') return true }
     // Only a case that goes by a flow has tasks of its own.
     else if (who === 'whom-the-flow-names') continue
@@ -245,7 +247,7 @@ function whyNot(file: CaseFile, step: Step, limits: Limits): string {
 /** Whoever may look: the applicant, the worker, officials as far as their worklist goes (narrowing.ts), and those who oversee. */
 export function maySee(actor: Actor, file: Pick<CaseFile, 'applicant' | 'receivingUnit' | 'competentUnit' | 'procedure' | 'flow' | 'consultation' | 'decision'>, isBelow: (unit: string, top: string) => boolean): boolean {
   if (actor.kind === 'system') return true
-  if (actor.kind === 'person') return actor.id === file.applicant.id
+  if (actor.kind === 'person') return isOrRepresents(actor, file.applicant.id, file.procedure.code)
   const asked = unitsAsked(file)
   return sightOf(actor).some(({ side, unit, procedures }) =>
     ((side !== 'competent' && unit === file.receivingUnit) || (side !== 'receiving' && (unit === file.competentUnit || asked.includes(unit)))) && (!procedures || procedures.includes(file.procedure.code)))

@@ -16,7 +16,7 @@ export function historyOf(ctx: Ctx, file: CaseFile, events: StoredEvent[]): Happ
   const happened = events.filter(({ type }) => ctx.actor.kind === 'official' || !amongOfficials.has(type)).map((stored): Happening => {
     const event = stored as unknown as CaseEvent
     const on = day(stored.at)
-    const who = stored.actor === 'system' ? t.bySen : stored.actor === file.applicant.id ? (ctx.actor.id === file.applicant.id ? t.you : t.byApplicant) : stored.inNameOf ? t.inNameOf(stored.actorName, nameOf(event)) : stored.actorName
+    const who = stored.actor === 'system' ? t.bySen : stored.actor === file.applicant.id ? (ctx.actor.id === file.applicant.id ? t.you : t.byApplicant) : stored.inNameOf ? t.inNameOf(stored.actorName, stored.inNameOf === file.applicant.id ? file.applicant.name : nameOf(event)) : stored.actorName
     return { when: stored.at, who, state: 'done', ...sentence(event, on) }
   })
   const items = happened.reverse()

@@ -45,6 +45,9 @@ export const en = {
     'not-accepted-yet': 'The case is not accepted yet, so there is no slip. Wait until it is, then download it.',
   },
   start: {
+    forWhom: 'For whom do you file?',
+    forMyself: 'For myself',
+    bases: { parent: 'your child under age', owner: 'your household business', authorised: 'by mandate' } as Record<string, string>,
     begunBefore: 'You have begun this procedure before',
     savedAt: (at: string, until: string) => `Saved ${at}, kept until ${until}.`,
     goOn: 'Go on with it',
@@ -56,6 +59,7 @@ export const en = {
     startAnew: 'Begin a new one',
   },
   form: {
+    forWhom: (name: string) => `You fill this in for ${name}. The case says who acted for whom.`,
     stepOf: (n: number, of: number) => `step ${n} of ${of}`,
     back: (n: number) => `Back to step ${n}`,
     from: (register: string, on: string) => `From ${register}, as of ${on}`,
@@ -106,6 +110,7 @@ export const en = {
     throwAwayNow: 'Delete the draft',
   },
   mine: {
+    forWhom: (name: string, unit: string) => `for ${name} · ${unit}`,
     title: 'Your cases',
     drafts: 'Begun, not sent',
     savedAt: (at: string) => `saved ${at}`,
@@ -122,6 +127,9 @@ export const en = {
     noun: 'cases',
   },
   case: {
+    applicantIs: 'Case of',
+    filedBy: 'Handed in by',
+    filedOn: { parent: 'a parent', owner: 'owner of the business', authorised: 'by mandate' } as Record<string, string>,
     case: 'Case',
     filed: { 1: (at: string) => `filed at the counter ${at}`, 2: (at: string) => `filed online ${at}`, 3: (at: string) => `filed by post ${at}` },
     slip: 'print the slip',

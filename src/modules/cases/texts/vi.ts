@@ -44,6 +44,9 @@ export const vi = {
     'not-accepted-yet': 'Hồ sơ chưa được tiếp nhận nên chưa có giấy hẹn. Chờ tiếp nhận rồi tải lại.',
   },
   start: {
+    forWhom: 'Bạn nộp cho ai?',
+    forMyself: 'Cho tôi',
+    bases: { parent: 'con chưa thành niên của bạn', owner: 'hộ kinh doanh của bạn', authorised: 'theo ủy quyền' } as Record<string, string>,
     begunBefore: 'Bạn đã khai dở thủ tục này',
     savedAt: (at: string, until: string) => `Lưu lúc ${at}, giữ đến ${until}.`,
     goOn: 'Khai tiếp',
@@ -55,6 +58,7 @@ export const vi = {
     startAnew: 'Khai bản mới',
   },
   form: {
+    forWhom: (name: string) => `Bạn khai thay ${name}. Hồ sơ ghi rõ ai nộp thay ai.`,
     stepOf: (n: number, of: number) => `bước ${n} trên ${of}`,
     back: (n: number) => `Quay lại bước ${n}`,
     from: (register: string, on: string) => `Từ ${register}, cập nhật ${on}`,
@@ -105,6 +109,7 @@ export const vi = {
     throwAwayNow: 'Xóa bản khai',
   },
   mine: {
+    forWhom: (name: string, unit: string) => `cho ${name} · ${unit}`,
     title: 'Hồ sơ của bạn',
     drafts: 'Đang khai dở',
     savedAt: (at: string) => `lưu lúc ${at}`,
@@ -121,6 +126,9 @@ export const vi = {
     noun: 'hồ sơ',
   },
   case: {
+    applicantIs: 'Hồ sơ của',
+    filedBy: 'Người nộp thay',
+    filedOn: { parent: 'cha hoặc mẹ', owner: 'chủ hộ kinh doanh', authorised: 'theo ủy quyền' } as Record<string, string>,
     case: 'Hồ sơ',
     filed: { 1: (at: string) => `nộp tại quầy ${at}`, 2: (at: string) => `nộp trên mạng ${at}`, 3: (at: string) => `nộp qua bưu điện ${at}` },
     slip: 'in giấy hẹn',

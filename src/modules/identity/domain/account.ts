@@ -22,7 +22,7 @@ export type Account = Described & { id: string; official: boolean }
 
 /** Events of an account carry no personal data: the log keeps them for ever, the account does not. */
 export type AccountEvent =
-  | { type: 'identity.account-registered'; data: { official: boolean; by: 'counter' | 'issuer' | 'administrator' | 'sample' } }
+  | { type: 'identity.account-registered'; data: { official: boolean; by: 'counter' | 'issuer' | 'administrator' | 'sample' | 'register' } }
   | { type: 'identity.became-official'; data: Record<string, never> }
   | { type: 'identity.programs-signed-out'; data: { programs: number } }
   | { type: 'identity.account-confirmed'; data: { issuer: string; changed: string[] } }

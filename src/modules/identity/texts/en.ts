@@ -2,6 +2,12 @@ import type { vi } from './vi.ts'
 
 export const en: typeof vi = {
   refusals: {
+    'no-such-mandate': 'There is no such mandate, or it is not yours.',
+    'mandate-over': 'This mandate does not hold any more. Your form is kept; ask the person you act for.',
+    'mandate-too-long': 'A mandate lasts {years} years at most. Choose an earlier day; it can be given again.',
+    'representative-unknown': 'There is no other account with this very name and number. Look again; whoever acts for you has to have signed in here once.',
+    'representative-under-age': 'Whoever represents has to be at least {age}.',
+    'not-yours-to-mandate': 'You can give a mandate for yourself, or for a business that you own.',
     'code-wrong': 'This code is not right or has run out. Look at the newest on the telephone and type it again.',
     'token-does-not-hold': 'The token is wrong or has run out. Get a new one and send again.',
     'token-without-leave': 'This token only says who you are. Ask for the scope api or office and sign in again.',

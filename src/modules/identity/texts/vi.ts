@@ -1,5 +1,11 @@
 export const vi = {
   refusals: {
+    'no-such-mandate': 'Không có giấy ủy quyền này, hoặc nó không phải của bạn.',
+    'mandate-over': 'Quyền đại diện này không còn hiệu lực. Bản khai của bạn vẫn được giữ; hãy hỏi người bạn đại diện.',
+    'mandate-too-long': 'Ủy quyền nhiều nhất {years} năm. Chọn ngày sớm hơn; sau này ủy quyền tiếp được.',
+    'representative-unknown': 'Không tìm thấy tài khoản của người khác có đúng họ tên và số định danh này. Xem lại; người được ủy quyền cần đăng nhập ở đây ít nhất một lần.',
+    'representative-under-age': 'Người đại diện phải từ đủ {age} tuổi.',
+    'not-yours-to-mandate': 'Bạn chỉ ủy quyền được cho mình, hoặc cho hộ kinh doanh mà bạn là chủ.',
     'code-wrong': 'Mã không đúng hoặc đã hết hạn. Xem mã mới nhất trên điện thoại rồi nhập lại.',
     'token-does-not-hold': 'Mã truy cập không đúng hoặc đã hết hạn. Lấy mã mới rồi gửi lại.',
     'token-without-leave': 'Mã truy cập này chỉ cho biết bạn là ai. Xin thêm phạm vi api hoặc office rồi đăng nhập lại.',

@@ -4,6 +4,8 @@ import type { StoredEvent } from '#platform/events'
 type Filed = {
   id: string; code: string
   applicant: { id: string; name: string; phone?: string; email?: string }
+  /** Who handed it in for her, and by which mandate. */
+  filedBy?: { id: string; name: string; mandate: string }
   receivingUnit: string; competentUnit: string
   procedure: { code: string; names: { vi: string; en: string } }
   delivery: 'online' | 'desk' | 'post'

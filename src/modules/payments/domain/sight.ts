@@ -1,4 +1,4 @@
-import type { Actor } from '#platform/actor'
+import { type Actor, isOrRepresents } from '#platform/actor'
 
 /**
  * Whoever may look at a charge: the payer, the worker, the desk that collects, those who examine or decide where the case is
@@ -6,7 +6,7 @@ import type { Actor } from '#platform/actor'
  */
 export function maySeeCharge(actor: Actor, charge: { payer: string; unit: string; competentUnit: string; procedure: string }, isBelow: (unit: string, top: string) => boolean): boolean {
   if (actor.kind === 'system') return true
-  if (actor.kind === 'person') return actor.id === charge.payer
+  if (actor.kind === 'person') return isOrRepresents(actor, charge.payer, charge.procedure)
   return actor.powers.some((power) => {
     switch (power.act) {
       case 'admin': return false

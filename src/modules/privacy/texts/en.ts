@@ -21,7 +21,7 @@ export const en: typeof vi = {
   mine: {
     title: 'My data',
     lead: 'All that this platform keeps of you, who looked at it and what for. You have the right to know, to have it corrected, to take it with you, to agree and to take that back.',
-    nav: { readers: 'Who looked', consents: 'What I agreed to', requests: 'My requests', download: 'Download all (JSON)', print: 'All of it, to print', ask: 'Say what is wrong' },
+    nav: { mandates: 'Who acts for me', readers: 'Who looked', consents: 'What I agreed to', requests: 'My requests', download: 'Download all (JSON)', print: 'All of it, to print', ask: 'Say what is wrong' },
     held: 'What we keep',
     from: 'Source', asOf: 'confirmed on', open: 'Open',
     more: (n: number) => `${n} more in the full version.`,

@@ -19,7 +19,7 @@ export const vi = {
   mine: {
     title: 'Dữ liệu của tôi',
     lead: 'Mọi điều hệ thống này giữ về bạn, ai đã xem và vì việc gì. Bạn có quyền biết, sửa, tải về, đồng ý hoặc rút lại sự đồng ý.',
-    nav: { readers: 'Ai đã xem', consents: 'Sự đồng ý', requests: 'Yêu cầu của tôi', download: 'Tải tất cả (JSON)', print: 'Bản đầy đủ để in', ask: 'Báo sai, yêu cầu sửa' },
+    nav: { mandates: 'Ai đại diện cho tôi', readers: 'Ai đã xem', consents: 'Sự đồng ý', requests: 'Yêu cầu của tôi', download: 'Tải tất cả (JSON)', print: 'Bản đầy đủ để in', ask: 'Báo sai, yêu cầu sửa' },
     held: 'Chúng tôi đang giữ gì',
     from: 'Nguồn', asOf: 'xác nhận ngày', open: 'Mở',
     more: (n: number) => `Còn ${n} mục nữa trong bản đầy đủ.`,

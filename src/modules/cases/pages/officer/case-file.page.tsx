@@ -148,6 +148,7 @@ export const caseFilePage = definePage<Data>({
           <h2 id="applicant">{t.applicantFacts}</h2>
           <Facts p={p} bare items={[
             { name: t.name, value: file.applicant.name },
+            ...(file.filedBy ? [{ name: textsOf(p.lang).case.filedBy, value: `${file.filedBy.name}, ${textsOf(p.lang).case.filedOn[file.filedBy.basis] ?? ''}` }] : []),
             ...(file.applicant.nationalId ? [{ name: t.nationalId, value: <span class="code">{spacedId(file.applicant.nationalId)}</span> }] : []),
             ...(file.applicant.phone ? [{ name: t.phone, value: spacedPhone(file.applicant.phone) }] : []),
             { name: t.channel, value: `${t.channels[file.channel]}, ${momentWithDay(p.lang, file.filedAt)}` },

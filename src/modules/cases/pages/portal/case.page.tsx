@@ -13,7 +13,7 @@ import { Facts } from '#ui/facts'
 import { Choice, FileField, LongText } from '#ui/field'
 import { Actions, Form } from '#ui/form'
 import { date, moment, momentWithDay, money, promise } from '#ui/format'
-import { Layout } from '#ui/layout'
+import { Layout, Vi } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Papers } from '#ui/paper'
 import { StatusTag } from '#ui/tag'
@@ -100,6 +100,8 @@ export const portalCasePage = definePage<Data>({
               <h2 id="stands">{t.stands}</h2>
               <p class="row"><StatusTag lang={p.lang} code={nationalCode(file)} /><Clock {...clock.words} {...(clock.share === undefined ? {} : { share: clock.share })} /></p>
               <Facts p={p} bare items={[
+                ...(file.filedBy || file.applicant.id !== p.actor.id ? [{ name: t.applicantIs, value: <Vi p={p}>{file.applicant.name}</Vi> }] : []),
+                ...(file.filedBy ? [{ name: t.filedBy, value: <><Vi p={p}>{file.filedBy.name}</Vi> <span class="quiet">{t.filedOn[file.filedBy.basis]}</span></> }] : []),
                 ...(isOpen(file) ? [{ name: t.holder, value: holder }] : []),
                 { name: t.decides, value: now ? <>{unit} <span class="quiet">{t.nowCalled(now)}</span></> : unit },
                 ...(file.dueOn && states[file.state].clock !== 'paused' ? [{ name: t.appointed, value: date(file.dueOn) }] : []),
@@ -132,7 +134,7 @@ export const portalCasePage = definePage<Data>({
               <section class="panel petal flow" aria-labelledby="result">
                 <h2 id="result">{file.decision?.outcome === 'decline' ? t.declinedTitle : t.resultTitle}</h2>
                 <p>{t.resultOf(file.decision!.number, date(file.decision!.at), file.decision!.signer)}</p>
-                <p class="row"><ButtonLink href={`/files/${file.result.file}`}>{t.download}</ButtonLink><a class="act" href={p.href('/documents')}>{t.inYourStore}</a></p>
+                <p class="row"><ButtonLink href={file.applicant.id === p.actor.id ? `/files/${file.result.file}` : `/cases/${file.id}/result`}>{t.download}</ButtonLink>{file.applicant.id === p.actor.id && <a class="act" href={p.href('/documents')}>{t.inYourStore}</a>}</p>
               </section>
             )}
             {steps.includes('rate') && (

@@ -12,12 +12,12 @@ import { Layout } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { StepHeading } from '#ui/steps-bar'
 import { countsFrom, promise } from '../../counting.ts'
-import { type Draft, openDraft, removeDraft, stepsOfDraft, submitDraft } from '../../drafts.ts'
+import { behalf, type Draft, openDraft, removeDraft, stepsOfDraft, submitDraft } from '../../drafts.ts'
 import { textsOf, unitName } from '../words.tsx'
 import { DraftSteps } from './draft-step.page.tsx'
 
 type Row = { name: string; value: string; from?: string; change?: string }
-type Data = { draft: Draft; procedure: Procedure; groups: { title: string; items: Row[] }[]; missing: { step: string; text: string }[]; fees: { name: string; amount: number; full: number; at: 'filing' | 'return'; exempt?: string }[]; unit?: string; dueOn?: string }
+type Data = { forWhom?: string; draft: Draft; procedure: Procedure; groups: { title: string; items: Row[] }[]; missing: { step: string; text: string }[]; fees: { name: string; amount: number; full: number; at: 'filing' | 'return'; exempt?: string }[]; unit?: string; dueOn?: string }
 
 /** Everything once more, each with a way back to change it; then one button that hands it in. */
 export const draftCheckPage = definePage<Data>({
@@ -27,14 +27,15 @@ export const draftCheckPage = definePage<Data>({
   async load(ctx, { params }) {
     const t = textsOf(ctx.lang).form
     const { draft, procedure } = await openDraft(ctx, params['draftId']!)
+    const { of, one } = behalf(ctx, procedure, draft.mandate)
     const today = day(ctx.now)
     const answers = dropHidden(procedure, draft.answers)
-    const mine = procedure.components.some((c) => c.heldAs) ? await documentsHeldBy(ctx, ctx.actor.id) : []
+    const mine = procedure.components.some((c) => c.heldAs) ? await documentsHeldBy(ctx, of.actor.id) : []
     const needs = componentsFor(procedure, answers, ['population', ...mine.map((d) => d.resultCode)])
     const unit = competentUnitOf(procedure, answers)
     const said = (name: string): string => printAnswer(propertyOf(procedure, name), answers[name], ctx.lang, (unit) => ctx.take(unitRegister).find(unit, today)?.full[ctx.lang])
     return {
-      draft, procedure,
+      draft, procedure, ...(one && { forWhom: one.name }),
       groups: [
         ...stepsOf(procedure, draft.answers).map((step) => ({
           title: step.title[ctx.lang],
@@ -64,7 +65,7 @@ export const draftCheckPage = definePage<Data>({
     submit: { action: submitDraft, input: (typed, { params }) => ({ draftId: params['draftId'], ...(typed['delivery'] ? { delivery: typed['delivery'] } : {}) }), then: ({ id }) => `/cases/${id}?sent=1` },
     remove: { action: removeDraft, input: (_typed, { params }) => ({ draftId: params['draftId'] }), then: () => '/cases' },
   },
-  view({ data: { draft, procedure, groups, missing, fees, unit, dueOn }, p }) {
+  view({ data: { forWhom, draft, procedure, groups, missing, fees, unit, dueOn }, p }) {
     const t = textsOf(p.lang).form
     const all = stepsOfDraft(procedure, draft.answers)
     const due = (at: 'filing' | 'return') => fees.filter((f) => f.at === at).reduce((sum, f) => sum + f.amount, 0)
@@ -75,6 +76,7 @@ export const draftCheckPage = definePage<Data>({
           <div class="flow">
             <p><ActLink href={p.href(`/drafts/${draft.id}/${all.at(-2) ?? all[0]}`)}>{t.back(all.length - 1)}</ActLink></p>
             <StepHeading p={p} service={procedure.names[p.lang]} title={t.check} step={all.length} of={all.length} />
+            {forWhom && <Notice tone="you" id="for-whom"><p>{t.forWhom(forWhom)}</p></Notice>}
             {missing.length > 0 && (
               <Notice tone="soon" title={t.stillMissing(missing.length)} id="missing">
                 <ul>{missing.map((m) => <li><a href={p.href(`/drafts/${draft.id}/${m.step}`)}>{m.text}</a></li>)}</ul>

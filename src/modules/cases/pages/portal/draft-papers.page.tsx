@@ -11,7 +11,7 @@ import { Icon } from '#ui/icon'
 import { Layout } from '#ui/layout'
 import { Papers } from '#ui/paper'
 import { StepHeading } from '#ui/steps-bar'
-import { attachPaper, type Draft, openDraft, removePaper, stepsOfDraft } from '../../drafts.ts'
+import { attachPaper, behalf, type Draft, openDraft, removePaper, stepsOfDraft } from '../../drafts.ts'
 import { textsOf } from '../words.tsx'
 import { DraftSteps } from './draft-step.page.tsx'
 
@@ -24,7 +24,7 @@ export const draftPapersPage = definePage<Data>({
   may: 'person',
   async load(ctx, { params }) {
     const { draft, procedure } = await openDraft(ctx, params['draftId']!)
-    const mine = procedure.components.some((c) => c.heldAs) ? await documentsHeldBy(ctx, ctx.actor.id) : []
+    const mine = procedure.components.some((c) => c.heldAs) ? await documentsHeldBy(ctx, behalf(ctx, procedure, draft.mandate).of.actor.id) : []
     const needs = componentsFor(procedure, draft.answers, ['population', ...mine.map((d) => d.resultCode)])
     return {
       draft, procedure, needed: needs.needed,

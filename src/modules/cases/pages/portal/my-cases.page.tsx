@@ -45,7 +45,7 @@ export const myCasesPage = definePage<Data>({
           {rows.length ? (
             <>
               <CaseList items={rows.map((row) => ({
-                title: row.name, href: p.href(`/cases/${row.id}`), code: row.code, about: row.unit,
+                title: row.name, href: p.href(`/cases/${row.id}`), code: row.code, about: row.applicant === p.actor.id ? row.unit : t.forWhom(row.applicant_name, row.unit),
                 ...(row.state === 'papers-asked' ? { todo: <b>{t.sendPapers}</b> } : row.fee_due > 0 && row.open ? { todo: <b>{t.payFee}</b> } : (row.state === 'finished' || row.state === 'returned') && !row.rating ? { todo: t.rate } : {}),
                 clock: <span class="flow"><StatusTag lang={p.lang} code={row.national_code} /><br /><Clock {...row.clock.words} {...(row.clock.share === undefined ? {} : { share: row.clock.share })} /></span>,
               }))} />

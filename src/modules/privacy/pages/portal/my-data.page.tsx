@@ -35,6 +35,7 @@ export const myDataPage = definePage<Data>({
             <ButtonLink href={p.href('/my-data/readers')}>{t.nav.readers}</ButtonLink>
             <ButtonLink kind="second" href={p.href('/my-data/consents')}>{t.nav.consents}</ButtonLink>
             <ButtonLink kind="second" href={p.href('/my-data/requests')}>{t.nav.requests}</ButtonLink>
+            <ButtonLink kind="second" href={p.href('/mandates')}>{t.nav.mandates}</ButtonLink>
             <ActLink href={p.href('/my-data.json')}>{t.nav.download}</ActLink>
             <ActLink href={p.href('/my-data?whole=1')}>{t.nav.print}</ActLink>
           </nav>
