@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildApp } from '#platform/http'
-import { type House, openHouse } from '#platform/house'
+import { type House, openHouse, stayFresh } from '#platform/house'
 import { startWorker } from '#platform/jobs'
 import { openLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
@@ -28,9 +28,10 @@ export async function openEverything(settings: Settings): Promise<{ house: House
       clock: sampleClock(settings), measure: measured, connections: settings.databaseConnections,
     })
     stampHeads(house)
+    const rest = await stayFresh(house)
     // A command works at the hour that was set for the sample, as the server does.
     if (settings.sample) await catchUp(house)
-    return { house, databaseUrl: database.url, close: async () => { await house.close(); await database.stop() } }
+    return { house, databaseUrl: database.url, close: async () => { rest(); await house.close(); await database.stop() } }
   } catch (error) {
     await database.stop()
     throw error

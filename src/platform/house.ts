@@ -109,6 +109,20 @@ export function openHouse(parts: HouseParts): House {
   return house
 }
 
+/** Looks after what this process keeps in memory, now and every second until it is told to stop. */
+export async function stayFresh(house: House): Promise<() => void> {
+  const look = async (): Promise<void> => { for (const { keepsFresh } of house.modules) await keepsFresh?.(house) }
+  await look()
+  let looking = false
+  const timer = setInterval(() => {
+    if (looking) return
+    looking = true
+    look().catch((error: Error) => house.log.warn({ message: error.message }, 'could not look after what changed')).finally(() => { looking = false })
+  }, 1000)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
 const fill = (sentence: string, params: Record<string, string | number>): string => sentence.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? `{${name}}`))
 
 export type { StoredEvent }

@@ -59,6 +59,8 @@ export type Module = {
   forgets?: (ctx: Ctx, stream: string) => Promise<RowWrite[]>
   /** What of this room goes by which flow or decision, so that their pages can say so without knowing the room. */
   follows?: (ctx: Ctx) => readonly Follower[]
+  /** What a process keeps in its memory of what others change in the database: looked after before it serves, and every second after. Costs one small question. */
+  keepsFresh?: (house: House) => Promise<void>
   /** Procedures beyond the services that are done here, for whoever searches. `stamp` changes whenever the list does. */
   knows?: { stamp(ctx: Ctx): Promise<string>; list(ctx: Ctx): Promise<readonly KnownProcedure[]> }
 }

@@ -24,6 +24,7 @@ export const navigation = (p: PageInfo, t: Words): NavItem[] => {
         ...((['oversee', 'admin'] as const).some((act) => holds(p.actor, act)) ? [{ key: 'authority', href: '/officer/authority', word: t.authority }] : []),
         ...(holds(p.actor, 'admin') ? [{ key: 'officials', href: '/officer/officials', word: t.officials }, { key: 'certificates', href: '/officer/certificates', word: t.certificates }, { key: 'work-left', href: '/officer/work-left', word: t.workLeft }] : []),
         ...(['lead', 'decide', 'admin'] as const).some((act) => holds(p.actor, act)) ? [{ key: 'flows', href: '/officer/flows', word: t.flows }] : [],
+        ...((['oversee', 'admin'] as const).some((act) => holds(p.actor, act)) ? [{ key: 'procedures', href: '/officer/procedures', word: t.procedures }] : []),
         ...((['oversee', 'admin'] as const).some((act) => holds(p.actor, act)) ? [{ key: 'catalogue', href: '/officer/catalogue', word: t.catalogue }] : []),
         ...(holds(p.actor, 'protect') ? [{ key: 'privacy', href: '/officer/privacy', word: t.personalData }] : []),
         { key: 'messages', href: '/officer/inbox', word: t.messages, counts: true },

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { importRecords } from '#catalogue'
 import { perform } from '#platform/action'
 import { nobody, system } from '#platform/actor'
+import { importDesign } from '../../src/modules/procedures/actions/begin-design.ts'
+import { everyKindYaml } from '../../src/modules/procedures/testing/every-kind.ts'
 import { jsonLines, madeUp } from '../../src/modules/catalogue/testing/records.ts'
 import { date } from '#ui/format'
 import type { Province } from './province.ts'
@@ -22,6 +24,8 @@ export type Story = {
   slipCode: string
   /** The first import into the catalogue, and a record of it whose newer version waits. */
   imported: string
+  /** A draft of the procedure that asks every kind of question. */
+  everyKind: string
   /** Reports about her signed paper, as it is and with one letter changed. */
   verified: { good: string; broken: string }
   /** What Lan asked about her data, and a breach that waits to be told. */
@@ -72,6 +76,17 @@ export async function tellStory({ house, url, settled }: Province): Promise<Stor
   const twins = ['Chăn nuôi', 'Trồng trọt'].map((linh_vuc) => madeUp({ ma_thu_tuc: '9.000102', linh_vuc }))
   const { import: imported } = await perform(house, system, importRecords, { file: 'bo-nong-nghiep.jsonl', content: jsonLines(madeUp(), madeUp({ ma_thu_tuc: '9.000103', ten_thu_tuc: 'Cấp lại giấy phép nuôi ong' }), ...twins) })
   await perform(house, system, importRecords, { file: 'ban-moi.jsonl', content: jsonLines(madeUp({ ma_thu_tuc: '9.000103', ten_thu_tuc: 'Cấp lại giấy phép nuôi ong trong vườn', cap_thuc_hien: 'Cấp xã' })) })
+  // A service drafted from that record; another that asks every kind of question, published, and changed once more.
+  const thao = await visitor(url, 'thao')
+  const [son, sample] = [await visitor(url, 'son'), '9.000109']
+  await thao.done('/officer/catalogue/records/9.000101/proposal', 'design')
+  await perform(house, system, importDesign, { yaml: everyKindYaml(sample, '2026-09-09') })
+  await thao.done(`/officer/procedures/${sample}`, 'submit')
+  await son.done(`/officer/procedures/${sample}`, 'publish', { decision: '215/QĐ-UBND' })
+  await thao.done(`/officer/procedures/${sample}`, 'begin')
+  await thao.done(`/officer/procedures/${sample}/form`, 'arrange', { do: 'add-field', step: 'all', widget: 'text', label: 'Số tổ ong' })
+  await thao.done(`/officer/procedures/${sample}`, 'submit')
+  const everyKind = (await lan.done(`/services/${sample}/start`, 'start')).split('/')[2]!
   // Lan's mistake in the register, and a list that went to the wrong address.
   const ngoc = await visitor(url, 'ngoc')
   const last = (address: string): string => address.split('?')[0]!.split('/').at(-1)!
@@ -97,7 +112,7 @@ export async function tellStory({ house, url, settled }: Province): Promise<Stor
   const changed = Buffer.from(paper)
   changed[2000]! ^= 1
   const verified = { good: await check(paper), broken: await check(changed) }
-  return { verified, cases, draft, message: { lan: await newest(lan, '/inbox'), nam: await newest(nam, '/officer/inbox') }, reference: await reference(cases.owing), checkCode: document['check_code'], slipCode: row['check_code'], imported, request, breach }
+  return { verified, cases, draft, message: { lan: await newest(lan, '/inbox'), nam: await newest(nam, '/officer/inbox') }, reference: await reference(cases.owing), checkCode: document['check_code'], slipCode: row['check_code'], imported, request, breach, everyKind }
 }
 
 export const child = {

@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module'
 import { confirmRecord } from './actions/confirm-record.ts'
 import { acceptChange, declineChange } from './actions/decide-change.ts'
+import { designService } from './actions/design-service.ts'
 import { editValue, withdrawEdit } from './actions/edit-value.ts'
 import { importRecords } from './actions/import-records.ts'
 import { settleFlag } from './actions/settle-flag.ts'
@@ -20,7 +21,7 @@ import { vi } from './texts/vi.ts'
 
 export const catalogue: Module = {
   name: 'catalogue',
-  actions: [importRecords, acceptChange, declineChange, editValue, withdrawEdit, confirmRecord, settleFlag],
+  actions: [importRecords, acceptChange, declineChange, editValue, withdrawEdit, confirmRecord, settleFlag, designService],
   queries: catalogueQueries,
   pages: [cataloguePage, importPage, importReportPage, recordPage, proposalPage, readinessPage, onceOnlyPage, knownPage],
   streams: [recordStream, importStream],

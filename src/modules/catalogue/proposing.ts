@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { catalogue, readHeld, readProcedures, readSharedDefinitions } from '#procedures'
 import type { Ctx } from '#platform/ctx'
 import { defineShelf } from '#platform/shelf'
-import { type Means, type Proposal, type ProposedFile, type ProposingBook, propose } from './domain/propose.ts'
+import { type Bilingual, type Means, type Proposal, type ProposedFile, type ProposingBook, propose } from './domain/propose.ts'
 import { readRecord, recordText } from './domain/read-record.ts'
 import { readUpload } from './reading/read-upload.ts'
 import { readReadinessRules } from './rules.ts'
@@ -21,6 +21,13 @@ const means = defineShelf('means of proposals', (house) => readMeans(house.count
 
 /** The same with what is served in this house, for proposals of this day ('YYYY-MM-DD'). */
 export const meansOf = (ctx: Pick<Ctx, 'take'>, today: string): Means => ({ ...ctx.take(means), today, served: new Map(ctx.take(catalogue).list().map(({ code, version }) => [code, version])) })
+
+/** What a proposal brings to the lists that definitions share: a field of public life, a result. */
+export function addsOf({ files }: Pick<Proposal, 'files'>): { fields?: Record<string, { names: Bilingual }>; results?: Record<string, Bilingual> } {
+  const linesFor = (path: string) => files.filter((file) => file.adds && file.path === path).map(({ content }) => parse(content))
+  const [fields, results] = [linesFor('fields.yaml'), linesFor('procedures/_results.yaml')]
+  return { ...(fields.length ? { fields: Object.assign({}, ...fields) } : {}), ...(results.length ? { results: Object.assign({}, ...results) } : {}) }
+}
 
 /** Writes proposed files below a country folder. Lines for a shared file are added only when their key is not there yet. */
 export function putProposed(countryDir: string, files: readonly ProposedFile[]): void {

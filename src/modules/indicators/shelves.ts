@@ -1,6 +1,6 @@
 import { unitRegister } from '#organisations'
-import { catalogue } from '#procedures'
-import { defineShelf } from '#platform/shelf'
+import { type Catalogue, catalogue } from '#procedures'
+import { defineLivingShelf, defineShelf } from '#platform/shelf'
 import { UnitTree } from './domain/unit-tree.ts'
 import { readIndicators } from './reading/read-indicators.ts'
 
@@ -14,12 +14,20 @@ export const unitTreeShelf = defineShelf('unit tree', (house) => {
 })
 
 /** Procedures under which the State already holds something that could be asked: a paper it keeps, or a value of a register. */
-export const procedureSetsShelf = defineShelf('procedure sets', (house) => {
-  const all = [...new Map(house.take(catalogue).list().flatMap((one) => house.take(catalogue).versions(one.code)).map((one) => [`${one.code}@${one.version}`, one])).values()]
+export const procedureSetsShelf = defineLivingShelf('procedure sets', (house) => {
+  const book = house.take(catalogue)
+  let sets = setsOf.get(book)
+  if (!sets) setsOf.set(book, (sets = setsIn(book)))
+  return sets
+})
+const setsOf = new WeakMap<Catalogue, ReturnType<typeof setsIn>>()
+
+function setsIn(book: Catalogue) {
+  const all = [...new Map(book.list().flatMap((one) => book.versions(one.code)).map((one) => [`${one.code}@${one.version}`, one])).values()]
   const of = (fits: (one: (typeof all)[number]) => boolean) => all.filter(fits).map(({ code, version }) => ({ code, version }))
   return {
     reusing: of((one) => one.components.some((c) => c.heldAs !== undefined) || Object.values(one.form.schema.properties).some((p) => p['x-from'] !== undefined)),
     'with-fee': of((one) => one.fees.some((fee) => fee.amount > 0)),
     'full-process': of((one) => one.fullProcess === true),
   }
-})
+}

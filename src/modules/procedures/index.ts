@@ -1,6 +1,8 @@
 /** The front door: the catalogue of procedures, and the plain functions of their forms, papers, fees and times. */
 export { procedures } from './module.ts'
-export { catalogue, heldShelf } from './shelf.ts'
+export { catalogue, heldShelf, lookForPublished } from './shelf.ts'
+export { beginDesign, catalogueWith, checkDraft, openDraftDesign } from './designing.ts'
+export type { DesignDraft, DesignEvent } from './design-store.ts'
 export { type HeldBook, type HeldThing, heldThing } from './domain/once-only.ts'
 
 export { decisionsOf, type Applicant, type Channel, type Component, type Exemption, type Fee, type LegalBasis, Procedure, type Property, type Step, type Words } from './domain/procedure.ts'
@@ -10,6 +12,7 @@ export {
   type FaultCode, type FieldView, type FormFault, type ShownStep, type Typed,
   checkAnswers, checkStep, coerceAnswers, dropHidden, fieldsOf, isRequired, printAnswer, propertyOf, sayFault, shownFields, asksUnit, isFile, isRead, stepsOf, typedAt, typedFrom,
 } from './domain/form.ts'
+export { sampleAnswers } from './domain/sample-answers.ts'
 export { type Kind, kindOf, type Widget, widgets } from './domain/kinds.ts'
 export { type DecisionTable, type DecisionTables, writeDecisions } from './domain/decision-tables.ts'
 export { type Due, type Needs, type Reasons, competentUnitOf, componentsFor, decideAll, feesFor, matterOf, resultFields, timeFor } from './domain/needs.ts'

@@ -5,6 +5,7 @@ import type { vi } from './vi.ts'
 const s = (n: number): string => (n === 1 ? '' : 's')
 
 export const en = {
+  tryOut: { title: 'Try a case', lead: 'A made-up case, by the very rules of filing; nothing is written.', procedures: 'Procedures', notYet: 'There are still things to mend in the draft, so it cannot be tried yet.', channel: 'Channel', online: 'Online', desk: 'At the desk', again: 'Reckon again', filed: 'The case can be filed', refused: 'The case cannot be filed', due: 'Promised for', papers: 'Papers', held: 'held by the State, not asked', fees: 'To be paid', why: 'Rules that decided', none: 'None' },
   refusals: {
     ...flowEn.refusals,
     'no-such-case': 'We cannot find this case, or you may not see it. Check the case code.',

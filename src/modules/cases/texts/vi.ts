@@ -4,6 +4,7 @@ import { flowVi } from './flow.vi.ts'
 const counted = (n: number, one: string): string => `${n} ${one}`
 
 export const vi = {
+  tryOut: { title: 'Chạy thử một hồ sơ', lead: 'Hồ sơ bịa, tính bằng đúng các quy tắc tiếp nhận; không ghi lại gì.', procedures: 'Thủ tục', notYet: 'Bản soạn còn điều phải sửa nên chưa chạy thử được.', channel: 'Cách nộp', online: 'Trực tuyến', desk: 'Tại quầy', again: 'Tính lại', filed: 'Hồ sơ nộp được', refused: 'Hồ sơ chưa nộp được', due: 'Hẹn trả', papers: 'Giấy tờ', held: 'Nhà nước đã có, không hỏi', fees: 'Phải nộp', why: 'Dòng quyết định đã dùng', none: 'Không có' },
   refusals: {
     ...flowVi.refusals,
     'no-such-case': 'Không tìm thấy hồ sơ này, hoặc bạn không có quyền xem. Kiểm tra lại mã hồ sơ.',

@@ -94,7 +94,7 @@ export const en = {
     settle: 'Decide', holds: 'This reason holds for the procedure', holdsNot: 'This reason does not hold for the procedure', basis: 'Legal basis', basisHint: 'The act and its article; published with the procedure.', settled: (holds: boolean, basis: string) => `${holds ? 'Decided: it holds' : 'Decided: it does not hold'}. ${basis}`, none: 'There is no reason. The procedure qualifies as wholly online.', effortLeft: (hours: string) => `About ${hours} hours of work are left to make a service of it.`,
   },
   proposal: {
-    title: 'Proposed service', lead: 'Made by the machine from the record, for you to look over and correct. Nothing here is published by itself.', remarks: (n: number) => `To look at (${n})`, none: 'Nothing.', settle: 'to settle',
+    design: 'Draft the service from this proposal', title: 'Proposed service', lead: 'Made by the machine from the record, for you to look over and correct. Nothing here is published by itself.', remarks: (n: number) => `To look at (${n})`, none: 'Nothing.', settle: 'to settle',
     form: 'Proposed form', papers: 'Papers', noPapers: 'No paper is asked for.', counts: (originals: number, copies: number) => `${originals} originals, ${copies} copies`, optional: 'not required', held: (by: string) => `looked up: ${by}`,
     time: 'Time limit', fees: 'Fees', noFees: 'The proposal charges nothing.', timeUnits: { 'working-day': 'working days', day: 'days', hour: 'hours', immediate: 'at once' } as Record<string, string>,
     files: 'Files and flow', flow: 'Flow', yaml: 'Download the definition (YAML)', dmn: 'Download the decision tables (DMN)', adds: 'Lines to add to shared files:', link: 'See the service proposed from this record',

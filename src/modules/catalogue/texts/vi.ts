@@ -94,7 +94,7 @@ export const vi = {
     settle: 'Quyết định', holds: 'Lý do này đúng với thủ tục', holdsNot: 'Lý do này không đúng với thủ tục', basis: 'Căn cứ pháp lý', basisHint: 'Tên văn bản và điều, khoản; được công bố cùng thủ tục.', settled: (holds: boolean, basis: string) => `${holds ? 'Đã quyết định: đúng' : 'Đã quyết định: không đúng'}. ${basis}`, none: 'Không có lý do nào. Thủ tục này đủ điều kiện toàn trình.', effortLeft: (hours: string) => `Ước còn ${hours} giờ công để dựng thành dịch vụ.`,
   },
   proposal: {
-    title: 'Dịch vụ đề xuất', lead: 'Máy lập bản này từ bản ghi để bạn xem và sửa. Không gì ở đây tự được công bố.', remarks: (n: number) => `Điều cần xem (${n})`, none: 'Không có điều nào.', settle: 'cần quyết định',
+    design: 'Soạn dịch vụ từ bản đề xuất', title: 'Dịch vụ đề xuất', lead: 'Máy lập bản này từ bản ghi để bạn xem và sửa. Không gì ở đây tự được công bố.', remarks: (n: number) => `Điều cần xem (${n})`, none: 'Không có điều nào.', settle: 'cần quyết định',
     form: 'Biểu mẫu đề xuất', papers: 'Giấy tờ', noPapers: 'Không đòi giấy tờ nào.', counts: (originals: number, copies: number) => `${originals} bản chính, ${copies} bản sao`, optional: 'không bắt buộc', held: (by: string) => `tra ở: ${by}`,
     time: 'Thời hạn', fees: 'Phí, lệ phí', noFees: 'Bản đề xuất không thu khoản nào.', timeUnits: { 'working-day': 'ngày làm việc', day: 'ngày', hour: 'giờ', immediate: 'trả ngay' } as Record<string, string>,
     files: 'Tệp và quy trình', flow: 'Quy trình', yaml: 'Tải định nghĩa (YAML)', dmn: 'Tải bảng quyết định (DMN)', adds: 'Dòng cần thêm vào tệp dùng chung:', link: 'Xem dịch vụ đề xuất từ bản ghi này',

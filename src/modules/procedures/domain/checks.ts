@@ -1,7 +1,7 @@
 import { compileFeel } from '#flows'
 import { Refusal } from '#platform/refusal'
 import { type Condition, askedBy, namesIn } from './condition.ts'
-import { isAsked } from './form.ts'
+import { isAsked, schemaOf } from './form.ts'
 import { placeholders } from './needs.ts'
 import { isKnownSource } from './prefill.ts'
 import type { Procedure } from './procedure.ts'
@@ -133,7 +133,7 @@ export function crossChecks(procedure: Procedure, around: Surroundings): Remark[
       const other = property['x-agrees']?.[what]
       if (other !== undefined && !widgets.some((widget) => properties[other]?.['x-widget'] === widget)) remark([...at, 'x-agrees', what], `${other} is not a ${widgets[0]} field of this form: name the field that holds it`)
     }
-    if (property.pattern !== undefined && !property['x-example']) remark([...at, 'pattern'], `${field} has a pattern: add x-example, which the sentence shows to whoever typed it wrong`)
+    if (property.pattern !== undefined && property.pattern !== schemaOf(property)['pattern'] && !property['x-example']) remark([...at, 'pattern'], `${field} has a pattern: add x-example, which the sentence shows to whoever typed it wrong`)
   }
 
   const codes = new Set<string>()

@@ -59,7 +59,8 @@ export type Column = Static<typeof Column>
 /** One question of the form: JSON Schema 2020-12 keywords, and what a page needs beside them under `x-`. */
 export const Property = Type.Object(
   {
-    type: Type.Enum(['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'], { description: 'use string, integer, number, boolean, array, object or null' }),
+    /** What is computed may be of any type. */
+    type: Type.Optional(Type.Enum(['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'], { description: 'use string, integer, number, boolean, array, object or null' })),
     'x-widget': Widget,
     'x-label': Words,
     'x-hint': Type.Optional(Words),
@@ -287,3 +288,20 @@ export type Lang = 'vi' | 'en'
 export type Channel = 'online' | 'direct'
 /** Who asks, in the words of the definition. */
 export type Applicant = Procedure['applicants'][number]
+
+/**
+ * A definition with its keys in the order in which people write them, whatever order they came in: as this file lists them,
+ * questions in the order of asking.
+ */
+export function inWritingOrder(definition: Record<string, any>): Record<string, any> {
+  const asked: string[] = (Array.isArray(definition['form']?.steps) ? definition['form'].steps : []).flatMap((step: any) => (Array.isArray(step?.fields) ? step.fields : []))
+  const places = new Map([...writing, ...asked].map((key, at) => [key, at]))
+  const place = (key: string): number => places.get(key) ?? places.size
+  const order = (it: any): any => (Array.isArray(it) ? it.map(order) : typeof it === 'object' && it !== null ? Object.fromEntries(Object.keys(it).sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1)).map((key) => [key, order(it[key])])) : it)
+  return order(definition)
+}
+
+const writing: readonly string[] = [...new Set(['value', 'vi', 'en', 'use', 'id', 'title', ...keysOf(Procedure), ...keysOf(Property), ...keysOf(Column), ...[Step, Component, Fee, Exemption, LegalBasis].flatMap(keysOf)])]
+function keysOf(shape: any): string[] {
+  return Object.entries<any>(shape.properties ?? {}).flatMap(([key, inside]) => [key, ...keysOf(inside)])
+}

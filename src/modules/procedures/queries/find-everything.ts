@@ -2,7 +2,7 @@ import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import type { House } from '#platform/house'
 import type { KnownProcedure } from '#platform/module'
-import { type Filter, fits } from '../domain/catalogue.ts'
+import { type Catalogue, type Filter, fits } from '../domain/catalogue.ts'
 import { type Findable, type Finder, type Found, finderOf } from '../domain/finding.ts'
 import type { Procedure } from '../domain/procedure.ts'
 import { catalogue } from '../shelf.ts'
@@ -13,7 +13,7 @@ export type Findee = Findable & ({ service: Procedure } | { known: KnownProcedur
 /** So long a list of records is taken to be the newest: an import is seen by searchers within it. */
 const fresh = 10_000
 
-type Kept = { stamp: string; day: string; at: number; find: Finder<Findee>; known: readonly KnownProcedure[] }
+type Kept = { stamp: string; /** The services there were. */ book: Catalogue; day: string; at: number; find: Finder<Findee>; known: readonly KnownProcedure[] }
 const kept = new WeakMap<House, Kept>()
 
 /** Finds among the services of today and all that other rooms know of. Filters hold for both; a record is in no life event. */
@@ -33,11 +33,13 @@ async function finder(ctx: Ctx): Promise<Kept> {
   const today = day(ctx.now)
   const before = kept.get(ctx.house)
   const now = performance.now()
-  if (before && before.day === today && now - before.at < fresh) return before
+  const book = ctx.take(catalogue)
+  const same = before?.day === today && before.book === book
+  if (same && now - before.at < fresh) return before
   const rooms = ctx.house.modules.flatMap((room) => room.knows ?? [])
   const stamp = (await Promise.all(rooms.map((room) => room.stamp(ctx)))).join(' ')
-  if (before && before.day === today && before.stamp === stamp) return Object.assign(before, { at: now })
-  const { list, fields, lifeEvents, everyday } = ctx.take(catalogue)
+  if (same && before.stamp === stamp) return Object.assign(before, { at: now })
+  const { list, fields, lifeEvents, everyday } = book
   const services = list({ day: today })
   const live = new Set(services.map((it) => it.code))
   const known = (await Promise.all(rooms.map((room) => room.list(ctx)))).flat().filter((it) => !live.has(it.code))
@@ -46,7 +48,7 @@ async function finder(ctx: Ctx): Promise<Kept> {
     ...services.map((service) => ({ procedure: { ...service, service }, lifeEvents: words(lifeEvents, service.lifeEvents), field: words(fields, [service.field]) })),
     ...known.map((it) => ({ procedure: { code: it.code, names: { vi: it.name, en: it.name }, synonyms: [], known: it }, lifeEvents: [], field: [it.field] })),
   ], everyday)
-  const made: Kept = { stamp, day: today, at: now, find, known }
+  const made: Kept = { stamp, book, day: today, at: now, find, known }
   kept.set(ctx.house, made)
   return made
 }

@@ -1,3 +1,5 @@
+import { stringify } from 'yaml'
+import { emptyContent } from '../designing.ts'
 import { complete } from '../reading/completing.ts'
 import type { Procedure } from '../domain/procedure.ts'
 
@@ -27,3 +29,14 @@ export const everyKindForm = {
 }
 
 export const everyKind = (): Procedure => complete({ code: '9.000001', version: 1, names: said('Mọi loại câu hỏi', 'Every kind'), form: everyKindForm, components: [], fees: [] }, { parts: {}, options: {}, laws: {}, results: {} }) as Procedure
+
+/** The same as a definition that may be published: nothing else in it says more than must be said. */
+export function everyKindYaml(code: string, today: string): string {
+  const { content } = emptyContent(code, 'Thủ tục mẫu có mọi loại câu hỏi', today)
+  const { definition } = content
+  return stringify({
+    ...definition, names: said('Thủ tục mẫu có mọi loại câu hỏi', 'Sample procedure that asks every kind of question'), everyday: said('Để xem mọi loại câu hỏi trên màn hình.', 'To see every kind of question on the screen.'),
+    result: { ...definition['result'], names: said('Quyết định mẫu', 'Sample decision') },
+    form: { steps: [...everyKindForm.steps, ...definition['form'].steps], schema: everyKindForm.schema },
+  })
+}

@@ -1,3 +1,4 @@
+import { designEn } from './design.en.ts'
 import type { Said, Texts } from './vi.ts'
 
 const day = 'as day/month/year, for example 05/11/2026'
@@ -5,8 +6,31 @@ const day = 'as day/month/year, for example 05/11/2026'
 export const en: Texts = {
   refusals: {
     'no-such-procedure': 'There is no such procedure, or it is no longer in force. Search again by what you need.',
+    'not-a-definition': 'The file cannot be read as the definition of a procedure. Check the YAML or JSON and the code in it.',
+    'not-decisions': 'The file of decisions cannot be read: {say}',
+    'not-your-procedures': 'Only who administers the province writes procedures.',
+    'not-yours-to-publish': 'You have no power to publish procedures of the province.',
+    'needs-other-eyes': 'Who wrote it does not approve it. Ask another who may.',
+    'designed-already': 'There is a draft of this procedure already, by {who}. Open it to go on.',
+    'no-such-design': 'There is no draft of this procedure. Look at the list.',
+    'design-waits': 'The draft waits for approval. Take it back to change it.',
+    'design-does-not-wait': 'The draft no longer waits. Open the page again.',
+    'design-changed-meanwhile': 'Somebody changed this draft meanwhile. Open the page again and look before you go on.',
+    'design-has-faults': '{count} things are to be mended before it is published.',
+    'remarks-to-settle': '{count} remarks are to be decided. Look at each and press “It is decided”.',
+    'no-such-field': 'There is no such step or question. Open the page of the form again.',
+    'no-such-successor': 'Name the code of another procedure that is served here.',
+    'retirement-waits': 'It is already proposed that this procedure ends; that waits for approval.',
+    'no-retirement-waits': 'No such proposal waits. Open the page again.',
+    'name-it': 'Write the name of the procedure, at least 5 characters.',
+    'not-feel': 'This is no FEEL. Look at the example above and write it again.',
+    'feel-unknown-name': 'The expression asks about a question that the form does not have. Use the name of a question.',
+    'options-as-lines': 'List at least two options, one a line.',
+    'columns-as-lines': 'Write one column a line: name | kind | Vietnamese | English.',
+    'fill-as-lines': 'Write one place a line: its name, a colon, the sentence.',
   },
   money: (number) => `${number} đồng`,
+  design: designEn,
   form: { yes: 'Yes', no: 'No', notAnswered: 'Not answered', row: (n: number) => `row ${n}`, keptFile: 'Uploaded', rowTitle: (n: number) => `Row ${n}`, timeHint: 'Hour:minute, for example 08:30', pointHint: 'Latitude, longitude as a map gives them, for example 21.1861, 106.0763', signatureHint: 'Type your full name in place of a signature', addRows: 'When every row is filled, save: empty ones are added.' },
   disagrees: {
     'no-table': (name, codes) => `there is no decision table ${name}, but the definition lists ${codes}: add the table`,
@@ -198,6 +222,8 @@ export const en: Texts = {
     until: (to) => `No longer in force after ${to}.`,
     toVerify: 'Still to be verified:',
     related: 'Often done together',
+    ends: 'This procedure ends soon',
+    successor: 'In its place:',
     ended: 'This procedure no longer takes cases',
   },
 }

@@ -1,11 +1,35 @@
+import { designVi } from './design.vi.ts'
 /** What a sentence about a fault may use. */
 export type Said = { label: string; other: string; day: string; limit: string; example: string; chosen: boolean; widget: string }
 
 export const vi = {
   refusals: {
     'no-such-procedure': 'Không có thủ tục này, hoặc thủ tục đã hết hiệu lực. Tìm lại theo việc bạn cần.',
+    'not-a-definition': 'Không đọc được tệp như một định nghĩa thủ tục. Kiểm tra lại tệp YAML hoặc JSON và mã thủ tục trong đó.',
+    'not-decisions': 'Không đọc được tệp quyết định: {say}',
+    'not-your-procedures': 'Chỉ người quản trị của tỉnh được soạn thủ tục.',
+    'not-yours-to-publish': 'Bạn không có thẩm quyền công bố thủ tục của tỉnh.',
+    'needs-other-eyes': 'Người đã soạn không tự phê duyệt. Nhờ người khác có thẩm quyền xem và quyết định.',
+    'designed-already': 'Thủ tục này đang có bản soạn của {who}. Mở bản đó để làm tiếp.',
+    'no-such-design': 'Không có bản soạn nào của thủ tục này. Xem lại danh sách thủ tục.',
+    'design-waits': 'Bản soạn đang chờ phê duyệt. Rút về rồi mới sửa được.',
+    'design-does-not-wait': 'Bản soạn này không còn chờ phê duyệt. Mở lại trang để xem.',
+    'design-changed-meanwhile': 'Có người vừa sửa bản soạn này. Mở lại trang, xem thay đổi rồi làm tiếp.',
+    'design-has-faults': 'Còn {count} điều phải sửa trước khi công bố.',
+    'remarks-to-settle': 'Còn {count} điều cần quyết định. Xem từng điều và bấm “Đã quyết định”.',
+    'no-such-field': 'Không có bước hoặc câu hỏi này. Mở lại trang biểu mẫu.',
+    'no-such-successor': 'Chọn mã của một thủ tục khác đang có trên hệ thống.',
+    'retirement-waits': 'Đã có đề nghị thôi áp dụng thủ tục này, đang chờ duyệt.',
+    'no-retirement-waits': 'Không có đề nghị thôi áp dụng nào đang chờ. Mở lại trang để xem.',
+    'name-it': 'Ghi tên thủ tục, ít nhất 5 ký tự.',
+    'not-feel': 'Biểu thức chưa đúng FEEL. Xem ví dụ bên trên rồi viết lại.',
+    'feel-unknown-name': 'Biểu thức nhắc đến câu hỏi không có trong biểu mẫu. Dùng đúng tên câu hỏi.',
+    'options-as-lines': 'Ghi ít nhất hai phương án, mỗi phương án một dòng.',
+    'columns-as-lines': 'Ghi mỗi cột một dòng: tên | loại | tiếng Việt | tiếng Anh.',
+    'fill-as-lines': 'Ghi mỗi ô một dòng: tên ô, dấu hai chấm, rồi câu.',
   } as Record<string, string>,
   money: (number: string) => `${number} đồng`,
+  design: designVi,
   form: { yes: 'Có', no: 'Không', notAnswered: 'Chưa khai', row: (n: number) => `dòng ${n}`, keptFile: 'Đã tải lên', rowTitle: (n: number) => `Dòng ${n}`, timeHint: 'Giờ:phút, ví dụ 08:30', pointHint: 'Vĩ độ, kinh độ như ứng dụng bản đồ cho, ví dụ 21.1861, 106.0763', signatureHint: 'Gõ đầy đủ họ tên thay cho ký tay', addRows: 'Điền hết các dòng thì bấm lưu, sẽ có thêm dòng trống.' },
   disagrees: {
     'no-table': (name, codes) => `Thêm bảng ${name}: thủ tục có ${codes} mà không có bảng nào nói đến`,
@@ -198,6 +222,8 @@ export const vi = {
     until: (to: string) => `Hết hiệu lực sau ${to}.`,
     toVerify: 'Còn cần đối chiếu:',
     related: 'Việc thường làm cùng',
+    ends: 'Thủ tục này sắp hết hiệu lực',
+    successor: 'Thay bằng',
     ended: 'Thủ tục này không còn nhận hồ sơ',
   },
 }

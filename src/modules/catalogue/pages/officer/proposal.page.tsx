@@ -1,10 +1,14 @@
 import { completeDefinition, fieldsOf, type Procedure, Question } from '#procedures'
+import { holds } from '#platform/actor'
 import { day } from '#platform/clock'
 import { definePage } from '#platform/page'
 import { AsWritten } from '#ui/as-written'
+import { Button } from '#ui/button'
+import { Actions, Form } from '#ui/form'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Tag } from '#ui/tag'
+import { designService } from '../../actions/design-service.ts'
 import { type Means, type Proposal, propose } from '../../domain/propose.ts'
 import { type RecordText, portalFields } from '../../domain/reading.ts'
 import { meansOf } from '../../proposing.ts'
@@ -25,6 +29,7 @@ export const proposalPage = definePage<Data>({
     const whole = completeDefinition(proposal.definition, means.shared) as Procedure
     return { record, text, proposal, means, form: { ...whole, form: { ...whole.form, steps: whole.form.steps.map(({ when: _, ...step }) => step) } } }
   },
+  submits: { design: { action: designService, input: (_typed, { params }) => ({ code: params['code'] }), then: ({ code }) => `/officer/procedures/${code}` } },
   view({ data: { record, text, proposal, form, means }, p }) {
     const t = textsOf(p)
     const words = t.proposal
@@ -37,6 +42,7 @@ export const proposalPage = definePage<Data>({
       <Layout p={p} title={`${words.title}: ${record.code}`} current="catalogue" views={<Views p={p} now="list" />} crumbs={[{ href: '/officer/catalogue', label: t.title }, { href: at, label: record.code }]} side={<Source t={t} text={text} />}>
         <Heading above={<span class="code">{record.code}</span>} below={<Vi p={p}>{text.ten_thu_tuc}</Vi>}>{words.title}</Heading>
         <Notice tone="calm">{words.lead}</Notice>
+        {holds(p.actor, 'admin') && <Form p={p} submit="design"><Actions><Button>{words.design}</Button></Actions></Form>}
         <Section id="remarks" title={words.remarks(remarks.length)}>
           {[...settle, ...look].length === 0 && <p class="quiet">{words.none}</p>}
           <ul>{[...settle, ...look].map((one) => <li>{one.settle && <><Tag tone="soon">{words.settle}</Tag>{' '}</>}<Vi p={p}>{one.say}</Vi>{one.span && <>{' '}<a href={`#f-${one.span.field}`} class="small">{t.fields[one.span.field]}</a></>}</li>)}</ul>

@@ -16,7 +16,7 @@ import { structuredService } from '../../open-data/structured.ts'
 import { Kept } from '../kept.tsx'
 import { basisWords, exemptionLine, feeLine, feeWords, small, textsOf, timeWords, whenWords } from '../wording.ts'
 
-type Data = { procedure: Procedure; department?: Unit; results: Record<string, Words>; lifeEvents: { key: string; names: Words }[]; related: Procedure[]; today: string; ended: boolean; base: string }
+type Data = { procedure: Procedure; department?: Unit; results: Record<string, Words>; lifeEvents: { key: string; names: Words }[]; related: Procedure[]; today: string; ended: boolean; /** It ends, and no version follows. */ last: boolean; successor?: Procedure; base: string }
 
 /** Everything to know before beginning: what is needed, what is known already, how long, how much, who decides, on which law. */
 export const servicePage = definePage<Data>({
@@ -25,10 +25,11 @@ export const servicePage = definePage<Data>({
   may: 'anyone',
   async load(ctx, { params }) {
     const today = day(ctx.now)
-    const { onDay, find, list, lifeEvents } = ctx.take(catalogue)
+    const { onDay, find, list, lifeEvents, versions } = ctx.take(catalogue)
     // A procedure that the law has ended still opens, and says so.
     const procedure = onDay(params['code']!, today) ?? find(params['code']!)
     if (!procedure) throw new Refusal('not-found', 'no-such-procedure', {}, { code: params['code']! })
+    const successor = procedure.successor ? find(procedure.successor) : undefined
     const others = list({ day: today })
     const department = procedure.department ? ctx.take(unitRegister).find(procedure.department, today) : undefined
     return {
@@ -39,6 +40,8 @@ export const servicePage = definePage<Data>({
       related: others.filter((it) => it.code !== procedure.code && it.lifeEvents.some((key) => procedure.lifeEvents.includes(key))).slice(0, 4),
       today,
       ended: !inForce(procedure, today),
+      last: procedure.validTo !== undefined && versions(procedure.code).at(-1) === procedure,
+      ...(successor && { successor }),
       base: ctx.house.settings.publicUrl,
     }
   },
@@ -71,7 +74,7 @@ const Body = ({ data, p }: { data: Data; p: PageInfo }) => {
       <div class="flow">
         <h1>{procedure.names[lang]}</h1>
         <p class="prose">{procedure.everyday[lang]}</p>
-        {data.ended && <Notice tone="soon"><p>{t.ended}{procedure.validTo && `: ${t.until(date(procedure.validTo))}`}</p></Notice>}
+        {(data.ended || data.last) && <Notice tone="soon"><p>{data.ended ? t.ended : t.ends}{procedure.validTo && `: ${t.until(date(procedure.validTo))}`}{data.successor && <>. {t.successor} <a href={p.href(`/services/${data.successor.code}`)}>{data.successor.names[lang]}</a></>}</p></Notice>}
         <KeyFacts items={[
           { name: t.time, value: timeWords(procedure.time, lang) },
           { name: t.fee, value: feeWords(procedure, lang, data.today) },
