@@ -5,7 +5,7 @@ import { folderStore } from '#platform/files'
 import { openHouse } from '#platform/house'
 import { projectRoot, readSettings } from '#platform/settings'
 import { rooms } from '../rooms.ts'
-import { indicatorsPage, proceduresPage } from './written/country.ts'
+import { flowsPage, indicatorsPage, proceduresPage } from './written/country.ts'
 import { actionsPage, addressesPage, eventsPage, permissionsPage, settingsPage } from './written/rooms.ts'
 import { stepsDiagram } from './written/steps.ts'
 import { tablesPage } from './written/tables.ts'
@@ -48,6 +48,7 @@ export async function writtenFromCode(): Promise<Map<string, string>> {
       [`${folder}/tables.md`, tablesPage(house)],
       [`${folder}/settings.md`, settingsPage()],
       [`${folder}/procedures.md`, proceduresPage(house)],
+      [`${folder}/flows.md`, flowsPage(house)],
       [`${folder}/indicators.md`, indicatorsPage(house)],
       [casesReadme, between(readFileSync(join(projectRoot, casesReadme), 'utf8'), stepsDiagram())],
     ])
