@@ -191,7 +191,8 @@ class Compiler {
     return (scope) => {
       const { run } = scope
       let called = found ? found(scope) : scope.find(name)
-      if (called === undefined) called = builtIn
+      // What is called so and is no function does not hide the one that is: `date` may be the name of an input.
+      if (builtIn && !(called instanceof FeelFunction)) called = builtIn
       if (!(called instanceof FeelFunction)) return run.nothing(`${name} is no function`)
       const values = args.map((arg) => arg(scope))
       return invoke(called, values, names, run)

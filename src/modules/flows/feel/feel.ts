@@ -56,8 +56,10 @@ const withNames = (reading: Reading, names: string[]): Reading => {
 export function inputContext(vars: Record<string, unknown>): Context {
   const context = fromJson(vars)
   if (!(context instanceof Map)) throw new Refusal('invalid', 'feel-input-no-context')
-  for (const [name, value] of context)
-    if (normalName(name) !== name) { context.delete(name); context.set(normalName(name), value) }
+  for (const [name, value] of context) {
+    const normal = normalName(name)
+    if (normal !== name) { context.delete(name); context.set(normal, value) }
+  }
   return context
 }
 

@@ -60,7 +60,17 @@ export class Names {
 }
 
 /** One space between words, none at the ends, tones composed: how names are compared. */
-export const normalName = (name: string): string => name.normalize().trim().replace(/\s+/gu, ' ')
+export function normalName(name: string): string {
+  let normal = normals.get(name)
+  if (normal === undefined) {
+    normal = name.normalize().trim().replace(/\s+/gu, ' ')
+    if (normals.size >= 5000) normals.clear()
+    if (name.length < 200) normals.set(name, normal)
+  }
+  return normal
+}
+/** The same few names come with every case. */
+const normals = new Map<string, string>()
 
 const start = '[?A-Z_a-z\\u00aa-\\u00ff\\u0100-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]'
 const part = '[?A-Z_a-z0-9\\u00aa-\\u00ff\\u0100-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u203f\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]'
@@ -140,6 +150,7 @@ export function parseUnaryTests(text: string, reading: Reading = {}): UnaryTests
   return new Parser(text, reading).unaryTests()
 }
 
+const blank = /[\s\u0085\u180e\u200b\ufeff]/u
 const spaces = /(?:[\s\u0085\u180e\u200b\ufeff]|\/\/[^\n\r]*|\/\*[\s\S]*?\*\/)+/uy
 const numeral = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y
 const argumentName = new RegExp(`(?:${start}(?:${part}|[ '’+\\-*./])*?)\\s*:`, 'uy')
@@ -420,7 +431,7 @@ class Parser {
     let end = from + name.length
     for (;;) {
       let next = end
-      while (/[ \t\n\r\u00a0]/.test(this.text[next] ?? '')) next++
+      while (blank.test(this.text[next] ?? '')) next++
       if (next === end) break
       laterWord.lastIndex = next
       found = laterWord.exec(this.text)
