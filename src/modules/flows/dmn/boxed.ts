@@ -235,8 +235,14 @@ export class BoxedCompiler {
     return quantified(element.name as 'some' | 'every', domains, this.compile(expressionOf(childOf(element, 'satisfies')), { ...place, names }))
   }
 
+  /** The type is that of the list, or as some modellers write it of its items. */
   private typed(code: Code, type: FeelType, name: string): Code {
-    return type.is === 'Any' ? code : (scope) => { const value = code(scope); return convert(value, type) === undefined ? scope.run.nothing(`${name} is not of its type`) : value }
+    if (type.is === 'Any') return code
+    return (scope) => {
+      const value = code(scope)
+      if (convert(value, type) !== undefined || (Array.isArray(value) && value.every((item) => convert(item, type) !== undefined))) return value
+      return scope.run.nothing(`${name} is not of its type`)
+    }
   }
 }
 
