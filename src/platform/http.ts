@@ -117,7 +117,12 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
     const p = pageInfo(req, page.face, req.actor, typed, refusal, waiting)
     // What was typed is kept under the key it was sent with, so that sending the mended form is the same act.
     if (typeof typed['_key'] === 'string') p.key = randomUUID()
-    if (refusal) reply.code(httpStatus[refusal.kind])
+    if (refusal) {
+      reply.code(httpStatus[refusal.kind])
+      // Drawn once for what its fields are called, so that the summary at the top can name them.
+      p.labels = new Map()
+      renderToString(page.view({ data, p }))
+    }
     reply.header('cache-control', page.keep && req.actor.kind === 'nobody' && !refusal ? `public, max-age=${page.keep}` : 'private, no-store')
     return reply.type('text/html; charset=utf-8').send(`<!doctype html>${renderToString(page.view({ data, p }))}`)
   }

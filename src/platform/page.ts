@@ -21,6 +21,8 @@ export type PageInfo = {
   /** Fresh for every form shown: two posts with one key are one act. */
   key: string
   refusal?: Refusal
+  /** What the fields of a refused form are called. The fields say it as they are drawn; the summary above them needs it. */
+  labels?: Map<string, string>
   typed: Typed
   place: { name: string; nameEn: string; short: string }
   sample: boolean

@@ -40,16 +40,22 @@ const FieldError = ({ p, name, error }: { p: PageInfo; name: string; error: stri
 const Optional = ({ p, optional }: { p: PageInfo; optional?: boolean }) => (optional ? <span class="quiet small"> ({words(p.lang).optional})</span> : null)
 const described = (f: FieldProps, error?: string) => [f.hint && `${f.name}-hint`, error && `${f.name}-error`, f.from && `${f.name}-from`].filter(Boolean).join(' ') || undefined
 
+/** For the summary of errors, which stands above all fields. */
+const tell = ({ p, name, label }: FieldProps): void => void (typeof label === 'string' && p.labels?.set(name, label))
+
 /** Label above, hint between, then the control, its error, its source. */
-const Labelled = ({ f, error, children }: { f: FieldProps; error?: string; children: ComponentChildren }) => (
-  <div class={error ? 'field bad' : 'field'}>
-    <label for={f.name}>{f.label}<Optional p={f.p} optional={f.optional} /></label>
-    {f.hint && <span class="hint" id={`${f.name}-hint`}>{f.hint}</span>}
-    {children}
-    {error && <FieldError p={f.p} name={f.name} error={error} />}
-    {f.from && <From id={`${f.name}-from`}>{f.from}</From>}
-  </div>
-)
+const Labelled = ({ f, error, children }: { f: FieldProps; error?: string; children: ComponentChildren }) => {
+  tell(f)
+  return (
+    <div class={error ? 'field bad' : 'field'}>
+      <label for={f.name}>{f.label}<Optional p={f.p} optional={f.optional} /></label>
+      {f.hint && <span class="hint" id={`${f.name}-hint`}>{f.hint}</span>}
+      {children}
+      {error && <FieldError p={f.p} name={f.name} error={error} />}
+      {f.from && <From id={`${f.name}-from`}>{f.from}</From>}
+    </div>
+  )
+}
 
 type InputMode = 'text' | 'numeric' | 'decimal' | 'tel' | 'email'
 type InputProps = FieldProps & { type?: 'tel' | 'email'; inputmode?: InputMode; short?: boolean; figures?: boolean; spellcheck?: boolean; list?: string; suggest?: string }
@@ -106,6 +112,7 @@ export type Option = { value: string; label: ComponentChildren; hint?: Component
 
 const Group = ({ f, children }: { f: FieldProps; children: ComponentChildren }) => {
   const error = fieldError(f.p, f.name)
+  tell(f)
   return (
     <fieldset class={error ? 'field bad' : 'field'} aria-describedby={described(f, error)}>
       <legend>{f.label}<Optional p={f.p} optional={f.optional} /></legend>

@@ -27,7 +27,7 @@ export const Gauge = ({ p, value, target, max = 100, unit = '%', tone }: { p: Pa
       <path class="value" stroke-width="9" d={arc(value / max)} />
       {aim !== undefined && <path class="aim" stroke-width="3" d={`M${point(aim, 48)}L${point(aim, 68)}`} />}
       <text class="xl" x="72" y="78" text-anchor="middle">{written(p.lang, value)}</text>
-      {target !== undefined && <text class="q" x="72" y="97" text-anchor="middle">{t.target} {number(target, 0, p.lang)}</text>}
+      {target !== undefined ? <text class="q" x="72" y="97" text-anchor="middle">{t.target} {number(target, 0, p.lang)}</text> : unit !== '%' && <text class="q" x="72" y="97" text-anchor="middle">{unit.trim()}</text>}
     </svg>
   )
 }

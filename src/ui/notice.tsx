@@ -26,6 +26,12 @@ export const fieldError = (p: PageInfo, name: string): string | undefined => {
   return code === undefined ? undefined : p.say(code, p.refusal!.params)
 }
 
+/** A sentence that would fit any field begins with what this one is called. */
+const named = (p: PageInfo, name: string): string => {
+  const [sentence, label] = [fieldError(p, name)!, p.refusal!.fields[name]!.startsWith('field-') && p.labels?.get(name)]
+  return label ? `${label}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : sentence
+}
+
 /** Every error of a refused form, each a link to its field; takes the focus so that a screen reader begins here. Layout sets it first in main. */
 export const ErrorSummary = ({ p, children }: { p: PageInfo; children?: ComponentChildren }) => {
   if (!p.refusal) return null
@@ -37,7 +43,7 @@ export const ErrorSummary = ({ p, children }: { p: PageInfo; children?: Componen
       {names.length ? (
         <ul class="plain">
           {names.map((name) => (
-            <li><a href={`#${name}`}>{fieldError(p, name)}</a></li>
+            <li><a href={`#${name}`}>{named(p, name)}</a></li>
           ))}
         </ul>
       ) : (

@@ -2,10 +2,11 @@ import type { Ctx } from '#platform/ctx'
 import type { Holding, Whom } from '#platform/module'
 import { unitRegister } from '#organisations'
 import { day } from '#platform/clock'
+import { spacedId } from '#platform/words'
 import { findPerson } from './population.ts'
 
-const sexes = { female: { vi: 'nữ', en: 'female' }, male: { vi: 'nam', en: 'male' } }
-const standings = { 'never-married': { vi: 'chưa kết hôn', en: 'never married' }, married: { vi: 'đã kết hôn', en: 'married' }, divorced: { vi: 'đã ly hôn', en: 'divorced' }, widowed: { vi: 'góa', en: 'widowed' } }
+const sexes = { female: { vi: 'Nữ', en: 'Female' }, male: { vi: 'Nam', en: 'Male' } }
+const standings = { 'never-married': { vi: 'Chưa kết hôn', en: 'Never married' }, married: { vi: 'Đã kết hôn', en: 'Married' }, divorced: { vi: 'Đã ly hôn', en: 'Divorced' }, widowed: { vi: 'Góa', en: 'Widowed' } }
 
 /** What the population register says of a person, and her household business. Her own look is noted as every other. */
 export async function holdsOfRegisters(ctx: Ctx, { nationalId }: Whom): Promise<Holding[]> {
@@ -17,10 +18,10 @@ export async function holdsOfRegisters(ctx: Ctx, { nationalId }: Whom): Promise<
   return [{
     title: { vi: 'Dữ liệu dân cư', en: 'Population data' }, from: { vi: 'Cơ sở dữ liệu quốc gia về dân cư', en: 'National population database' }, asOf: person.confirmedOn,
     items: [
-      ...line('Họ tên', 'Name', person.name), ...line('Số định danh', 'Personal number', person.nationalId), ...line('Ngày sinh', 'Date of birth', person.birthDate), ...line('Giới tính', 'Sex', sexes[person.sex][ctx.lang]),
-      ...line('Dân tộc', 'Ethnicity', person.ethnicity), ...line('Quốc tịch', 'Nationality', person.nationality), ...line('Nơi sinh', 'Place of birth', person.birthPlace), ...line('Quê quán', 'Origin', person.origin),
+      ...line('Họ tên', 'Name', person.name), ...line('Số định danh', 'Personal number', spacedId(person.nationalId)), ...line('Ngày sinh', 'Date of birth', person.birthDate), ...line('Giới tính', 'Sex', sexes[person.sex][ctx.lang]),
+      ...line('Dân tộc', 'Ethnicity', person.ethnicity), ...line('Quốc tịch', 'Nationality', person.nationality === 'VN' ? 'Việt Nam' : person.nationality), ...line('Nơi sinh', 'Place of birth', person.birthPlace), ...line('Quê quán', 'Origin', person.origin),
       ...line('Nơi thường trú', 'Residence', `${person.residence.line}, ${unit}`), ...line('Nơi ở hiện tại', 'Current address', person.currentAddress), ...line('Tình trạng hôn nhân', 'Marital status', standings[person.maritalStatus as keyof typeof standings]?.[ctx.lang]),
-      ...line('Vợ, chồng', 'Spouse', person.spouse), ...line('Cha', 'Father', person.father), ...line('Mẹ', 'Mother', person.mother), ...line('Con', 'Children', person.children.join(', ')), ...line('Chủ hộ', 'Head of household', person.householdHead),
+      ...line('Vợ, chồng', 'Spouse', person.spouse && spacedId(person.spouse)), ...line('Cha', 'Father', person.father && spacedId(person.father)), ...line('Mẹ', 'Mother', person.mother && spacedId(person.mother)), ...line('Con', 'Children', person.children.map(spacedId).join(', ')), ...line('Chủ hộ', 'Head of household', person.householdHead && spacedId(person.householdHead)),
     ],
     data: person,
   }, ...businesses.map((one): Holding => ({

@@ -16,8 +16,8 @@ export function historyOf(ctx: Ctx, file: CaseFile, events: StoredEvent[]): Happ
   const happened = events.filter(({ type }) => ctx.actor.kind === 'official' || !amongOfficials.has(type)).map((stored): Happening => {
     const event = stored as unknown as CaseEvent
     const on = day(stored.at)
-    const who = stored.actor === 'system' ? t.bySen : stored.actor === file.applicant.id ? (ctx.actor.id === file.applicant.id ? t.you : t.byApplicant) : stored.inNameOf ? t.inNameOf(stored.actorName, stored.inNameOf === file.applicant.id ? file.applicant.name : nameOf(event)) : stored.actorName
-    return { when: stored.at, who, state: 'done', ...sentence(event, on) }
+    const who = event.type === 'cases.fee-paid' ? (event.data.online ? t.byBank : undefined) : stored.actor === 'system' ? t.bySen : stored.actor === file.applicant.id ? (ctx.actor.id === file.applicant.id ? t.you : t.byApplicant) : stored.inNameOf ? t.inNameOf(stored.actorName, stored.inNameOf === file.applicant.id ? file.applicant.name : nameOf(event)) : stored.actorName
+    return { when: stored.at, ...(who ? { who } : {}), state: 'done', ...sentence(event, on) }
   })
   const items = happened.reverse()
   return isOpen(file) ? [{ whenWords: t.now, what: t.stands[file.state], state: 'now', who: standsWith(ctx, file) }, ...items] : items
@@ -25,7 +25,7 @@ export function historyOf(ctx: Ctx, file: CaseFile, events: StoredEvent[]): Happ
   function sentence(event: CaseEvent, on: string): { what: string; note?: string } {
     switch (event.type) {
       case 'cases.submitted': return { what: t.submitted(deskName(ctx, event.data.receivingUnit, on)) }
-      case 'cases.registered': return { what: t.registered(deskName(ctx, event.data.receivingUnit, on), date(event.data.dueOn!)) }
+      case 'cases.registered': return { what: t.registered(deskName(ctx, event.data.receivingUnit, on), date(event.data.dueOn!)), ...(event.data.cash ? { note: t.feePaid(money(event.data.cash, ctx.lang)) } : {}) }
       case 'cases.accepted': return { what: t.accepted(date(event.data.dueOn)) }
       case 'cases.refused': return { what: t.refused, note: event.data.reason }
       case 'cases.papers-asked': return { what: t.papersAsked(event.data.items.join('; ')), note: event.data.reason }

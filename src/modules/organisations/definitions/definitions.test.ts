@@ -71,7 +71,7 @@ const transfer = (more = '') => `transfers:
 for (const [story, what, by, says] of [
   ['a power of a post that is none', 'posts: [centre-director]', 'posts: [centre-king]', /rules\/powers\.yaml:\d+: the power directing-a-centre names the post centre-king/],
   ['a power given twice', 'key: one-stop-desk', 'key: directing-a-centre', /rules\/powers\.yaml:\d+: the power directing-a-centre is there twice/],
-  ['a power without a source', '    source: Decree 30/2020/ND-CP art. 32, 33\n', '', /rules\/powers\.yaml:\d+: powers\.8/],
+  ['a power without a source', '    source: Nghị định 30/2020/NĐ-CP Điều 32, 33\n', '', /rules\/powers\.yaml:\d+: powers\.8/],
   ['a post that could do nothing', 'posts: [records-clerk]', 'posts: [administrator]', /no power names the post records-clerk/],
   ['a transfer within a level', 'transfers: []', transfer().replace('to: { level: commune }', "to: { level: province, units: ['24-SNV'] }"), /rules\/powers\.yaml:\d+: the transfer lawyers goes from one level to the same/],
   ['a transfer that does not say what becomes of running cases', 'transfers: []', transfer().replace('    running: move\n', ''), /rules\/powers\.yaml:\d+: transfers\.0/],

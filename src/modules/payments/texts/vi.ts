@@ -27,7 +27,7 @@ export const vi = {
     what: 'Khoản phải nộp',
     total: 'Tổng cộng',
     byTransfer: 'Chuyển khoản',
-    scan: 'Quét mã bằng ứng dụng của ngân hàng nào cũng được. Nếu gõ tay, chép đúng các dòng bên cạnh.',
+    scan: 'Quét mã bằng ứng dụng của ngân hàng nào cũng được. Nếu gõ tay, chép đúng các dòng này.',
     bank: 'Ngân hàng',
     holder: 'Chủ tài khoản',
     account: 'Số tài khoản',

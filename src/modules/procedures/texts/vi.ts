@@ -41,7 +41,7 @@ export const vi = {
   } as Record<'no-table' | 'not-listed' | 'no-rule' | 'no-time' | 'no-due' | 'no-exemption', (one: string, other: string) => string>,
   faults: {
     required: ({ label, chosen, widget }: Said) =>
-      widget === 'date' ? `Nhập ${label} theo dạng ngày/tháng/năm, ví dụ 05/11/2026` : widget === 'yes-no' ? `Chọn Có hoặc Không cho câu: ${label}` : widget === 'declaration' ? `Đánh dấu vào ô: ${label}` : widget === 'file' || widget === 'image' ? `Tải lên ${label}` : chosen ? `Chọn ${label}` : `Nhập ${label}`,
+      widget === 'date' ? `Bạn cần ghi ${label} theo dạng ngày/tháng/năm, ví dụ 05/11/2026` : widget === 'yes-no' ? `Bạn cần chọn Có hoặc Không cho câu: ${label}` : widget === 'declaration' ? `Bạn cần đánh dấu vào ô: ${label}` : widget === 'file' || widget === 'image' ? `Bạn cần tải lên ${label}` : chosen ? `Bạn cần chọn ${label}` : `Bạn cần ghi ${label}`,
     unknown: ({ label }: Said) => `Bỏ mục ${label}: thủ tục này không hỏi mục đó`,
     date: ({ label }: Said) => `Nhập ${label} theo dạng ngày/tháng/năm, ví dụ 05/11/2026`,
     'after-today': ({ label }: Said) => `Nhập ${label} là hôm nay hoặc một ngày đã qua`,

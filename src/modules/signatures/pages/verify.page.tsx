@@ -5,7 +5,7 @@ import { ActLink, Button, ButtonLink } from '#ui/button'
 import { type Fact, Facts } from '#ui/facts'
 import { FileField, TextField } from '#ui/field'
 import { Actions, Form } from '#ui/form'
-import { date, moment, number } from '#ui/format'
+import { date, moment, fileSize } from '#ui/format'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Tag } from '#ui/tag'
@@ -74,7 +74,7 @@ export const verifiedPage = definePage<Data>({
         <Section id="file" title={t.fileName}>
           <Facts p={p} items={[
             { name: t.fileName, value: report.file.name },
-            { name: t.size, value: `${number(report.file.bytes, 0, p.lang)} bytes` },
+            { name: t.size, value: fileSize(report.file.bytes, p.lang) },
             { name: t.fingerprint, value: <span class="code break">{report.file.sha256}</span> },
             { name: t.checkedAt, value: moment(report.checkedAt) },
           ]} />

@@ -97,7 +97,7 @@ export const draftCheckPage = definePage<Data>({
               <Form p={p}><p>{t.throwAwayWarning}</p><Actions><Button value="remove" kind="back">{t.throwAwayNow}</Button></Actions></Form>
             </details>
           </div>
-          <aside aria-labelledby="steps"><DraftSteps p={p} draft={draft} procedure={procedure} step="check" /></aside>
+          <aside aria-labelledby="steps"><DraftSteps p={p} draft={draft} procedure={procedure} step="check" missing={missing.map((m) => m.step.split('#')[0]!)} /></aside>
         </div>
       </Layout>
     )

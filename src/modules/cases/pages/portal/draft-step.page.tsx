@@ -117,10 +117,10 @@ const decides = (procedure: Procedure, name: string, step: string): boolean => {
   return fields.some((f) => askedBy(propertyOf(procedure, f)['x-when']).some((other) => other.field === name))
 }
 
-export const DraftSteps = ({ p, draft, procedure, step }: { p: PageInfo; draft: Draft; procedure: Procedure; step: string }) => {
+export const DraftSteps = ({ p, draft, procedure, step, missing = [] }: { p: PageInfo; draft: Draft; procedure: Procedure; step: string; /** Steps in which something is still to be filled in. */ missing?: readonly string[] }) => {
   const t = textsOf(p.lang).form
   const all = stepsOfDraft(procedure, draft.answers)
   const at = all.indexOf(step)
   const titles = new Map(stepsOf(procedure, draft.answers).map((s) => [s.id, s.title[p.lang]]))
-  return <StepsList p={p} steps={all.map((id, i) => ({ title: titles.get(id) ?? (id === 'papers' ? t.papers : t.check), ...(i < at ? { href: p.href(`/drafts/${draft.id}/${id}`), state: 'done' as const } : i === at ? { state: 'now' as const } : {}) }))} />
+  return <StepsList p={p} steps={all.map((id, i) => ({ title: titles.get(id) ?? (id === 'papers' ? t.papers : t.check), ...(i < at ? { href: p.href(`/drafts/${draft.id}/${id}`), ...(missing.includes(id) ? { note: t.incomplete } : { state: 'done' as const }) } : i === at ? { state: 'now' as const } : {}) }))} />
 }

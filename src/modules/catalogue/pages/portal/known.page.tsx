@@ -54,7 +54,7 @@ export const knownPage = definePage<Data>({
           ))}
         </Section>
         {reading.conditions.length > 0 && <Section id="conditions" title={t.conditions}><ul>{reading.conditions.map((it) => <li><Vi p={p}>{it.value}</Vi></li>)}</ul></Section>}
-        {reading.bases.length > 0 && <Section id="bases" title={t.bases}><ul>{reading.bases.map((it) => <li><Vi p={p}>{[it.number.value, it.title?.value].filter(Boolean).join(', ')}</Vi></li>)}</ul></Section>}
+        {reading.bases.length > 0 && <Section id="bases" title={t.bases}><ul>{reading.bases.map((it) => <li><Vi p={p}>{it.title?.value.includes(it.number.value) ? it.title.value : [it.number.value, it.title?.value].filter(Boolean).join(', ')}</Vi></li>)}</ul></Section>}
       </Layout>
     )
   },

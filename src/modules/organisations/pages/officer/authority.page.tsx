@@ -5,6 +5,7 @@ import { ActLink, Button } from '#ui/button'
 import { DateField, Select } from '#ui/field'
 import { Actions, FilterForm } from '#ui/form'
 import { date, readDate } from '#ui/format'
+import { AsWritten } from '#ui/as-written'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Table } from '#ui/table'
@@ -89,7 +90,7 @@ export const authorityPage = definePage<Data>({
         {data.asked && (
           <Notice tone={data.asked.may ? 'good' : 'pause'} title={(data.asked.may ? t.yes : t.no)(data.asked.name)}>
             <p>{all.acts[data.asked.act]}{data.asked.procedure && <>: {nameOf(data.asked.procedure)}</>}; {data.unit.name[p.lang]}, {date(data.on)}.</p>
-            <ol>{data.asked.reasons.map((reason) => <li>{reason}</li>)}</ol>
+            <ol>{data.asked.reasons.map((reason) => <li><AsWritten p={p}>{reason}</AsWritten></li>)}</ol>
           </Notice>
         )}
         <Section id="held" title={t.held(data.unit.name[p.lang], date(data.on))}>
@@ -98,7 +99,7 @@ export const authorityPage = definePage<Data>({
             { label: t.post, cell: (row) => (row.inNameOf ? t.inNameOf(row.inNameOf) : row.title[p.lang]) },
             { label: t.may, cell: (row) => row.acts.map((act) => all.acts[act]).join('; ') },
             { label: t.procedures, cell: (row) => `${row.procedures ? row.procedures.map(nameOf).join('; ') : t.all}${row.except ? `, ${t.except(row.except)}` : ''}` },
-            { label: t.source, cell: (row) => <span lang="en">{row.sources.join('; ')}</span> },
+            { label: t.source, cell: (row) => <Vi p={p}>{row.sources.join('; ')}</Vi> },
           ]} />
         </Section>
         <Section id="reports" title={t.reports}>

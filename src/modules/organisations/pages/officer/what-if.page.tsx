@@ -1,6 +1,6 @@
 import { day } from '#platform/clock'
 import { definePage } from '#platform/page'
-import { Choice, DateField, Select } from '#ui/field'
+import { DateField, Select } from '#ui/field'
 import { FilterForm } from '#ui/form'
 import { readDate } from '#ui/format'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
@@ -71,10 +71,10 @@ export const whatIfPage = definePage<Data>({
         <Heading below={t.lead}>{t.title}</Heading>
         <FilterForm p={p} words={t.show}>
           <Select p={p} name="procedure" label={t.procedure} value={asked.procedure} empty={all.authority.procedureEmpty} options={data.procedures.map(({ code, names }) => ({ value: code, label: names[p.lang] }))} />
-          <Choice p={p} name="direction" label={t.direction} value={asked.down ? 'down' : 'up'} options={[{ value: 'down', label: t.down }, { value: 'up', label: t.up }]} />
+          <Select p={p} name="direction" label={t.direction} empty={false} value={asked.down ? 'down' : 'up'} options={[{ value: 'down', label: t.down }, { value: 'up', label: t.up }]} />
           <Select p={p} name="unit" label={t.unit} value={asked.unit} empty={false} options={data.bodies.map(({ code, name }) => ({ value: code, label: name[p.lang] }))} />
           <DateField p={p} name="day" label={t.day} hint={t.dayHint} value={asked.on} />
-          <Choice p={p} name="running" label={t.running} value={asked.running} options={[{ value: 'stay', label: t.stay }, { value: 'move', label: t.move }]} />
+          <Select p={p} name="running" label={t.running} empty={false} value={asked.running} options={[{ value: 'stay', label: t.stay }, { value: 'move', label: t.move }]} />
         </FilterForm>
         {would && open && (
           <>

@@ -25,7 +25,7 @@ export const processingPage = definePage<{ activities: ActivityShown[]; undescri
         {activities.map((one) => (
           <Section id={one.key} title={one.names[p.lang]} panel end={<Tag tone={one.late ? 'late' : 'good'}>{one.late ? t.late(date(one.dueOn)) : t.due(date(one.dueOn))}</Tag>}>
             <Facts p={p} bare items={[
-              { name: t.purpose, value: one.purpose[p.lang] }, { name: t.basis, value: <span lang="en">{one.basis}</span> }, { name: t.categories, value: one.categories.map((kind) => t.kinds[kind]).join(', ') },
+              { name: t.purpose, value: one.purpose[p.lang] }, { name: t.basis, value: <Vi p={p}>{one.basis}</Vi> }, { name: t.categories, value: one.categories.map((kind) => t.kinds[kind]).join(', ') },
               { name: t.people, value: one.people[p.lang] }, { name: t.recipients, value: one.recipients[p.lang] },
               { name: t.impact, value: one.impact ? <>{t.filed(date(one.impact.filedOn), one.impact.byName)}<span class="hint"><Vi p={p}>{one.impact.words}</Vi></span></> : one.late ? t.late(date(one.dueOn)) : t.due(date(one.dueOn)) },
             ]} />

@@ -28,11 +28,11 @@ export const retentionPage = definePage<Data>({
       <Layout p={p} title={t.title} current="privacy" crumbs={[{ href: '/officer/privacy', label: textsOf(p.lang).desk.title }]}>
         <Heading below={t.lead}>{t.title}</Heading>
         {ordered && <Notice tone="good" title={t.ordered} />}
-        {doubts && <Notice tone="soon" id="doubts" title={t.sure}><p lang="en">{doubts}</p></Notice>}
+        {doubts && <Notice tone="soon" id="doubts" title={t.sure}><p><Vi p={p}>{doubts}</Vi></p></Notice>}
         {rules.map((rule) => (
           <Section id={rule.key} title={rule.names[p.lang]} panel>
             <Facts p={p} bare items={[
-              { name: t.after, value: `${t.days(rule.after.amount)}, ${t.then[rule.then]}. ${rule.why[p.lang]}` }, { name: t.source, value: <span lang="en">{rule.source}</span> },
+              { name: t.after, value: `${t.days(rule.after.amount)}, ${t.then[rule.then]}. ${rule.why[p.lang]}` }, { name: t.source, value: <Vi p={p}>{rule.source}</Vi> },
               ...(rule.due ? [{ name: t.due, value: rule.due.count ? `${number(rule.due.count, 0, p.lang)}${rule.due.oldest ? `; ${t.oldest}: ${date(rule.due.oldest)}` : ''}` : t.none }] : []),
             ]} />
             {rule.due && rule.due.count > 0 && (

@@ -3,7 +3,7 @@ import { Button } from '#ui/button'
 import { Facts } from '#ui/facts'
 import { Form } from '#ui/form'
 import { moment } from '#ui/format'
-import { Heading, Layout, Section } from '#ui/layout'
+import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Tag } from '#ui/tag'
 import { giveConsent, withdrawConsent } from '../../actions/of-people.ts'
@@ -39,7 +39,7 @@ export const consentsPage = definePage<Data>({
             </Form>
           </Section>
         ))}
-        <p class="hint">{t.source}: <span lang="en">{source}</span></p>
+        <p class="hint">{t.source}: <Vi p={p}>{source}</Vi></p>
       </Layout>
     )
   },

@@ -42,7 +42,7 @@ export const requestsPage = definePage<Data>({
             <LongText p={p} name="words" label={t.words} rows={5} />
             <Actions><Button value="ask">{t.send}</Button></Actions>
           </Form>
-          <p class="hint">{t.law}: <span lang="en">{law.source}</span></p>
+          <p class="hint">{t.law}: <Vi p={p}>{law.source}</Vi></p>
         </Section>
       </Layout>
     )
