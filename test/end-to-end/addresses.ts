@@ -139,7 +139,7 @@ export function addresses(s: Story): Address[] {
     { page: '/officer/authority/what-if', at: '/officer/authority/what-if', as: 'son' },
     { page: '/officer/authority/what-if', at: '/officer/authority/what-if?procedure=1.008628&unit=24-STP&running=move', as: 'son', state: 'asked' },
     { page: '/officer/delegations', at: '/officer/delegations', as: 'thinh' },
-    { page: '/officer/delegations', at: '/officer/delegations', as: 'ha', state: 'received' },
+    { page: '/officer/delegations', at: '/officer/delegations', as: 'nam', state: 'received' },
     { page: '/officer/delegations', at: '/officer/delegations', as: 'thinh', state: 'refused', refused: { submit: 'give', typed: { unit: '09169' } } },
     { page: '/officer/flows', at: '/officer/flows', as: 'thinh' },
     { page: '/officer/flows/:key', at: '/officer/flows/consult-with-lead', as: 'thinh' },

@@ -65,7 +65,7 @@ export async function tellStory({ house, url, settled }: Province): Promise<Stor
   await nam.done(at('drafted'), 'draft', { outcome: 'grant', note: 'Đã ghi số quyển' })
   await thinh.done(at('returned'), 'approve')
   await settled()
-  await thinh.done('/officer/delegations', 'give', { unit: '09169', to: 'ha', validFrom: '09/09/2026', validTo: '15/09/2026', reason: 'Đi công tác', acts: ['decide'], scope: 'named', procedures: [copies] })
+  await thinh.done('/officer/delegations', 'give', { unit: '09169', to: 'nam', validFrom: '09/09/2026', validTo: '15/09/2026', reason: 'Đi công tác', acts: ['decide'], scope: 'named', procedures: [copies] })
   await minh.done('/officer?q=lan', 'save-view', { name: 'Hồ sơ của Lan', query: 'q=lan' })
 
   // A birth registration begun and left at the step of the child.

@@ -9,14 +9,14 @@ import { registerAccounts, sampleAccounts, samplePeople, tokenFor } from './inde
 import { softwareAuthenticator } from './testing/authenticator.ts'
 import { browser } from './testing/browser.ts'
 
-const lends = { _submit: 'give', unit: vuNinh, to: 'ha', acts: 'decide', scope: 'all', validFrom: '10/09/2026', validTo: '12/09/2026', reason: 'Đi công tác ở Hà Nội' }
+const lends = { _submit: 'give', unit: vuNinh, to: 'nam', acts: 'decide', scope: 'all', validFrom: '10/09/2026', validTo: '12/09/2026', reason: 'Đi công tác ở Hà Nội' }
 const page = '/officer/delegations'
 const field = (body: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
 
 test('Thịnh lends what he signs by: he is asked whether it is he, and what he typed is still there', async (t) => {
   const { app, house } = await town(t)
   await registerAccounts(house, sampleAccounts(house.take(samplePeople)))
-  for (const person of house.take(samplePeople).filter(({ key }) => ['thinh', 'ha'].includes(key)))
+  for (const person of house.take(samplePeople).filter(({ key }) => ['thinh', 'nam'].includes(key)))
     for (const { post, unit, validFrom } of person.positions!) await perform(house, system, appointOfficial, { official: person.key, name: person.name, post, unit, validFrom })
   const desk = browser(app)
   await desk.choose('thinh')
