@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { PageInfo } from '#platform/page'
+import { AsWritten } from './as-written.tsx'
 import { asset } from './assets.tsx'
 import { inSentence, machineTime, momentWithDay, promise, type Day } from './format.tsx'
 import { Icon } from './icon.tsx'
@@ -95,7 +96,7 @@ const Masthead = ({ p, t, current, unit, asOf }: { p: PageInfo; t: Words; curren
       <a class="brand" href={p.href(start[p.face])}>
         <svg viewBox="0 0 48 48" aria-hidden="true" dangerouslySetInnerHTML={{ __html: marks[p.face] }} />
         <span>
-          <b>{p.face === 'operations' ? t.operations : 'Sen'}</b> {unit ? <span lang="vi">{unit}</span> : p.face === 'portal' ? `${t.publicServicesOf} ${placeOf(p)}` : <span lang="vi">{p.place.name}</span>}
+          <b>{p.face === 'operations' ? t.operations : 'Sen'}</b> {unit ? <span><AsWritten p={p}>{unit}</AsWritten></span> : <span>{p.face === 'portal' ? `${t.publicServicesOf} ${placeOf(p)}` : p.lang === 'en' ? p.place.nameEn : p.place.name}</span>}
         </span>
       </a>
       <nav aria-label={t.mainNav}>

@@ -5,7 +5,7 @@ export { WrongDefinition } from './definitions/read-definition.ts'
 export { readPosts } from './definitions/read-posts.ts'
 export { calendars, clockRules, posts, unitRegister } from './shelves.ts'
 export { type Moved, belongsTo, competentSince, entrusted, holdsFor, leaving } from './queries/competence.ts'
-export { calendarOf, isBelow, mustFindUnit, placeOf, provinceOf, receptionFor, seatOf } from './queries/units.ts'
+export { calendarOf, calledIn, isBelow, mustFindUnit, placeOf, provinceOf, receptionFor, seatOf } from './queries/units.ts'
 export { type Level, type Successor, type Unit, UnitRegister, caseCodePrefix } from './domain/unit-register.ts'
 
 export { type Day, addDays, dayNumber, weekday } from './domain/day.ts'

@@ -13,7 +13,7 @@ const en: typeof vi = {
   notHere: 'Take your papers to the Public Administrative Service Centre of any commune or ward; it receives them and passes them on. To ask first, call',
   agency: 'Decided by', level: 'Level', who: 'Who may apply', gets: 'What you get', field: 'Field',
   how: 'How to hand it in, how long it takes, what it costs', channel: 'Way', time: 'Time', fee: 'Fees', notSaid: 'not stated in the record',
-  papers: 'Papers you need', inCase: (text: string) => `In the case: ${text}`, counts: (originals: number, copies: number) => [originals ? `${originals} original` : '', copies ? `${copies} copies` : ''].filter(Boolean).join(', '), present: 'shown only', noPapers: 'The record names no papers.',
+  papers: 'Papers you need', inCase: (text: string) => `In the case: ${text}`, counts: (originals: number, copies: number) => [originals ? `${originals} original${originals === 1 ? '' : 's'}` : '', copies ? `${copies} cop${copies === 1 ? 'y' : 'ies'}` : ''].filter(Boolean).join(', '), present: 'shown only', noPapers: 'The record names no papers.',
   conditions: 'Conditions', bases: 'Legal bases', of: (code: string, at: string) => `Code ${code}. From the national database of administrative procedures, imported on ${at}. The words of the record are in Vietnamese.`,
 }
 

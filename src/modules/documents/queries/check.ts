@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { ask, defineQuery, type Query } from '#platform/action'
+import { calledIn } from '#organisations'
 import { checkFile, type Report } from '#signatures'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
@@ -26,24 +27,28 @@ export const checkDocument = defineQuery({
   input: Code,
   async run(ctx, { code }): Promise<{ answer?: CheckAnswer }> {
     const checkCode = readCheckCode(code)
-    const found = checkCode && ((await ctx.db.selectFrom('stored_documents').select(['title_vi', 'title_en', 'owner_name', 'issued_by', 'issued_on', 'valid_to', 'state', 'ended_on', 'file']).where('check_code', '=', checkCode).executeTakeFirst()) as any)
+    const found = checkCode && ((await ctx.db.selectFrom('stored_documents').select(['title_vi', 'title_en', 'owner_name', 'issued_by', 'issued_unit', 'issued_on', 'valid_to', 'state', 'ended_on', 'file']).where('check_code', '=', checkCode).executeTakeFirst()) as any)
     if (!found) return {}
     const signatures = await signaturesOf(ctx, found.file)
     const validity = validityOn(day(ctx.now), { state: found.state, validTo: found.valid_to })
     const both = (of: (t: typeof vi.check) => string): Names => ({ vi: of(vi.check), en: of(en.check) })
+    const called = (words: (string | undefined | false)[]): Names => {
+      const said = (lang: 'vi' | 'en') => words.filter((one) => one).map((one) => calledIn(ctx, lang, one as string, found.issued_unit, found.issued_on)).join(', ')
+      return { vi: said('vi'), en: said('en') }
+    }
     return {
       answer: {
         title: { vi: found.title_vi, en: found.title_en },
         // A paper of which the signatures no longer hold is not called real, whatever our records say of it.
         verdict: signatures?.verdict === 'broken' ? { tone: 'late', words: both((t) => t.verdicts.broken) } : { tone: validity === 'valid' ? 'good' : 'late', words: both((t) => t.verdicts[validity]) },
         facts: [
-          { name: both((t) => t.issuedBy), value: found.issued_by },
+          { name: both((t) => t.issuedBy), value: called([found.issued_by]) },
           { name: both((t) => t.issuedOn), value: shown(found.issued_on) },
           { name: both((t) => t.holder), value: initials(found.owner_name) },
           ...(found.valid_to ? [{ name: both((t) => t.validTo), value: shown(found.valid_to) }] : []),
           ...(signatures?.signatures ?? []).flatMap((one) => (one.kind === 'signature' && one.signer ? [
-            { name: both((t) => (one.record?.kind === 'seal' ? t.sealedBy : t.signedBy)), value: [one.signer.name, one.record?.kind === 'seal' ? undefined : (one.record?.position ?? one.signer.title), one.at && shown(day(new Date(one.at)))].filter(Boolean).join(', ') },
-            ...(one.record?.inNameOf ? [{ name: both((t) => t.inNameOf), value: [one.record.inNameOf.name, one.record.inNameOf.position].filter(Boolean).join(', ') }] : []),
+            { name: both((t) => (one.record?.kind === 'seal' ? t.sealedBy : t.signedBy)), value: called([one.signer.name, one.record?.kind === 'seal' ? undefined : (one.record?.position ?? one.signer.title), one.at && shown(day(new Date(one.at)))]) },
+            ...(one.record?.inNameOf ? [{ name: both((t) => t.inNameOf), value: called([one.record.inNameOf.name, one.record.inNameOf.position]) }] : []),
           ] : [])),
           ...(found.ended_on ? [{ name: both((t) => t.endedOn), value: shown(found.ended_on) }] : []),
         ],

@@ -51,7 +51,7 @@ export const officialsPage = definePage<Data>({
         return fitting.length ? [{ unit: place(code), posts: fitting }] : []
       }),
       ...(held.find((one) => one.id === query['new'])?.name ? { done: held.find((one) => one.id === query['new'])!.name } : {}),
-      ...(ctx.actor.unit ? { at: register.find(ctx.actor.unit, today)?.full.vi ?? '' } : {}),
+      ...(ctx.actor.unit ? { at: register.find(ctx.actor.unit, today)?.full[ctx.lang] ?? '' } : {}),
     }
   },
   submits: {

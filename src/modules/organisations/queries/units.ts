@@ -1,11 +1,11 @@
 import { day } from '#platform/clock'
-import type { Ctx } from '#platform/ctx'
+import type { Ctx, Lang } from '#platform/ctx'
 import type { House } from '#platform/house'
 import type { PageInfo } from '#platform/page'
 import { Refusal } from '#platform/refusal'
 import type { Day } from '../domain/day.ts'
 import type { Unit } from '../domain/unit-register.ts'
-import { calendars, unitRegister } from '../shelves.ts'
+import { calendars, posts, unitRegister } from '../shelves.ts'
 
 /** The code of the province whose platform this is: '24' of the jurisdiction vn-24. */
 export const provinceOf = (ctx: Pick<Ctx, 'house'>): string => ctx.house.settings.jurisdiction.split('-').at(-1)!
@@ -31,6 +31,18 @@ export function receptionFor(ctx: Pick<Ctx, 'take'>, competent: string, on: Day)
 export function placeOf(house: House, now: Date): PageInfo['place'] {
   const { full, name } = house.take(unitRegister).get(provinceOf({ house }), day(now))
   return { name: full.vi, nameEn: full.en, short: name.vi }
+}
+
+/**
+ * A post's title and a unit's name as records keep them, in Vietnamese, read in a language: "Phó Chủ tịch Ủy ban nhân dân phường
+ * Vũ Ninh". What is no name of that unit on that day, nor the title of a post in it or its centre, stays as it was written.
+ */
+export function calledIn(ctx: Pick<Ctx, 'take'>, lang: Lang, words: string, unit: string, on: Day): string {
+  if (lang === 'vi') return words
+  const register = ctx.take(unitRegister)
+  const places = [register.find(unit, on), register.centreOf(unit, on)].flatMap((place) => place ?? [])
+  const titles = [...ctx.take(posts).posts.values()].map(({ title }) => title)
+  return places.flatMap(({ formal }) => [...titles, { vi: '{unit}', en: '{unit}' }].filter((title) => title.vi.replace('{unit}', formal.vi) === words).map((title) => title.en.replace('{unit}', formal.en)))[0] ?? words
 }
 
 /** The unit where the official sits, for the masthead; absent for others. */

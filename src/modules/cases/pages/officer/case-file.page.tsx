@@ -1,4 +1,4 @@
-import { officialsOf, unitRegister } from '#organisations'
+import { calledIn, officialsOf, unitRegister } from '#organisations'
 import { type DecisionFile, Matched } from '#flows'
 import { catalogue, decisionsOf, isRead, printAnswer, type Procedure, propertyOf, stepsOf } from '#procedures'
 import { day } from '#platform/clock'
@@ -47,7 +47,7 @@ import { type ClockShown, deskName, textsOf, unitName, unitNow } from '../words.
 type Answer = { name: string; value: string; from?: string }
 type Data = {
   file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; deciding: string; desk: string; holder: string
-  answers: { title: string; items: Answer[] }[]; due: string; colleagues: { value: string; label: string }[]; values: ResultValues; labels: Record<string, string>; inNameOf?: { name: string; position: string }
+  answers: { title: string; items: Answer[] }[]; due: string; colleagues: { value: string; label: string }[]; values: ResultValues; labels: Record<string, string>; office: string; inNameOf?: { name: string; position: string }
   flow?: FlowShown; tasks: TasksOffered; opinions: OpinionShown[]; move?: MoveOffered; decisions?: DecisionFile
 }
 
@@ -91,7 +91,7 @@ export const caseFilePage = definePage<Data>({
       due: steps.includes('accept') ? promise(ctx, start, file.time, file.competentUnit).dueOn : '',
       colleagues: colleagues.filter((c) => c.acts.some((a) => a === 'process' || a === 'decide' || a === 'lead')).map((c) => ({ value: c.id, label: c.name })),
       values: steps.includes('draft') ? { ...valuesFromCase(ctx, file), ...(file.draft?.outcome === 'grant' ? file.draft.values : {}) } : {},
-      labels: labelsOf(procedure, ctx.lang),
+      labels: labelsOf(procedure, ctx.lang), office: calledIn(ctx, ctx.lang, ctx.actor.position ?? ctx.actor.name, file.competentUnit, day(ctx.now)),
       ...(power && power !== true && power.inNameOf ? { inNameOf: { name: power.inNameOf.name, position: power.inNameOf.position } } : {}),
     }
   },
@@ -243,7 +243,7 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
           {file.draft.reason && <p><AsWritten p={p}>{file.draft.reason}</AsWritten></p>}
           <p><a href={`/officer/cases/${file.id}/preview.pdf`}>{t.preview}</a></p>
           {inNameOf && <Notice tone="pause" id="in-name"><p>{t.approveInName(inNameOf.name, inNameOf.position)}</p></Notice>}
-          <Form p={p} submit="approve"><p><AsWritten p={p}>{inNameOf ? undefined : t.approveSays(p.actor.position ?? p.actor.name)}</AsWritten></p><Actions><Button>{t.approve}</Button></Actions></Form>
+          <Form p={p} submit="approve"><p><AsWritten p={p}>{inNameOf ? undefined : t.approveSays(data.office)}</AsWritten></p><Actions><Button>{t.approve}</Button></Actions></Form>
         </>
       )}
       {can('seal') && <Form p={p} submit="seal"><p>{t.sealSays(file.decision!.number, file.decision!.signer.name)}</p><Actions><Button>{t.seal}</Button></Actions></Form>}

@@ -1,6 +1,7 @@
 import { definePage, type PageInfo } from '#platform/page'
 import { Facts } from '#ui/facts'
 import { date, money } from '#ui/format'
+import { AsWritten } from '#ui/as-written'
 import { Heading, Layout, Section, Vi } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Table } from '#ui/table'
@@ -34,11 +35,11 @@ export const knownPage = definePage<Data>({
       <Layout p={p} title={name} current="services" crumbs={[{ href: '/services', label: t.crumb }]}>
         <Heading below={t.of(record.code, date(record.importedAt))}><Vi p={p}>{name}</Vi></Heading>
         <Notice tone="calm" title={t.notHereTitle}><p>{t.notHere} <a href="tel:1022">1022</a>.</p></Notice>
-        <Facts p={p} items={facts.map((fact) => ({ ...fact, value: <Vi p={p}>{fact.value}</Vi> }))} />
+        <Facts p={p} items={facts.map((fact) => ({ ...fact, value: <AsWritten p={p}>{capital(fact.value)}</AsWritten> }))} />
         {reading.channels.length > 0 && (
           <Section id="how" title={t.how}>
             <Table p={p} caption={t.how} rows={reading.channels} columns={[
-              { label: t.channel, head: true, cell: (it) => words.channels[it.channel.value] },
+              { label: t.channel, head: true, cell: (it) => capital(words.channels[it.channel.value]) },
               { label: t.time, cell: (it) => (it.time ? time(words, it.time.value) : t.notSaid) },
               { label: t.fee, cell: (it) => feeOf(it, words.fees, p) },
             ]} />
@@ -67,3 +68,5 @@ function feeOf({ fees }: ChannelReading, kinds: Record<Fee['kind'], string>, p: 
   if (!fees.length) return t.notSaid
   return fees.map((fee) => (fee.kind === 'amount' && fee.amounts[0] && fee.currency === 'VND' ? money(fee.amounts[0].value, p.lang) : kinds[fee.kind])).join('; ')
 }
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

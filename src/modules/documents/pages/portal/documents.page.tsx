@@ -1,4 +1,6 @@
 import { definePage } from '#platform/page'
+import { calledIn } from '#organisations'
+import { AsWritten } from '#ui/as-written'
 import { ActLink, ButtonLink } from '#ui/button'
 import { Empty } from '#ui/empty'
 import { date, moment } from '#ui/format'
@@ -18,7 +20,7 @@ export const documentsPage = definePage<Data>({
   may: 'person',
   async load(ctx) {
     const [documents, readings] = await Promise.all([myDocuments(ctx), myReadings(ctx)])
-    return { documents, readings }
+    return { documents: documents.map((d) => ({ ...d, issuedBy: { ...d.issuedBy, name: calledIn(ctx, ctx.lang, d.issuedBy.name, d.issuedBy.unit, d.issuedOn) } })), readings }
   },
   view({ data: { documents, readings }, p }) {
     const t = (p.lang === 'en' ? en : vi).documents
@@ -30,7 +32,7 @@ export const documentsPage = definePage<Data>({
       name: titleOf(d),
       note: (
         <>
-          <Vi p={p}>{d.issuedBy.name}</Vi> {t.issued} {date(d.issuedOn)} · {t.number} <Vi p={p}>{d.number}</Vi>{d.validTo ? ` · ${t.validTo} ${date(d.validTo)}` : ''} · {t.uses(d.uses)}
+          <AsWritten p={p}>{d.issuedBy.name}</AsWritten> {t.issued} {date(d.issuedOn)} · {t.number} <Vi p={p}>{d.number}</Vi>{d.validTo ? ` · ${t.validTo} ${date(d.validTo)}` : ''} · {t.uses(d.uses)}
           <br />{t.check} <a class="code" href={p.href(`/check/${d.checkCode}`)}>{d.checkCode}</a>
           {d.reason && <><br /><Vi p={p}>{d.reason}</Vi></>}
         </>

@@ -35,7 +35,7 @@ export const logPage = definePage<Data>({
               { name: t.stamp, value: last.stamp ? t.stamped : t.notStamped },
             ]} />
             <Section id="hold" title={t.how}>
-              <div class="prose">
+              <div class="prose flow">
                 <p>{t.howWhat}</p>
                 <ol>
                   <li>{t.keep}</li>

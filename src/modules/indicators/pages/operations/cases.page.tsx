@@ -28,7 +28,7 @@ export const casesPage = definePage<Data>({
     const to = (more: Record<string, string | number | undefined>) => p.href(casesAddress(indicator.code, sight, { part: behind.part, ...more }))
     const title = `${number(behind.total, 0, p.lang)} ${names}`
     return (
-      <Layout p={p} title={title} current="indicators" wide {...(sight.whole ? {} : { unit: sight.unit.full.vi })}
+      <Layout p={p} title={title} current="indicators" wide {...(sight.whole ? {} : { unit: sight.unit.full[p.lang] })}
         crumbs={[{ href: addressOf('/operations', sight), label: t.overview }, { href: indicatorAddress(indicator.code, sight), label: `${indicator.code} ${indicator.names[p.lang]}` }]}>
         <div>
           <h1>{title}</h1>

@@ -51,7 +51,7 @@ export const indicatorPage = definePage<Data>({
     )
     return (
       <Layout p={p} title={`${indicator.code}, ${indicator.names[p.lang]}`} current="indicators" wide islands={live ? ['live'] : []}
-        crumbs={[{ href: addressOf('/operations', sight), label: t.overview }, { href: addressOf('/operations/indicators', sight), label: t.indicators }]} {...(sight.whole ? {} : { unit: sight.unit.full.vi })}>
+        crumbs={[{ href: addressOf('/operations', sight), label: t.overview }, { href: addressOf('/operations/indicators', sight), label: t.indicators }]} {...(sight.whole ? {} : { unit: sight.unit.full[p.lang] })}>
         <div>
           <h1><span class="code">{indicator.code}</span> {indicator.names[p.lang]}</h1>
           <div class="row apart"><p class="quiet">{!sight.whole && <><Vi p={p}>{sight.unit.full.vi}</Vi>, </>}{spanWords(t, sight, figure.measured)}</p><SightForm p={p} sight={sight} action={`/operations/${encodeURIComponent(indicator.code)}`} /></div>

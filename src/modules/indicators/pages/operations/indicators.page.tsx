@@ -20,7 +20,7 @@ export const indicatorsPage = definePage<Data>({
   view: ({ data: { sight, figures }, p }) => {
     const t = textsOf(p)
     return (
-      <Layout p={p} title={t.allIndicators} current="indicators" wide {...(sight.whole ? {} : { unit: sight.unit.full.vi })}>
+      <Layout p={p} title={t.allIndicators} current="indicators" wide {...(sight.whole ? {} : { unit: sight.unit.full[p.lang] })}>
         <Heading below={t.allIntro}>{t.allIndicators}</Heading>
         <SightForm p={p} sight={sight} action="/operations/indicators" />
         <PastDay p={p} sight={sight} today={addressOf('/operations/indicators', { ...sight, today: true })} />

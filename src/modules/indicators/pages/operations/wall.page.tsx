@@ -45,7 +45,7 @@ export const wallPage = definePage<Data>({
       </>
     )
     return (
-      <Layout p={p} title={t.overview} current="overview" wide islands={wall.live ? ['live'] : []} {...(sight.whole ? {} : { unit: sight.unit.full.vi })}>
+      <Layout p={p} title={t.overview} current="overview" wide islands={wall.live ? ['live'] : []} {...(sight.whole ? {} : { unit: sight.unit.full[p.lang] })}>
         <PastDay p={p} sight={sight} today={addressOf('/operations', { ...sight, today: true })} />
         {wall.live ? <Live p={p} id="wall" className="dash" events="/operations/live">{body}</Live> : <div id="wall" class="dash">{body}</div>}
       </Layout>

@@ -71,7 +71,7 @@ export const delegationsPage = definePage<Data>({
       acts: asked === undefined ? [] : acts.filter((act) => lendable(me, asked, authority, ctx.take(posts), today).some((power) => power.act === act)),
       colleagues: asked === undefined ? [] : (await officialsOf(ctx, asked)).filter(({ id, heads }) => id !== me && !heads),
       procedures, choices: procedures.filter(({ level }) => asked !== undefined && level === (register.get(asked, today).level === 'commune' ? 'commune' : 'province')),
-      ...(own[0] !== undefined && { at: register.get(own[0], today).full.vi }),
+      ...(own[0] !== undefined && { at: register.get(own[0], today).full[ctx.lang] }),
       ...(done && { just: { kind: done.id === query['given'] ? 'given' : 'taken', delegation: done } }),
     }
   },
