@@ -72,6 +72,13 @@ const folderOrToken: Reader<string> = {
     return value
   },
 }
+const socket: Reader<string> = {
+  shape: 'unix:/path/to/socket or tcp://host:port',
+  read(value) {
+    if (!/^unix:\/.+/.test(value) && !(URL.canParse(value) && new URL(value).protocol === 'tcp:' && new URL(value).hostname)) throw new Error('must be unix:/path/to/socket or tcp://host:port')
+    return value
+  },
+}
 const jurisdiction: Reader<string> = {
   shape: 'country and unit, as vn-24',
   read(value) {
@@ -121,6 +128,7 @@ const table = {
   proofMinutes: { name: 'SEN_PROOF_MINUTES', ...whole(1, 60), home: 15, means: 'For how many minutes a passkey, or signing in by two factors, counts as shown just now: signing, sealing and delegating ask for it.' },
   trustProxy: { name: 'SEN_TRUST_PROXY', ...text, home: undefined, homeInWords: 'nobody', means: 'Networks of the reverse proxies whose X-Forwarded-* headers are believed, as 10.0.0.0/8,127.0.0.1.' },
   files: { name: 'SEN_FILES', ...folderOrBucket, home: undefined, homeInWords: 'SEN_DATA/files', means: 'Where uploaded and issued files are kept: a folder, or s3://bucket/prefix of any S3-compatible store.' },
+  clamd: { name: 'SEN_CLAMD', ...socket, home: undefined, homeInWords: 'uploads are not scanned', means: 'Where the daemon of ClamAV listens, as unix:/run/clamav/clamd.ctl. It scans every upload; while it does not answer, none is taken.' },
   keys: { name: 'SEN_KEYS', ...folderOrToken, home: undefined, homeInWords: 'SEN_DATA/keys; in production nothing is signed', means: 'Where the keys lie that officials, seals and the certification service sign with: a token reached by PKCS#11, or, in the sample only, a folder. Never the database.' },
   keysPin: { name: 'SEN_KEYS_PIN', ...text, home: undefined, means: 'The PIN of the token that SEN_KEYS names.', secret: true },
   rootKeys: { name: 'SEN_ROOT_KEYS', ...folderOrToken, home: undefined, homeInWords: 'with the other keys', means: "Where the root's own key lies: a token that is put in for a ceremony and locked away after it." },

@@ -7,6 +7,7 @@ import { newCheckCode } from './domain/check-code.ts'
 import { documentRows, evolveDocument, evolveFile, evolveReading, fileRows, readingRows, type DocumentEvent, type DocumentState, type FileEvent, type FileState, type Issued, type Names, type ReadingEvent, type ReadingState, type StoredFile } from './domain/document.ts'
 import { inspect, labelFor } from './domain/inspect.ts'
 import { renderLetterToSign } from './letter-press.ts'
+import { scan } from './scan.ts'
 import { uploadRulesOn } from './upload-rules.ts'
 
 export const fileStream = defineStream<FileState, FileEvent>({ prefix: 'file', evolve: evolveFile, rows: fileRows, tables: ['stored_files'] })
@@ -23,12 +24,30 @@ export const readingStream = defineStream<ReadingState, ReadingEvent>({
  */
 export async function keepUpload(ctx: Ctx, { name, bytes }: { name: string; bytes: Buffer }, field = 'file'): Promise<StoredFile> {
   const rules = uploadRulesOn(ctx)
+  if (bytes.length && bytes.length <= rules.mostBytes) await mustBeClean(ctx, bytes, field)
   const seen = await inspect(bytes, name, rules)
   if ('fault' in seen) throw new Refusal('invalid', seen.fault, { [field]: seen.fault }, { most: Math.floor(rules.mostBytes / 1_000_000), pages: rules.mostPages })
   const { hash, size, type } = await ctx.house.files.put(seen.bytes, { type: seen.type })
   const file: StoredFile = { id: ctx.newId(), hash, size, type, label: seen.label, ...(seen.pages ? { pages: seen.pages } : {}), ...(ctx.actor.kind === 'person' ? { owner: ctx.actor.id } : {}) }
   ctx.record(fileStream, unopened<FileState>(file.id), [{ type: 'documents.uploaded', data: file }])
   return file
+}
+
+/** Before anything of ours reads it. A scanner that does not answer lets nothing by: what nobody looked at is not kept. */
+async function mustBeClean(ctx: Ctx, bytes: Buffer, field: string): Promise<void> {
+  const { clamd } = ctx.house.settings
+  if (!clamd) return
+  let found: string | undefined
+  try {
+    found = await scan(clamd, bytes)
+  } catch (error) {
+    ctx.house.log.error({ error }, 'an upload could not be scanned')
+    throw new Refusal('conflict', 'upload-not-scanned', { [field]: 'upload-not-scanned' })
+  }
+  if (found) {
+    ctx.house.log.warn({ found, actor: ctx.actor.id }, 'an upload was refused by the scanner')
+    throw new Refusal('invalid', 'upload-infected', { [field]: 'upload-infected' })
+  }
 }
 
 export type Issue = Omit<Issued, 'id' | 'file' | 'checkCode' | 'data'> & {

@@ -4,6 +4,8 @@ export const en: typeof vi = {
   refusals: {
     'upload-empty': 'The file is empty. Choose the photo or PDF again.',
     'upload-too-big': 'The file is too large. Send a photo or PDF of at most {most} MB.',
+    'upload-infected': 'The file was refused: the virus scanner found something dangerous in it. Make a new photo or PDF on another device.',
+    'upload-not-scanned': 'The file could not be checked for viruses just now. Keep it, and send it again in a few minutes.',
     'upload-kind': 'Only photos and PDF are taken, at most {most} MB. Take a photo of the paper and send that.',
     'upload-heic': 'We cannot read HEIC photos of an iPhone yet. Under Settings, Camera, Formats choose “Most Compatible”, take the photo again and send it.',
     'upload-not-base64': 'The content of the file must be in base64.',

@@ -2,6 +2,8 @@ export const vi = {
   refusals: {
     'upload-empty': 'Tệp trống. Chọn lại ảnh chụp hoặc PDF.',
     'upload-too-big': 'Tệp quá lớn. Gửi ảnh chụp hoặc PDF, tối đa {most} MB.',
+    'upload-infected': 'Tệp không được nhận vì phần mềm diệt vi-rút phát hiện mã độc. Chụp hoặc tạo lại PDF trên một thiết bị khác rồi gửi.',
+    'upload-not-scanned': 'Hiện chưa kiểm tra vi-rút được cho tệp này. Giữ tệp lại và gửi lại sau ít phút.',
     'upload-kind': 'Chỉ nhận ảnh chụp hoặc PDF, tối đa {most} MB. Chụp ảnh giấy tờ rồi gửi ảnh đó.',
     'upload-heic': 'Ảnh HEIC của iPhone chưa đọc được. Vào Cài đặt, Camera, Định dạng, chọn “Tương thích nhất”, chụp lại rồi gửi.',
     'upload-not-base64': 'Nội dung tệp phải mã hóa base64.',
