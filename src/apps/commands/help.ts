@@ -8,6 +8,7 @@ const commands: [string, string][] = [
   ['check [FILE…]', 'Check the types and every definition of the country pack; with records of the catalogue, what once-only and readiness come to'],
   ['flow check FILE', 'Say what in a BPMN 2.0 model breaks the rules of the standard'],
   ['flow run FILE --input FILE.json', 'Run one instance of it to rest, on a virtual clock'],
+  ['decision check FILE [IMPORTED…]', 'Say what in a DMN model breaks the rules of the standard or cannot be read'],
   ['decision run FILE NAME --input FILE.json', 'Make one decision of a DMN file on made-up input; --why says which rules held'],
   ['token ROLE', 'Print a bearer token of the sample: citizen, officer, specialist, approver, leader, admin'],
   ['sample --cases N', 'Fill the sample with so many cases, for load'],

@@ -222,6 +222,7 @@ test('a drawing or a table with faults is not proposed, and every fault names it
   await may(vu, thao, 'flows.propose-decision', { key, xml: costlier, note: 'Theo mức mới' })
   const page = async (): Promise<string> => (await vu.as(cuong).get(`/officer/decisions/${key}/draw`)).body
   assert.match(await page(), /Bản sửa 1 chờ duyệt[\s\S]*Theo mức mới[\s\S]*Quy tắc 1[\s\S]*\| 8000 \|[\s\S]*\| 10000 \|[\s\S]*Duyệt/)
+  assert.match((await vu.as(cuong).get('/officer/flows')).body, new RegExp(`Chờ xem và duyệt[\\s\\S]*/officer/decisions/${key}/draw`))
   await mayNot(vu, thao, 'flows.publish', { key, version: 1 }, 'needs-another-pair-of-eyes')
   await may(vu, cuong, 'flows.publish', { key, version: 1 })
   assert.match(await page(), /Bản sửa 1 đã duyệt/)

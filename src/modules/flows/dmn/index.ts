@@ -61,7 +61,7 @@ export function compileModel(xml: string | readonly string[]): DecisionModel {
   }
   const evaluate = (name: string, inputs: Record<string, unknown>, options: DecideOptions, steps: Step[] | null) => {
     const { element, model } = find(name)
-    const given = inputContext(inputs)
+    const given = inputContext(inputs ?? {})
     const run = new Run(options)
     const session = new Session(model, run, given, steps && { steps })
     const value = guarded(() => toJson(session.evaluate(element)))

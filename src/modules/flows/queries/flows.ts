@@ -62,3 +62,8 @@ export type Proposal = { key: string; version: number; state: 'proposed' | 'reje
 export const proposalsFor = (ctx: Pick<Ctx, 'db'>, key: string): Promise<Proposal[]> =>
   ctx.db.selectFrom('flow_versions').select(['key', 'version', 'state', 'name', 'valid_from', 'xml', 'note', 'proposed_by', 'proposed_by_name', 'proposed_at', 'decided_by_name', 'reason']).where('key', '=', key)
     .where((is) => is.or([is('state', '<>', 'published'), is('kind', '=', 'decision')])).orderBy('version', 'desc').limit(10).execute() as Promise<Proposal[]>
+
+export type Waiting = Pick<Proposal, 'key' | 'version' | 'name' | 'valid_from' | 'proposed_by_name' | 'proposed_at'> & { kind: 'flow' | 'decision' }
+/** Everything that was drawn and waits for a second pair of eyes, the oldest first. */
+export const waitingProposals = (ctx: Pick<Ctx, 'db'>): Promise<Waiting[]> =>
+  ctx.db.selectFrom('flow_versions').select(['kind', 'key', 'version', 'name', 'valid_from', 'proposed_by_name', 'proposed_at']).where('state', '=', 'proposed').orderBy('proposed_at').limit(50).execute() as Promise<Waiting[]>

@@ -16,12 +16,13 @@ export function readDecisionFile(path: string, key: string): { decisions: Decisi
   return readDecisions(readFileSync(path, 'utf8'), key)
 }
 
-/** The same for a text, its faults in the language asked for: those of the standard and what could not be decided by. */
-export function readDecisions(xml: string, key: string, lang: Lang = 'en'): { decisions: DecisionFile } | { faults: DecisionFault[] } {
+/** The same for a text (and the models it imports after it), its faults in the language asked for: those of the standard and what could not be decided by. */
+export function readDecisions(xml: string | readonly string[], key: string, lang: Lang = 'en'): { decisions: DecisionFile } | { faults: DecisionFault[] } {
   try {
     const faults = checkModel(xml)
     if (faults.length) return { faults: faults.map(({ element, line, code, reason }) => ({ element, line, say: fill((decisionFaults[lang] as Record<string, string>)[code] ?? code, { reason }) })) }
-    return { decisions: { key, xml, model: compileModel(xml), shown: decisionsShown(xml) } }
+    const main = typeof xml === 'string' ? xml : xml[0]!
+    return { decisions: { key, xml: main, model: compileModel(xml), shown: decisionsShown(main) } }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { faults: [{ element: '', line: Number(error.params['line'] ?? 1), say: fill((decisionRefusals[lang] as Record<string, string>)[error.code] ?? error.code, error.params) }] }

@@ -42,6 +42,7 @@ export const en = {
     name: 'Name', version: 'Version', since: 'Since', usedBy: 'Used by', steps: 'Steps',
     tables: 'Tables', rules: 'Rules',
     procedures: (n: number) => `${n} procedure${n === 1 ? '' : 's'}`,
+    waiting: 'Waiting to be looked at', proposedBy: 'Proposed by', proposedOn: 'Proposed on',
   },
   flow: {
     tryIt: 'Try it',

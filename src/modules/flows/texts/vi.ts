@@ -46,6 +46,7 @@ export const vi = {
     name: 'Tên', version: 'Phiên bản', since: 'Từ ngày', usedBy: 'Thủ tục áp dụng', steps: 'Số bước',
     tables: 'Số bảng', rules: 'Số quy tắc',
     procedures: (n: number) => `${n} thủ tục`,
+    waiting: 'Chờ xem và duyệt', proposedBy: 'Người đề xuất', proposedOn: 'Ngày đề xuất',
   },
   flow: {
     tryIt: 'Chạy thử',
