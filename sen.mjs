@@ -12,8 +12,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = path.dirname(fileURLToPath(import.meta.url))
 const [command = 'help', ...rest] = process.argv.slice(2)
 
-// These two are about the workshop, not about the running platform.
-const workshop = { test: 'scripts/test.ts', check: 'scripts/check.ts' }
+// These are about the workshop, not about the running platform.
+const workshop = { test: 'scripts/test.ts', check: 'scripts/check.ts', sbom: 'scripts/sbom.ts' }
 
 const missing = whatIsNotInstalled(command)
 if (missing) install(missing)

@@ -64,6 +64,7 @@ test('every page says what a browser may do with it', async (t) => {
   const vu = await town(t)
   const { headers } = await vu.as(lan).get('/')
   assert.match(String(headers['content-security-policy']), /default-src 'none'.*script-src 'self'/)
+  assert.match(String(headers['content-security-policy']), /require-trusted-types-for 'script'/)
   assert.doesNotMatch(String(headers['content-security-policy']), /unsafe/)
   assert.equal(headers['x-content-type-options'], 'nosniff')
 })

@@ -62,8 +62,10 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
   })
   await app.register(multipart, { limits: { fileSize: mostBytes, files: 12, fields: 2000, fieldSize: 200_000 } })
 
+  const policy = `default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`
   const headers: Record<string, string> = {
-    'content-security-policy': `default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
+    // No text becomes a document or a script, but in the two islands that read this site's own pages anew.
+    'content-security-policy': `${policy}; require-trusted-types-for 'script'; trusted-types sen-live sen-look-again`,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
@@ -123,6 +125,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
       p.labels = new Map()
       renderToString(page.view({ data, p }))
     }
+    if (page.libraryDraws) reply.header('content-security-policy', policy)
     reply.header('cache-control', page.keep && req.actor.kind === 'nobody' && !refusal ? `public, max-age=${page.keep}` : 'private, no-store')
     return reply.type('text/html; charset=utf-8').send(`<!doctype html>${renderToString(page.view({ data, p }))}`)
   }

@@ -55,6 +55,8 @@ export type Page<D = any> = {
   view(props: { data: D; p: PageInfo }): JSX.Element
   /** Whoever is not signed in may send files too; absent: a stranger's are not even read. */
   filesFromAnyone?: true
+  /** A library of others draws on it that makes documents of texts (innerHTML): Trusted Types are not asked for on this page, scripts stay ours. */
+  libraryDraws?: true
   /** Seconds a public page may be kept by the browser; absent: not at all. */
   keep?: number
 }

@@ -103,6 +103,7 @@ const claims: Reader<Record<string, string>> = {
   },
 }
 
+const list: Reader<readonly string[]> = { shape: 'list, as a.example,b.example:8443', read: (value) => value.split(',').map((one) => one.trim()).filter(Boolean) }
 const levels: Reader<Record<string, string>> = {
   shape: 'list, as 1=low,2=substantial',
   read(value) {
@@ -148,6 +149,8 @@ const table = {
   oidcClientSecret: { name: 'SEN_OIDC_CLIENT_SECRET', ...text, home: undefined, means: 'The secret that goes with it.', secret: true },
   oidcClaims: { name: 'SEN_OIDC_CLAIMS', ...claims, home: { id: 'sub', name: 'name', nationalId: 'national_id' } as Record<string, string>, homeInWords: 'id=sub,name=name,nationalId=national_id', means: 'Which claim of the issuer holds what.' },
   oidcLevels: { name: 'SEN_OIDC_LEVELS', ...levels, home: {} as Record<string, string>, homeInWords: 'the figure that the claim ends in', means: 'By which words the issuer tells the levels of the electronic identity (Decree 69/2024/NĐ-CP), in the claim that SEN_OIDC_CLAIMS maps to level, else in acr.' },
+  outboundInside: { name: 'SEN_OUTBOUND_INSIDE', ...list, home: [] as readonly string[], homeInWords: 'none', means: 'Hosts in your own network (name or address, with port) that may be asked although somebody else named them, as hooks.internal:8443. What other settings name may be asked anyway.' },
+  clientCertificateHeader: { name: 'SEN_CLIENT_CERTIFICATE_HEADER', ...text, home: undefined, homeInWords: 'no sign-in by certificate', means: 'The header in which a proxy of SEN_TRUST_PROXY hands on the certificate that a machine showed (RFC 9440 Client-Cert, or PEM in URL encoding).' },
   keepDayFigures: { name: 'SEN_KEEP_DAY_FIGURES', ...whole(32, 36600), home: 92, means: 'For how many days the figures of the wall are kept for every day; before that, for the ends of months. A day that is no longer kept is measured again when somebody asks for it.' },
   logLevel: { name: 'SEN_LOG_LEVEL', ...oneOf('silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'), home: undefined, homeInWords: 'info; in tests silent', means: 'How much is written to the log.' },
   otlpEndpoint: { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', ...address('http', 'https'), home: undefined, homeInWords: 'no traces', means: 'Where OpenTelemetry traces are sent. Tracing costs about half of the throughput.' },
@@ -214,6 +217,7 @@ const belongTogether: [keyof Table, (keyof Table)[]][] = [
   ['oidcIssuer', ['oidcClientId', 'oidcClientSecret']],
   ['smtpUrl', ['mailFrom']],
   ['keysPin', ['keys']],
+  ['clientCertificateHeader', ['trustProxy']],
 ]
 
 function unsafeInProduction(values: Values, isSet: (key: keyof Table) => boolean): string[] {

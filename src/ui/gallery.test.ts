@@ -17,7 +17,7 @@ const langs = ['vi', 'en'] as const
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 // The same policy as the platform's: what needs more than this would not be seen by people either.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'"
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; require-trusted-types-for 'script'; trusted-types sen-live sen-look-again"
 const server = createServer((request, response) => {
   const url = new URL(request.url!, 'http://localhost')
   const found = findAsset(url.pathname)

@@ -10,7 +10,7 @@ import { toHtml } from './layout.tsx'
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const skip = existsSync(executablePath) ? false : `no Chromium at ${executablePath}; set CHROMIUM`
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'"
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; require-trusted-types-for 'script'; trusted-types sen-live sen-look-again"
 
 let figure = 92
 let posts = 0

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Type } from 'typebox'
 import { defineAction } from '#platform/action'
+import { fetchOutside } from '#platform/outbound'
 import type { TimedJob } from '#platform/module'
 import { Refusal } from '#platform/refusal'
 import { noticeAddress } from './notice-route.ts'
@@ -39,7 +40,7 @@ export const sampleBankTells: TimedJob = {
   async run(ctx, { notice }: { notice: Notice }) {
     if (!ctx.house.settings.sample) return
     const body = Buffer.from(JSON.stringify(notice))
-    const answer = await fetch(noticeAddress(ctx.house, 'sample-bank'), {
+    const answer = await fetchOutside(ctx.house)(noticeAddress(ctx.house, 'sample-bank'), {
       method: 'POST', body, headers: { 'content-type': 'application/json', [signatureHeader]: sign(noticeSecret(ctx.house)!, body) }, signal: AbortSignal.timeout(10_000),
     })
     if (!answer.ok) throw new Error(`the notice address answered ${answer.status}`)

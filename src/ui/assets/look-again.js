@@ -6,13 +6,15 @@
   const { lookAgain, lookSeconds, lookTimes, lookThen, lookSays } = place.dataset
   // Said by the script itself: only where it runs is it true.
   place.textContent = lookSays
+  // As in live.js: this very page, asked again.
+  const own = window.trustedTypes?.createPolicy('sen-look-again', { createHTML: (html) => html }) ?? { createHTML: (html) => html }
   let left = Number(lookTimes)
   const look = async () => {
     if (document.hidden) return later()
     if (left-- <= 0) return location.replace(lookThen)
     try {
       const answer = await fetch(location.href, { headers: { accept: 'text/html' } })
-      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-look-again]')
+      const fresh = new DOMParser().parseFromString(own.createHTML(await answer.text()), 'text/html').querySelector('[data-look-again]')
       if (answer.ok && fresh?.dataset.lookAgain !== lookAgain) return location.replace(location.pathname)
     } catch {
       // The line broke; the next look will tell.

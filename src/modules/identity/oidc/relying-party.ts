@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Configuration } from 'openid-client'
 import type { House } from '#platform/house'
+import { fetchOutside } from '#platform/outbound'
 import { profileOf, type Profile } from '../domain/claims.ts'
 
 /** Set when people sign in somewhere else. */
@@ -24,11 +25,12 @@ async function configurationOf(house: House): Promise<Configuration> {
   return known
 }
 
-async function discover({ settings }: House): Promise<Configuration> {
-  const { allowInsecureRequests, discovery } = await import('openid-client')
+async function discover(house: House): Promise<Configuration> {
+  const { allowInsecureRequests, customFetch, discovery } = await import('openid-client')
+  const { settings } = house
   const issuer = new URL(settings.oidcIssuer!)
   // Without TLS only at home: production refuses such a setting before it starts.
-  return discovery(issuer, settings.oidcClientId!, settings.oidcClientSecret!, undefined, { timeout: 10, ...(issuer.protocol === 'http:' && { execute: [allowInsecureRequests] }) })
+  return discovery(issuer, settings.oidcClientId!, settings.oidcClientSecret!, undefined, { timeout: 10, [customFetch]: fetchOutside(house) as any, ...(issuer.protocol === 'http:' && { execute: [allowInsecureRequests] }) })
 }
 
 const returnAddress = (house: House): string => `${house.settings.publicUrl}/sign-in/return`

@@ -1,3 +1,4 @@
+import { fetchOutside } from '#platform/outbound'
 import type { Settings } from '#platform/settings'
 import { CannotSend, type Outgoing } from './outgoing.ts'
 
@@ -5,11 +6,11 @@ import { CannotSend, type Outgoing } from './outgoing.ts'
 export type SmsProvider = { send(message: Pick<Outgoing, 'id' | 'to' | 'text'>): Promise<void> }
 
 /** `POST {to, text, from}` as JSON with a bearer token; the key lets the gateway know a message it has had. */
-export const httpGateway = ({ smsUrl, smsToken, smsFrom }: Pick<Settings, 'smsUrl' | 'smsToken' | 'smsFrom'>): SmsProvider => ({
+export const httpGateway = (settings: Settings, { smsUrl, smsToken, smsFrom } = settings): SmsProvider => ({
   async send({ id, to, text }) {
     let status: number
     try {
-      const answer = await fetch(smsUrl!, {
+      const answer = await fetchOutside({ settings })(smsUrl!, {
         method: 'POST', signal: AbortSignal.timeout(15_000),
         headers: { 'content-type': 'application/json', 'idempotency-key': id, ...(smsToken && { authorization: `Bearer ${smsToken}` }) },
         body: JSON.stringify({ to, text, ...(smsFrom && { from: smsFrom }) }),

@@ -2,10 +2,10 @@ import { hashOf, ids, readCertificate, type Signer } from '#certification'
 import { Refusal } from '#platform/refusal'
 
 /** A remote-signing service (CSC API v2), for one person: `token` is her access token there. */
-export type RemoteService = { url: string; token: string; fetch?: typeof fetch }
+export type RemoteService = { url: string; token: string; /** The way out: `fetchOutside(house)`. */ fetch: typeof fetch }
 
 async function ask(service: RemoteService, path: string, body: object): Promise<any> {
-  const response = await (service.fetch ?? fetch)(`${service.url.replace(/\/+$/, '')}/csc/v2/${path}`, {
+  const response = await service.fetch(`${service.url.replace(/\/+$/, '')}/csc/v2/${path}`, {
     method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${service.token}` }, body: JSON.stringify(body), signal: AbortSignal.timeout(30_000), redirect: 'error',
   })
   const answer = (await response.json().catch(() => ({}))) as { error?: string }

@@ -25,6 +25,7 @@ const one = (typed: Typed, name: string): string => String([typed[name] ?? ''].f
 export const drawDecisionPage = definePage<Data>({
   path: '/officer/decisions/:key/draw',
   face: 'officer',
+  libraryDraws: true,
   may: 'admin',
   async load(ctx, { params }) {
     const file = ctx.take(countryDecisions).get(params['key']!)

@@ -24,6 +24,7 @@ const one = (typed: Typed, name: string): string => String([typed[name] ?? ''].f
 export const drawFlowPage = definePage<Data>({
   path: '/officer/flows/:key/draw',
   face: 'officer',
+  libraryDraws: true,
   may: 'admin',
   async load(ctx, { params }) {
     return { shown: mustFindFlow(await flowsOf(ctx), params['key']!, { day: day(ctx.now) }), proposals: await proposalsFor(ctx, params['key']!), today: day(ctx.now) }
