@@ -12,3 +12,8 @@ test('every rule has a sentence in both languages, and a model that breaks it', 
   // What cannot be run is tested where it is run.
   assert.deepEqual(Object.keys(faultsVi).filter((rule) => !(rule in runFaultsVi) && !tests.includes(`'${rule}'`)), [])
 })
+
+test('the table of musts names every rule once', () => {
+  const table = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8').split('\n').filter((it) => it.startsWith('| ')).slice(1)
+  assert.deepEqual(table.flatMap((row) => [...row.split('|').at(-2)!.matchAll(/`([\w-]+)`/g)].map((it) => it[1])).sort(), Object.keys(faultsVi).sort())
+})

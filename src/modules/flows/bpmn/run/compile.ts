@@ -420,7 +420,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
   const processes = nodes.filter((it) => it.k === K.process).map((it) => it.ix)
   // A collaboration, a choreography or a file of definitions keeps the rules and is not meant to run.
   if (model.all.some((it) => it.type === 'Process' && executable(it)) && !processes.some((it) => insideOf(nodes[it]!))) fault(model.definitions, 'nothing-to-run')
-  return { flow: { id: model.definitions.id ?? nodes[0]?.id ?? '', nodes: nodes as Node[], edges, processes, byId, begins, thrown, merges: nodes.some((it) => it.merges), keys, listens: new Set(nodes.flatMap((it) => [...it.inner, ...it.outer].map((ear) => ear.kind))) }, faults }
+  return { flow: { id: model.definitions.id ?? nodes[0]?.id ?? '', nodes: nodes as Node[], edges, processes, byId, begins, thrown, merges: nodes.some((it) => it.merges), asks: nodes.some((it) => it.asks.length > 0), keys, listens: new Set(nodes.flatMap((it) => [...it.inner, ...it.outer].map((ear) => ear.kind))) }, faults }
 }
 
 const taskNames: Record<string, string> = { GlobalUserTask: 'userTask', GlobalScriptTask: 'scriptTask', GlobalBusinessRuleTask: 'businessRuleTask', GlobalManualTask: 'manualTask', GlobalTask: 'task' }

@@ -20,6 +20,8 @@ export type Flow = {
   readonly thrown: ReadonlySet<string>
   /** Whether any gateway joins by what can still come. */
   readonly merges: boolean
+  /** Whether any activity waits for data. */
+  readonly asks: boolean
   /** By what messages find their instance. */
   readonly keys: readonly CorrelationKey[]
   /** Which kinds of events are listened for anywhere. */

@@ -33,7 +33,7 @@ export function drain(run: Run): void {
     if (run.dirty) {
       run.dirty = false
       if (run.flow.listens.has('conditional')) lookAgain(run)
-      beginWaiting(run)
+      if (run.flow.asks) beginWaiting(run)
       if (run.queue.length) continue
     }
     if (joins(run)) continue
