@@ -60,6 +60,7 @@ function drawn(parts: Part[]): string {
         case 19: out.push(`receive ${id} msg:M`); hosts.push(id); break
         case 20: if (it.inside.length) { out.push(`adhoc ${id}${it.keep ? ' sequential' : ''} when:"n > 0" {`, ...it.inside.map((_, i) => `user ${id}i${i}`), '}'); hosts.push(id) } else { out.push(`manual ${id}`); hosts.push(id) } break
         case 21: out.push(`call ${id} calls:Q ${mi}`); hosts.push(id); break
+        case 22: out.push(`service ${id} in:n>y`); hosts.push(id); break
         default: out.push(`service ${id}`); hosts.push(id)
       }
       ids.push(id)
@@ -117,7 +118,7 @@ test('whatever is drawn and whatever happens, the state stays sound, nothing is 
           const node = flow.nodes[f.at]!
           if (f.in >= 0) {
             const parent = flow.nodes[ids.get(f.in)!]!
-            assert.ok(parent === node || parent.ix === node.up || (parent.k === K.call && node.k === K.process), `${node.id} in ${parent.id}`)
+            assert.ok(parent === node || parent.ix === node.up || (node.k === K.process && (parent.k === K.call || f.w !== undefined)), `${node.id} in ${parent.id}`)
           }
           for (const key in f.j) assert.ok(f.j[key]! > 0)
           if (f.l) assert.ok(f.l[1] <= f.l[0])
