@@ -103,6 +103,7 @@ test('data: optional inputs are not waited for, several input sets are ways to b
   for (const [sets, rest, given, log] of [
     [`<inputSet>${one}${two}</inputSet>`, '', { first: 1 }, ''],
     [`<inputSet>${one}${two}</inputSet>`, '', { first: 1, second: 2 }, 'x=1 y=2'],
+    [`<inputSet>${one}${two}</inputSet>`, '', { o1: 1, second: 2 }, 'x=1 y=2'],
     [`<inputSet>${one}${two}<optionalInputRefs>i2</optionalInputRefs></inputSet>`, '', { first: 1 }, 'x=1 y=null'],
     [`<inputSet>${one}${two}<whileExecutingInputRefs>i1</whileExecutingInputRefs></inputSet>`, '', { second: 2 }, 'x=null y=2'],
     [`<inputSet>${one}</inputSet><inputSet>${two}</inputSet>`, '', { second: 2 }, 'x=null y=2'],

@@ -77,6 +77,11 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
     if (object && !references.has(object)) references.set(object, it)
   }
   const key = (element: BpmnElement): string => dataName(model, element, references)
+  /** The variable that data goes by, and what else scripts and expressions may call it: ids and names, its own and those of what it refers to. */
+  const namesOf = (element: BpmnElement): string[] => {
+    const all = [element, ...['dataObjectRef', 'dataStoreRef'].flatMap((it) => targets(model, element, it))]
+    return [...new Set([key(element), ...all.flatMap((it) => [it.id, it.attributes.get('name')?.trim()])])].filter((it) => it !== undefined && it !== '') as string[]
+  }
 
   for (const flow of model.all) {
     if (flow.type !== 'SequenceFlow') continue
@@ -133,7 +138,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
 
   const association = (element: BpmnElement): Association | undefined => {
     const to = target(model, element, 'targetRef')
-    const named = [...targets(model, element, 'sourceRef'), ...(to ? [to] : [])].flatMap((it) => (it.id !== undefined && it.id !== key(it) ? [[it.id, key(it)] as const] : []))
+    const named = [...targets(model, element, 'sourceRef'), ...(to ? [to] : [])].flatMap((it) => namesOf(it).slice(1).map((other) => [other, key(it)] as const))
     const wayTo = (path: string): string => named.reduce((way, [id, name]) => (way === id || way.startsWith(`${id}.`) ? name + way.slice(id.length) : way), path)
     const assignments = childrenNamed(element, 'assignment').flatMap((it) => {
       const from = feel(childNamed(it, 'from'))
@@ -236,7 +241,7 @@ export function compileFlow(model: BpmnModel, compile: CompileExpression): { flo
       const free = new Set([...targets(model, set, 'optionalInputRefs'), ...targets(model, set, 'whileExecutingInputRefs')])
       return targets(model, set, 'dataInputRefs').flatMap((input) => {
         const sources = free.has(input) ? [] : led.filter((it) => target(model, it, 'targetRef') === input).flatMap((it) => targets(model, it, 'sourceRef'))
-        return sources.length && !sources.some((it) => it.type === 'DataStoreReference' || it.type === 'DataStore') ? [sources.map(key)] : []
+        return sources.length && !sources.some((it) => it.type === 'DataStoreReference' || it.type === 'DataStore') ? [sources.flatMap(namesOf)] : []
       })
     }) : []
     return sets.some((set) => !set.length) ? [] : sets

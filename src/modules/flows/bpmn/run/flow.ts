@@ -157,8 +157,8 @@ export type Loop =
 
 export type Association = {
   readonly from: readonly string[]
-  /** Ids by which expressions may call what goes by a name. */
-  readonly also: readonly (readonly [id: string, name: string])[]
+  /** Other names that scripts and expressions may use for what goes by a name: ids, mostly. */
+  readonly also: readonly (readonly [other: string, name: string])[]
   readonly to: string
   readonly transformation: Expression | undefined
   readonly assignments: readonly { readonly from: Expression; readonly to: string }[]

@@ -282,7 +282,10 @@ function mustNotBeTooDeep(run: Run, frame: Frame): void {
 /** Works out a data association and hands over each value. */
 export function bring(run: Run, it: Association, from: Frame, into: (name: string, value: unknown) => void, more?: Variables): void {
   const variables = more || it.also.length ? { ...seen(run, from), ...more } : seen(run, from)
-  for (const [id, name] of it.also) if (!Object.hasOwn(variables, id)) variables[id] = variables[name] ?? null
+  for (const [other, name] of it.also) {
+    if (!Object.hasOwn(variables, other)) variables[other] = variables[name] ?? null
+    else if (variables[name] === undefined || variables[name] === null) variables[name] = variables[other]
+  }
   if (it.transformation) into(it.to, it.transformation.of(variables, run.now) ?? null)
   for (const assignment of it.assignments) into(assignment.to || it.to, assignment.from.of(variables, run.now) ?? null)
   // What was never filled brings nothing: it does not empty what it leads to.
