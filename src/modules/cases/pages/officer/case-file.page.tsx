@@ -285,7 +285,7 @@ const Doing = ({ data, p }: { data: Data; p: PageInfo }) => {
         </details>
       )}
       {tasks.skip.map((task) => (
-        <details><summary>{f.skip(task.name)}</summary>
+        <details open={(open('skip-reason') && p.typed['task'] === task.node) || undefined}><summary>{f.skip(task.name)}</summary>
           <Form p={p} submit="skip-task"><input type="hidden" name="task" value={task.node} /><LongText p={p} name="skip-reason" label={f.skipReason} rows={2} /><Actions><Button kind="back">{f.skipNow}</Button></Actions></Form>
         </details>
       ))}
@@ -353,7 +353,7 @@ const Flow = ({ data: { file, flow, move }, p }: { data: Data; p: PageInfo }) =>
 
 /** Words typed into a form that is no longer possible are not lost: somebody else was first, or the law allows it once. */
 const WrittenBefore = ({ p, can }: { p: PageInfo; can(step: Step): boolean }) => {
-  const formOf: Record<string, Step> = { items: 'ask-papers', 'ask-reason': 'ask-papers', 'refuse-reason': 'refuse', reason: 'draft', note: 'draft', remark: 'send-back', 'extend-reason': 'extend', 'resume-reason': 'resume', 'fee-reason': 'ask-fee' }
+  const formOf: Record<string, Step> = { items: 'ask-papers', 'ask-reason': 'ask-papers', 'refuse-reason': 'refuse', reason: 'draft', note: 'draft', remark: 'send-back', 'extend-reason': 'extend', 'resume-reason': 'resume', 'fee-reason': 'ask-fee', question: 'consult', words: 'give-opinion', 'skip-reason': 'skip-task', 'take-over-reason': 'take-over', 'move-reason': 'move-flow' }
   const words = p.refusal ? Object.entries(formOf).flatMap(([field, step]) => (!can(step) && typeof p.typed[field] === 'string' && p.typed[field].trim() ? [p.typed[field]] : [])) : []
   return words.length ? <Notice tone="calm" title={textsOf(p.lang).officer.youWrote} id="written">{words.map((w) => <p>{w}</p>)}</Notice> : null
 }
