@@ -13,7 +13,7 @@ export const Question = ({ p, f, communes, from }: { p: PageInfo; f: FieldView; 
   const value = Array.isArray(f.value) ? undefined : f.value || undefined
   const options = f.options.map((option) => ({ value: option.value, label: <AsWritten p={p}>{option.label}</AsWritten> }))
   if (f.rows) return <Rows p={p} f={f} rows={f.rows} communes={communes} />
-  if (f.parts) return <fieldset class="field flow"><legend>{label}</legend>{f.hint && <span class="hint">{f.hint}</span>}{f.parts.map((part) => <Question p={p} f={part} communes={communes} />)}</fieldset>
+  if (f.parts) return <fieldset class="panel flow"><legend>{label}</legend>{f.hint && <span class="hint">{f.hint}</span>}{f.parts.map((part) => <Question p={p} f={part} communes={communes} />)}</fieldset>
   switch (f.widget) {
     case 'date': return <DateField {...common} value={value} />
     case 'choice': return f.options.length > 7 ? <Select {...common} value={value} options={f.options} empty="" /> : <Choice {...common} value={value} options={options} />
@@ -33,7 +33,7 @@ export const Question = ({ p, f, communes, from }: { p: PageInfo; f: FieldView; 
     case 'file': case 'image': return (
       <>
         <input type="hidden" name={f.name} value={value ?? ''} autocomplete="off" />
-        <FileField {...common} name={`${f.name}-file`} {...(f.widget === 'image' ? { accept: 'image/jpeg,image/png,image/webp,image/heic', camera: true } : {})} {...(value ? { kept: { name: value.slice(value.indexOf(' ') + 1), href: p.href(`/files/${value.slice(0, value.indexOf(' '))}`) } } : {})} />
+        <FileField {...common} name={`${f.name}-file`} {...(f.widget === 'image' ? { hint: f.hint ?? textsOf(p.lang).form.imageHint, accept: 'image/jpeg,image/png,image/webp,image/heic', camera: true } : {})} {...(value ? { kept: { name: value.slice(value.indexOf(' ') + 1), href: p.href(`/files/${value.slice(0, value.indexOf(' '))}`) } } : {})} />
       </>
     )
     case 'declaration': return <Tick p={p} name={f.name} label={label} {...(f.hint ? { hint: f.hint } : {})} value={value === 'true'} />
@@ -52,9 +52,9 @@ const Rows = ({ p, f, rows, communes }: { p: PageInfo; f: FieldView; rows: Field
       <legend><AsWritten p={p}>{f.label}</AsWritten></legend>
       <span class="hint">{f.hint && <>{f.hint}. </>}{words.addRows}</span>
       {rows.map((row, at) => (
-        <fieldset class={f.widget === 'table' ? 'grid' : 'flow panel'}>
-          <legend class="small">{words.rowTitle(at + 1)}</legend>
-          {row.map((box) => <Question p={p} f={box} communes={communes} />)}
+        <fieldset class="panel flow">
+          <legend class="quiet">{words.rowTitle(at + 1)}</legend>
+          <div class={f.widget === 'table' ? 'grid' : 'flow'}>{row.map((box) => <Question p={p} f={box} communes={communes} />)}</div>
         </fieldset>
       ))}
     </fieldset>

@@ -31,7 +31,7 @@ export const en: Texts = {
   },
   money: (number) => `${number} đồng`,
   design: designEn,
-  form: { yes: 'Yes', no: 'No', notAnswered: 'Not answered', row: (n: number) => `row ${n}`, keptFile: 'Uploaded', rowTitle: (n: number) => `Row ${n}`, timeHint: 'Hour:minute, for example 08:30', pointHint: 'Latitude, longitude as a map gives them, for example 21.1861, 106.0763', signatureHint: 'Type your full name in place of a signature', addRows: 'When every row is filled, save: empty ones are added.' },
+  form: { yes: 'Yes', no: 'No', notAnswered: 'Not answered', row: (n: number) => `row ${n}`, keptFile: 'Uploaded', rowTitle: (n: number) => `Row ${n}`, timeHint: 'Hour:minute, for example 08:30', pointHint: 'Latitude, longitude as a map gives them, for example 21.1861, 106.0763', signatureHint: 'Type your full name in place of a signature', imageHint: 'A clear picture of the face or of what is to be seen', addRows: 'When every row is filled, save: empty ones are added.' },
   disagrees: {
     'no-table': (name, codes) => `there is no decision table ${name}, but the definition lists ${codes}: add the table`,
     'not-listed': (code) => `the table speaks of ${code}, which the definition does not list: add it there, or take the rule out`,

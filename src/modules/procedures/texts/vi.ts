@@ -30,7 +30,7 @@ export const vi = {
   } as Record<string, string>,
   money: (number: string) => `${number} đồng`,
   design: designVi,
-  form: { yes: 'Có', no: 'Không', notAnswered: 'Chưa khai', row: (n: number) => `dòng ${n}`, keptFile: 'Đã tải lên', rowTitle: (n: number) => `Dòng ${n}`, timeHint: 'Giờ:phút, ví dụ 08:30', pointHint: 'Vĩ độ, kinh độ như ứng dụng bản đồ cho, ví dụ 21.1861, 106.0763', signatureHint: 'Gõ đầy đủ họ tên thay cho ký tay', addRows: 'Điền hết các dòng thì bấm lưu, sẽ có thêm dòng trống.' },
+  form: { yes: 'Có', no: 'Không', notAnswered: 'Chưa khai', row: (n: number) => `dòng ${n}`, keptFile: 'Đã tải lên', rowTitle: (n: number) => `Dòng ${n}`, timeHint: 'Giờ:phút, ví dụ 08:30', pointHint: 'Vĩ độ, kinh độ như ứng dụng bản đồ cho, ví dụ 21.1861, 106.0763', signatureHint: 'Gõ đầy đủ họ tên thay cho ký tay', imageHint: 'Ảnh rõ mặt hoặc rõ nội dung cần xem', addRows: 'Điền hết các dòng thì bấm lưu, sẽ có thêm dòng trống.' },
   disagrees: {
     'no-table': (name, codes) => `Thêm bảng ${name}: thủ tục có ${codes} mà không có bảng nào nói đến`,
     'not-listed': (code) => `Bảng nói đến ${code} mà thủ tục không có: thêm vào thủ tục, hoặc bỏ quy tắc này`,

@@ -56,7 +56,7 @@ export const designFormPage = definePage<FormData>({
     const at = `/officer/procedures/${code}/form`
     const open = draft.state === 'draft'
     const press = (what: string, which: Record<string, string>, words: string, about: string) => (
-      <Form p={p} submit="arrange"><Seen seen={seen} /><input type="hidden" name="do" value={what} />{Object.entries(which).map(([name, value]) => <input type="hidden" name={name} value={value} />)}<button class="act">{words}<span class="hide">: {about}</span></button></Form>
+      <Form p={p} submit="arrange"><Seen seen={seen} /><input type="hidden" name="do" value={what} />{Object.entries(which).map(([name, value]) => <input type="hidden" name={name} value={value} />)}<button class="quiet-button">{words}<span class="hide">: {about}</span></button></Form>
     )
     return (
       <Layout p={p} title={`${t.parts.form}: ${code}`} current="procedures" crumbs={[{ href: '/officer/procedures', label: t.title }, { href: `/officer/procedures/${code}`, label: code }]} views={<PartViews p={p} code={code} now="form" />} {...(draft.sources.length ? { side: <SourceSide p={p} sources={draft.sources} /> } : {})}>
@@ -67,16 +67,16 @@ export const designFormPage = definePage<FormData>({
           const title = String((step.title as Record<string, string>)[p.lang] ?? step.id)
           return (
             <Section id={`step-${step.id}`} title={title} panel>
-              <p class="row">{step.shared && <Tag tone="calm">{f.shared}</Tag>}{step.when !== undefined && <span class="quiet small">{f.only(feelOf(step.when as never))}</span>}
+              <div class="row">{step.shared && <Tag tone="calm">{f.shared}</Tag>}{step.when !== undefined && <span class="quiet small">{f.only(feelOf(step.when as never))}</span>}
                 {open && <><a class="act" href={p.href(`${at}/steps/${step.id}`)}>{f.editStep}<span class="hide">: {title}</span></a>{press('step-up', { step: step.id }, f.up, title)}{press('step-down', { step: step.id }, f.down, title)}{press('step-remove', { step: step.id }, f.remove, title)}</>}
-              </p>
+              </div>
               <ul class="rows plain">
                 {step.questions.map(({ name, property, required }) => {
                   const label = String(property['x-label']?.[p.lang] ?? name)
                   return (
                     <li class="row apart">
                       <span><a href={p.href(`${at}/fields/${name}`)}><AsWritten p={p}>{label}</AsWritten></a> <span class="quiet small">{property['x-widget'] ? kindOf(property['x-widget'])?.names[p.lang] : ''}{required && `, ${f.required}`}{property['x-when'] && `. ${f.only(feelOf(property['x-when']))}`}</span></span>
-                      {open && <span class="row small">{press('up', { field: name }, f.up, label)}{press('down', { field: name }, f.down, label)}{press('remove', { field: name }, f.remove, label)}</span>}
+                      {open && <div class="row small">{press('up', { field: name }, f.up, label)}{press('down', { field: name }, f.down, label)}{press('remove', { field: name }, f.remove, label)}</div>}
                     </li>
                   )
                 })}

@@ -79,11 +79,12 @@ export const designPartPage = definePage<Data>({
 const Rules = ({ p, table, from }: { p: PageInfo; table: DecisionTable; from: Choosing }) => {
   const t = wordsOf(p)
   const label = (name: string): string => from['questions']?.find((it) => it.value === name)?.label ?? name
+  const values = (name: string): string | undefined => from['values']?.find((it) => it.value === name)?.label
   const row = (n: number, rule: DecisionTable['rules'][number] | undefined) => (
     <>
       <div class="grid">
         {table.outputs.map((output, at) => <Given p={p} name={`t.${table.name}.${n}.give.${at}`} output={output} value={rule?.gives[at]} from={from} />)}
-        {table.inputs.map((input, at) => <TextField p={p} name={`t.${table.name}.${n}.test.${at}`} label={label(input.name)} value={rule?.tests[at] ?? '-'} />)}
+        {table.inputs.map((input, at) => <TextField p={p} name={`t.${table.name}.${n}.test.${at}`} label={label(input.name)} {...(values(input.name) ? { hint: values(input.name) } : {})} value={rule?.tests[at] ?? '-'} />)}
       </div>
       <TextField p={p} name={`t.${table.name}.${n}.note`} label={t.edit.note} value={rule?.note ?? ''} optional />
     </>

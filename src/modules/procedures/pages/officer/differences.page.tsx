@@ -26,7 +26,7 @@ export const differencesPage = definePage<Data>({
     const t = wordsOf(p)
     const d = t.differences
     const called = (name: string): string => (name === 'draft' ? d.draft : t.overview.version(Number(name)).toLocaleLowerCase(p.lang))
-    const place = ({ at }: Difference): string => [t.parts[partOfFault({ file: '', say: String(at[1] ?? ''), at: at[0] === 'decisions' ? [] : at })], ...at.map((key) => t.boxes[key] ?? key)].join(' › ')
+    const place = ({ at }: Difference): string => [t.parts[partOfFault({ file: '', say: String(at[1] ?? ''), at: at[0] === 'decisions' ? [] : at })], ...at.filter((key) => !['form', 'schema', 'properties', 'decisions'].includes(key)).map((key) => t.boxes[key] ?? t.languages[key as 'vi' | 'en'] ?? key)].join(' › ')
     return (
       <Layout p={p} title={`${d.title}: ${code}`} current="procedures" crumbs={[{ href: '/officer/procedures', label: t.title }, { href: `/officer/procedures/${code}`, label: code }]}>
         <Heading above={<span class="code">{code}</span>} below={d.between(called(from), called(to))}>{d.title}</Heading>

@@ -64,12 +64,15 @@ export function choosing(ctx: Pick<Ctx, 'take' | 'house' | 'now' | 'lang'>, cont
     applicants: named(textsOf(lang).applicants), levels: named(t.choices.levels), reasons: named(t.choices.reasons), needs: named(t.choices.needs), feeTimes: named(t.choices.feeTimes), feeHolds: named(t.choices.feeHolds), sureness: named(t.choices.sureness), known: named(t.choices.known),
     departments: [...(book.around.departments ?? [])].map((key) => ({ value: key, label: units.find(`${provinceOf(ctx)}-${key}`, today)?.full[lang] ?? key })).sort(byLabel),
     unitFields: questions('unit'), textFields: questions('text'), days: [{ value: 'today', label: t.choices.today }, ...questions('date')], questions: [...named(t.choices.always), ...questions()],
+    values: [...fieldNamesIn(content.definition, shared)].flatMap((name) => { const options = completeOptions(propertyIn(content.definition, shared, name)?.['x-options'], book.shared.options); return options.length ? [{ value: name, label: options.slice(0, 12).map((it) => `"${it.value}": ${it[lang]}`).join('; ') }] : [] }),
     holders: [{ value: 'population', label: t.choices.population }, ...Object.entries(book.shared.results).map(([value, it]) => ({ value, label: `${it[lang]} (${value})` })).sort(byLabel)],
     flows: flows.keys.map((key) => ({ value: key, label: `${(flows.onDay(key, today) ?? flows.versions(key)[0])?.names[lang] ?? key} (${key})` })), letters: [...(book.around.letters ?? [])].sort().map((value) => ({ value, label: value })),
     paper: (content.definition['components'] ?? []).map((it: any) => ({ value: it.code, label: it.names?.[lang] ?? it.code })), fee: (content.definition['fees'] ?? []).map((it: any) => ({ value: it.code, label: it.names?.[lang] ?? it.code })),
     exemption: (content.definition['fees'] ?? []).flatMap((it: any) => it.exemptions ?? []).map((it: any) => ({ value: it.code, label: it.names?.[lang] ?? it.code })), unit: named(t.choices.units),
   }
 }
+
+const completeOptions = (options: unknown, shared: Record<string, { value: string; vi: string; en: string }[]>): { value: string; vi: string; en: string }[] => (typeof options === 'string' ? (shared[options] ?? []) : Array.isArray(options) ? options : [])
 
 type Shown = Record<string, string | string[]>
 
