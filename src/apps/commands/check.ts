@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkReadinessRules, reportOf } from '#catalogue'
+import { checkFieldGroups, checkReadinessRules, reportOf } from '#catalogue'
 import { checkFlows } from '#flows'
 import { readPrivacyLaw } from '#privacy'
 import { readPosts, WrongDefinition } from '#organisations'
@@ -13,7 +13,7 @@ import { CannotStart, projectRoot, type Settings } from '#platform/settings'
  */
 export async function check(settings: Settings, files: readonly string[] = []): Promise<number> {
   const countryDir = join(projectRoot, 'countries', settings.jurisdiction.split('-')[0]!)
-  const faults = [...checkCountry(countryDir), ...faultsOf(() => readPosts(countryDir)), ...checkFlows(countryDir), ...checkReadinessRules(countryDir), ...faultsOf(() => readPrivacyLaw(countryDir))]
+  const faults = [...checkCountry(countryDir), ...faultsOf(() => readPosts(countryDir)), ...checkFlows(countryDir), ...checkReadinessRules(countryDir), ...checkFieldGroups(countryDir), ...faultsOf(() => readPrivacyLaw(countryDir))]
   for (const fault of faults) console.error(fault)
   if (!faults.length) console.log('The definitions hold.')
   if (!faults.length) for (const file of files) console.log(`\n${reportOf(countryDir, file, readFileSync(file))}`)

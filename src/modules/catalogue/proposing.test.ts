@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -10,6 +10,7 @@ import { answersOf } from '../procedures/testing/answers-of.ts'
 import { type Means, type Proposal, propose } from './domain/propose.ts'
 import { readRecord, recordText } from './domain/read-record.ts'
 import { putProposed, readMeans } from './proposing.ts'
+import { checkFieldGroups } from './rules.ts'
 import { madeUp } from './testing/records.ts'
 import { noSample, sampleRecords } from './testing/shared-sample.ts'
 
@@ -61,6 +62,15 @@ test('records made up for tests become services that the country pack would take
     assert.deepEqual([timeFor(procedure, {}, 'online', today), timeFor(procedure, {}, 'direct', today)], [{ amount: 5, unit: 'working-day' }, { amount: 7, unit: 'working-day' }])
     assert.deepEqual([feesFor(procedure, {}, 'online', today).map(({ amount }) => amount), feesFor(procedure, {}, 'direct', today)], [[50_000], []])
   })
+})
+
+test('wrong groups of fields are refused with what to do', () => {
+  assert.deepEqual(checkFieldGroups(country), [])
+  const path = 'catalogue/field-groups.yaml'
+  const wrong = (from: string, to: string): string => withProposals([], (dir) => { const text = readFileSync(join(dir, path), 'utf8'); assert.ok(text.includes(from)); writeFileSync(join(dir, path), text.replace(from, to)); return checkFieldGroups(dir).join(' ') })
+  assert.match(wrong('required: [subjectName]', 'required: [subjectNam]'), /requires subjectNam, which it does not ask/)
+  assert.match(wrong('subjectSex: { x-widget: choice', 'subjectSex: { x-widget: chose'), /groups.0.properties.subjectSex.x-widget/)
+  assert.match(wrong('{ flow: receive-process-decide, when: always }', '{ flow: receive-process-decide, when: site-check }'), /must be for always/)
 })
 
 test('what a record does not say is said to the official, never made up', () => {

@@ -174,7 +174,7 @@ export const caseFilePage = definePage<Data>({
         )}
         {file.decided && file.decided.reasons.length > 0 && (
           <details class="panel"><summary>{textsOf(p.lang).flow.decided.title}</summary>
-            <p><a class="act" href={p.href(`/officer/decisions/${file.decided.by}`)}>{file.decided.by}.dmn</a></p>
+            <p><a class="act" href={p.href(decisionsAt(file))}>{file.decided.by}.dmn</a></p>
             <Matched p={p} reasons={file.decided.reasons} {...(decisions ? { shown: decisions.shown } : {})} />
           </details>
         )}
@@ -371,3 +371,6 @@ function labelsOf(procedure: Procedure, lang: 'vi' | 'en'): Record<string, strin
     return label ? [[path, step ? `${step}: ${label}` : label]] : []
   }))
 }
+
+/** Where the decisions of a case are read: in the country pack, or as they were published here with their procedure. */
+const decisionsAt = ({ decided, procedure: { code, version } }: CaseFile): string => (decided!.by === `${code}-${version}` ? `/officer/procedures/${code}/files/${version}.dmn` : `/officer/decisions/${decided!.by}`)

@@ -65,7 +65,7 @@ export const tryProcedurePage = definePage<Data>({
                 {faults.length > 0 && <ul>{faults.map((it) => <li><AsWritten p={p}>{it}</AsWritten></li>)}</ul>}
                 {made && (
                   <Facts p={p} bare tight items={[
-                    { name: t.due, value: dueOn ? date(dueOn) : '' }, { name: t.papers, value: made.papers.length ? <ul>{made.papers.map((it) => <li><AsWritten p={p}>{procedure.components.find((one) => one.code === it.component)?.names[p.lang] ?? it.label}</AsWritten>{it.kind === 'reused' && ` (${t.held})`}</li>)}</ul> : t.none },
+                    { name: t.due, value: dueOn ? date(dueOn) : '' }, { name: t.papers, value: made.papers.length ? <ul>{made.papers.map((it) => <li><AsWritten p={p}>{procedure.components.find((one) => one.code === it.component)?.names[p.lang] ?? procedure.form.schema.properties[it.component]?.['x-label'][p.lang] ?? it.label}</AsWritten>{it.kind === 'reused' && ` (${t.held})`}</li>)}</ul> : t.none },
                     { name: t.fees, value: made.fees.length ? <ul>{made.fees.map((fee) => <li>{fee.names[p.lang]}: {money(fee.amount, p.lang)}</li>)}</ul> : t.none }, { name: t.why, value: <ul class="small code">{(made.decided?.reasons ?? []).map((it) => <li>{it.decision}: {it.rules.map((rule) => rule.rule).join(', ')}</li>)}</ul> },
                   ]} />
                 )}
