@@ -36,7 +36,8 @@ export type Matter = { act: Act; unit: string; procedure?: string | undefined; f
 /** Whoever is asking: nobody yet, a person, an official in office, or the platform's own worker. */
 export type Actor = {
   id: string
-  kind: 'nobody' | 'person' | 'official' | 'system'
+  /** `service`: a machine of another agency, which acts as itself by the powers an administrator gave it. */
+  kind: 'nobody' | 'person' | 'official' | 'service' | 'system'
   name: string
   powers: readonly Power[]
   unit?: string

@@ -14,7 +14,9 @@ import { httpStatus, Refusal } from './refusal.ts'
 
 /** What the roof brings: who somebody is, how many things wait for him, and the page that says that something is not there. */
 export type Roof = {
-  identify(house: House, credential: { bearer?: string; session?: string }): Promise<Actor>
+  identify(house: House, credential: { bearer?: string; session?: string; certificate?: string }): Promise<Actor>
+  /** The thumbprint of the certificate that a machine showed to the proxy in front. */
+  certificateOf(house: House, req: FastifyRequest): string | undefined
   place(house: House, now: Date): PageInfo['place']
   waiting(ctx: Ctx): Promise<number>
   statusPage(p: PageInfo, status: number, code: string, number: string): JSX.Element
@@ -91,7 +93,11 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
   /** A session by cookie for pages. The API takes bearer tokens only, so that no other site can use a person's cookie there. */
   const whoIs = async (req: FastifyRequest): Promise<void> => {
     const bearer = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1]
-    if (bearer) { req.actor = await roof.identify(house, { bearer }); return }
+    if (bearer) {
+      const certificate = settings.clientCertificateHeader ? roof.certificateOf(house, req) : undefined
+      req.actor = await roof.identify(house, { bearer, ...(certificate && { certificate }) })
+      return
+    }
     // By the route, not by what was typed: /%61pi/… is the API as well.
     const session = (req.routeOptions.url ?? req.url).startsWith('/api/') ? undefined : cookie(req, sessionCookie(secure))
     req.actor = session ? await roof.identify(house, { session }) : nobody

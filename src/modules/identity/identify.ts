@@ -1,5 +1,6 @@
 import { officeOf } from '#organisations'
-import { type Actor, nobody } from '#platform/actor'
+import { type Act, type Actor, nobody } from '#platform/actor'
+import { acr } from '#platform/proof'
 import { day } from '#platform/clock'
 import type { House } from '#platform/house'
 import { Refusal } from '#platform/refusal'
@@ -15,6 +16,9 @@ const keptFor = 2000
 /** Beyond this many the oldest answer is dropped; some 10 MB. */
 const mostKept = 20_000
 
+/** What somebody shows: a cookie, or a token, and with it the certificate it may be bound to (its thumbprint). */
+export type Credential = { bearer?: string; session?: string; certificate?: string }
+
 type Kept = { until: number; actor: Promise<Actor> }
 const kept = new WeakMap<House, Map<string, Kept>>()
 
@@ -23,7 +27,7 @@ const kept = new WeakMap<House, Map<string, Kept>>()
  * still read what is public and is asked to sign in where that is needed. A token that does not hold is refused with
  * `sign-in`, because a program that sends one means to be somebody.
  */
-export async function identify(house: House, credential: { bearer?: string; session?: string }): Promise<Actor> {
+export async function identify(house: House, credential: Credential): Promise<Actor> {
   let found = await remembered(house, credential)
   // A mandate that was given or ended here a moment ago counts at once.
   if (justChanged(house, found.id)) found = await remembered(house, credential, true)
@@ -36,16 +40,16 @@ export async function identify(house: House, credential: { bearer?: string; sess
   return nobody
 }
 
-function remembered(house: House, { bearer, session }: { bearer?: string; session?: string }, anew = false): Promise<Actor> {
-  const key = bearer ? `bearer ${bearer}` : session ? `cookie ${session}` : undefined
+function remembered(house: House, { bearer, session, certificate }: Credential, anew = false): Promise<Actor> {
+  const key = bearer ? `bearer ${certificate ?? ''} ${bearer}` : session ? `cookie ${session}` : undefined
   // Longer than anything that was ever given out: not worth remembering or asking for.
-  if (!key || key.length > 300) return bearer ? Promise.reject(new Refusal('sign-in', 'token-does-not-hold')) : Promise.resolve(nobody)
+  if (!key || key.length > 400) return bearer ? Promise.reject(new Refusal('sign-in', 'token-does-not-hold')) : Promise.resolve(nobody)
   let mine = kept.get(house)
   if (!mine) kept.set(house, (mine = new Map()))
   const now = performance.now()
   const known = mine.get(key)
   if (known && known.until > now && !anew) return known.actor
-  const actor = bearer ? byBearer(house, bearer) : bySession(house, 'cookie', session!)
+  const actor = bearer ? byBearer(house, bearer, certificate) : bySession(house, 'cookie', session!)
   mine.delete(key)
   mine.set(key, { until: now + keptFor, actor })
   if (mine.size > mostKept) mine.delete(mine.keys().next().value!)
@@ -55,8 +59,8 @@ function remembered(house: House, { bearer, session }: { bearer?: string; sessio
   return actor
 }
 
-async function byBearer(house: House, bearer: string): Promise<Actor> {
-  const actor = bearer.startsWith('sen_') ? await bySession(house, 'bearer', bearer) : await byAccessToken(house, bearer)
+async function byBearer(house: House, bearer: string, certificate?: string): Promise<Actor> {
+  const actor = bearer.startsWith('sen_') ? await bySession(house, 'bearer', bearer) : await byAccessToken(house, bearer, certificate)
   if (actor.kind === 'nobody') throw new Refusal('sign-in', 'token-does-not-hold')
   return actor
 }
@@ -76,19 +80,34 @@ async function bySession(house: House, carrier: 'cookie' | 'bearer', secret: str
 }
 
 /** A token that the provider inside gave to a program of somebody else, with the person's leave to act for her: scope `api`, or `office` for an official's office. */
-async function byAccessToken(house: House, token: string): Promise<Actor> {
+async function byAccessToken(house: House, token: string, certificate?: string): Promise<Actor> {
   const { rows: [row] } = await house.pool.query({
     name: 'identity access token',
-    text: `select t.payload->>'scope' as scope, a.id, a.name, a.official, a.national_id, a.phone, a.email,
+    text: `select t.payload->>'scope' as scope, t.payload->>'x5t#S256' as bound, t.payload->'extra' as extra, a.id, a.name, a.official, a.national_id, a.phone, a.email,
            ${representsColumn('a.id', '$2::date')}
            from oidc_things t join accounts a on a.id = t.payload->>'accountId'
            where t.kind = 'AccessToken' and t.id = $1 and t.expires_at > now()`,
     values: [hashOf(token), day(house.clock())],
   })
-  if (!row) return nobody
+  if (!row) return byMachineToken(house, token, certificate)
+  if (row.bound && row.bound !== certificate) return nobody
   const scopes = new Set(String(row.scope ?? '').split(' '))
   if (!scopes.has('api') && !scopes.has('office')) throw new Refusal('forbidden', 'token-without-leave')
-  return actorOf(house, { ...row, capacity: scopes.has('office') ? 'official' : 'person' })
+  const proved = row.extra?.acr === acr(2) ? new Date(Number(row.extra.auth_time) * 1000) : undefined
+  return actorOf(house, { ...row, proved_at: proved, capacity: scopes.has('office') ? 'official' : 'person' })
+}
+
+/** A token that a machine was given for itself: what it may do, and where, an administrator said when he let it in; it decides and signs nothing. */
+async function byMachineToken(house: House, token: string, certificate: string | undefined): Promise<Actor> {
+  const { rows: [row] } = await house.pool.query({
+    name: 'identity machine token',
+    text: `select c.id, c.payload->>'client_name' as name, c.payload->>'sen_unit' as unit, c.payload->'sen_acts' as acts, t.payload->>'x5t#S256' as bound
+           from oidc_things t join oidc_things c on c.kind = 'Client' and c.id = t.payload->>'clientId'
+           where t.kind = 'ClientCredentials' and t.id = $1 and t.expires_at > now()`,
+    values: [hashOf(token)],
+  })
+  if (!row || (row.bound && row.bound !== certificate)) return nobody
+  return { id: `service-${row.id}`, kind: 'service', name: row.name, unit: row.unit, powers: (row.acts ?? []).map((act: Act) => ({ act, unit: row.unit, source: `service ${row.id}` })) }
 }
 
 async function actorOf(house: House, row: any, session?: string): Promise<Actor> {

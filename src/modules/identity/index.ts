@@ -1,5 +1,6 @@
 export { accountOfRepresented, applicantAtCounter, applicantOf, knownFromAccount, registerAccounts, type Applicant } from './accounts.ts'
 export type { NewAccount } from './domain/account.ts'
+export { shownCertificate, thumbprint } from './oidc/certificate.ts'
 export { identify } from './identify.ts'
 export { identity } from './module.ts'
 export { proofPage } from './pages/proof.tsx'

@@ -4,13 +4,14 @@ import { holdsOfAccount } from './holds.ts'
 import { accountStream } from './accounts.ts'
 import { endOtherSessions, endSessionAction, signOut } from './actions/end-session.ts'
 import { registerAccountAction } from './actions/register-account.ts'
-import { clientStream, registerClient } from './actions/register-client.ts'
+import { clientStream, registerClient, registerService } from './actions/register-client.ts'
 import { answerMandate, endMandate, giveMandate } from './actions/mandates.ts'
 import { addPasskey, removePasskey } from './actions/passkeys.ts'
 import { appointByNumber } from './actions/appoint.ts'
 import { setUp, setUpStream } from './actions/set-up.ts'
 import { confirmPage } from './pages/confirm.page.tsx'
 import { sampleTelephonePage } from './pages/sample-telephone.page.tsx'
+import { tellSignedOut } from './oidc/provider.ts'
 import { mandateStream } from './mandates.ts'
 import { accountPage } from './pages/account.page.tsx'
 import { officialsPage } from './pages/officials.page.tsx'
@@ -27,7 +28,7 @@ import { texts } from './texts/texts.ts'
 export const identity: Module = {
   name: 'identity',
   holds: holdsOfAccount,
-  actions: [setUp, appointByNumber, registerAccountAction, registerClient, signOut, endSessionAction, endOtherSessions, addPasskey, removePasskey, giveMandate, answerMandate, endMandate],
+  actions: [setUp, appointByNumber, registerAccountAction, registerClient, registerService, signOut, endSessionAction, endOtherSessions, addPasskey, removePasskey, giveMandate, answerMandate, endMandate],
   queries: [myAccount],
   pages: [signInPage, passkeyPage, signOutPage, accountPage, confirmPage, sampleTelephonePage, setUpPage, officialsPage],
   streams: [accountStream, sessionStream, clientStream, setUpStream, passkeyStream, proofStream, mandateStream],
@@ -43,6 +44,7 @@ export const identity: Module = {
       await sql`delete from sessions where ends_at < now() - interval '1 day' or ended_at < now() - interval '1 day'`.execute(ctx.db)
     },
   }],
+  jobs: [{ name: 'identity.tell-signed-out', run: (ctx, { account, client }) => tellSignedOut(ctx.house, account, client) }],
   routes: signInRoutes,
   texts,
 }

@@ -9,10 +9,11 @@ import { Refusal } from '#platform/refusal'
 import { localPath, wayIn } from './domain/local-path.ts'
 import { deviceLabel } from './domain/session.ts'
 import { identify } from './identify.ts'
-import { answerProvider, mountProvider } from './oidc/mount.ts'
+import { answerProvider, mountProvider, type Question } from './oidc/mount.ts'
 import { comeBack, goToIssuer, issuerOutside, unseal } from './oidc/relying-party.ts'
 import { askToAdd, askToProve, askToSignIn, passkeysPossible } from './passkeys.ts'
-import { plainPage } from './plain-page.tsx'
+import { isIn, plainPage } from './plain-page.tsx'
+import { texts } from './texts/texts.ts'
 import { cookieFor } from './sessions.ts'
 import { type From, signInAsInvented, signInByPasskey, proveThrough, signInByPassword, signInThrough } from './sign-in.ts'
 
@@ -118,10 +119,23 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
   app.get('/sign-in/continue/:uid', async (req, reply) => {
     req.actor = await whoIs(req)
     if (req.actor.kind === 'nobody') return reply.redirect(`/sign-in?to=${encodeURIComponent(req.url)}`, 303)
-    const on = await answerProvider(house, req, reply, req.actor)
-    if (!on) return back(req, reply, 'late')
-    return reply.header('cache-control', 'no-store').redirect(on, 303)
+    return goOn(req, reply, await answerProvider(house, req, reply, req.actor))
   })
+  app.post('/sign-in/continue/:uid', async (req, reply) => {
+    req.actor = await whoIs(req)
+    const typed = (req.body ?? {}) as Posted
+    mustBeOurForm(house, req, one(typed['_csrf']) ?? '')
+    return goOn(req, reply, await answerProvider(house, req, reply, req.actor, typed['answer'] === 'yes'))
+  })
+  const goOn = (req: FastifyRequest, reply: FastifyReply, question: Question): FastifyReply => {
+    reply.header('cache-control', 'no-store')
+    const lang = isIn(req.headers['accept-language'])
+    if (question === 'too-old') return back(req, reply, 'late')
+    // As after signing in: a form is held to `form-action` through every redirect, so a page in between ends it.
+    if ('answered' in question) return req.method === 'GET' ? reply.redirect(question.answered, 303) : reply.header('refresh', `0; url=${question.answered}`).type('text/html; charset=utf-8').send(plainPage(lang, 'goingOn', { href: question.answered }))
+    if (question.ask === 'proof') return reply.redirect(`/account/confirm?to=${encodeURIComponent(req.url)}`, 303)
+    return reply.type('text/html; charset=utf-8').send(plainPage(lang, 'consent', { items: [question.program, ...question.scopes.filter((scope) => scope === 'api' || scope === 'office').map((scope) => texts[lang].plain.scopes[scope as 'api' | 'office'])], csrf: csrfToken(house.settings.secret, req.actor) }))
+  }
 
   mountProvider(app, house)
 }

@@ -29,6 +29,7 @@ export const endOtherSessions = defineAction({
     const programs = await programsOf(ctx, ctx.actor.id)
     if (programs.length) {
       for (const { kind, id } of programs) ctx.write({ table: 'oidc_things', remove: { kind, id } })
+      for (const client of new Set(programs.flatMap((one) => one.client ?? []))) ctx.later({ name: 'identity.tell-signed-out', dueAt: ctx.now, data: { account: ctx.actor.id, client } })
       const { version } = await ctx.db.selectFrom('events').select((eb) => eb.fn.countAll<number>().as('version')).where('stream', '=', `account-${ctx.actor.id}`).executeTakeFirstOrThrow()
       ctx.record(accountStream, { id: ctx.actor.id, version: Number(version), state: true }, [{ type: 'identity.programs-signed-out', data: { programs: new Set(programs.map((one) => one.grant)).size } }])
     }

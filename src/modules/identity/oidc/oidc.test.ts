@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { exportJWK, generateKeyPair } from 'jose'
 import { sql } from 'kysely'
 import * as client from 'openid-client'
 import { appointOfficial } from '#organisations'
@@ -9,7 +15,8 @@ import { system } from '#platform/actor'
 import { buildApp } from '#platform/http'
 import { roof } from '../../../apps/roof.ts'
 import { official, town, vuNinh } from '../../../testing/town.ts'
-import { registerClient } from '../actions/register-client.ts'
+import { endOtherSessions } from '../actions/end-session.ts'
+import { registerClient, registerService } from '../actions/register-client.ts'
 import { identify, registerAccounts, sampleAccounts, samplePeople } from '../index.ts'
 import { browser } from '../testing/browser.ts'
 import { isRefusal } from '../testing/refusal.ts'
@@ -29,7 +36,7 @@ async function listening(t: TestContext, who: 'everybody' | 'officials' = 'every
 }
 
 /** Somebody else's program that sends people here to sign in. */
-async function program(house: Awaited<ReturnType<typeof listening>>['house'], scopes: string[], more: { public?: boolean } = {}) {
+async function program(house: Awaited<ReturnType<typeof listening>>['house'], scopes: string[], more: { public?: boolean; postLogoutRedirectUris?: string[]; backchannelLogoutUri?: string } = {}) {
   const { clientId, clientSecret } = await perform(house, system, registerClient, { name: 'Ví của Lan', redirectUris: ['https://wallet.example/back'], scopes, ...more } as any)
   const config = await client.discovery(new URL(`${house.settings.publicUrl}/oidc`), clientId, clientSecret, clientSecret ? client.ClientSecretBasic(clientSecret) : client.None(), { execute: [client.allowInsecureRequests] })
   const verifier = client.randomPKCECodeVerifier()
@@ -200,4 +207,95 @@ test('what the browser brings back from the issuer is believed only as we gave i
 test('the signing key is the same in every process and another for another secret', () => {
   assert.deepEqual(signingKey('a secret of some length'), signingKey('a secret of some length'))
   assert.notEqual(signingKey('a secret of some length')['x'], signingKey('another secret')['x'])
+})
+
+test('a program acts for Lan while she is away, as she allowed; a copied refresh token takes everything with it; signing out everywhere is told', async (t) => {
+  const { house, app, host } = await listening(t)
+  const told: string[] = []
+  const there = createServer((req, res) => { let body = ''; req.on('data', (part) => (body += part)).on('end', () => { told.push(body); res.end() }) }).listen(0, '127.0.0.1')
+  t.after(() => there.close())
+  await new Promise((resolve) => there.once('listening', resolve))
+  const { port } = there.address() as { port: number }
+  Object.assign(house.settings, { outboundInside: [`127.0.0.1:${port}`] })
+  const { config, ask, take, clientId } = await program(house, ['api', 'offline_access'], { postLogoutRedirectUris: ['https://wallet.example/bye'], backchannelLogoutUri: `http://127.0.0.1:${port}/out` })
+  const phone = browser(app, { host })
+  await phone.choose('lan')
+  const asked = await phone.follow(await phone.get(await ask('openid api offline_access', { prompt: 'consent' })))
+  assert.match(asked.body, /Ví của Lan[\s\S]*nộp và theo dõi hồ sơ thay bạn/)
+  const csrf = /name="_csrf" value="([^"]*)"/.exec(asked.body)![1]!
+  const agreed = await phone.send('POST', asked.at!, { _csrf: csrf, answer: 'yes' })
+  const back = await phone.follow(await phone.get(String(agreed.headers['refresh']).replace('0; url=', '')))
+  const first = await take(back.location!)
+  assert.equal((await identify(house, { bearer: first.access_token })).id, 'lan')
+  const second = await client.refreshTokenGrant(config, first.refresh_token!)
+  assert.notEqual(second.refresh_token, first.refresh_token)
+  await assert.rejects(client.refreshTokenGrant(config, first.refresh_token!), 'a refresh token is good once')
+  await assert.rejects(client.refreshTokenGrant(config, second.refresh_token!), 'and what was given with a copied one is gone')
+
+  // Signing out there is signing out here; and she can be told everywhere.
+  await perform(house, (await identify(house, { session: phone.jar.get('sen')!.value })), endOtherSessions, {})
+  const again = await take((await phone.follow(await phone.get(await ask('openid api')))).location!)
+  await perform(house, (await identify(house, { session: phone.jar.get('sen')!.value })), endOtherSessions, {})
+  const { settle } = await import('#platform/jobs')
+  await settle(house)
+  const claims = JSON.parse(Buffer.from(new URLSearchParams(told.at(-1)!).get('logout_token')!.split('.')[1]!, 'base64url').toString())
+  assert.deepEqual([claims.sub, claims.aud, Object.keys(claims.events)], ['lan', clientId, ['http://schemas.openid.net/event/backchannel-logout']])
+  await assert.rejects(identify(house, { bearer: again.access_token }), isRefusal('sign-in', 'token-does-not-hold'))
+
+  const last = await take((await phone.follow(await phone.get(await ask('openid api')))).location!)
+  const end = client.buildEndSessionUrl(config, { id_token_hint: last.id_token!, post_logout_redirect_uri: 'https://wallet.example/bye' })
+  const page = await phone.get(end.href)
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.body)?.[1]
+  const out = xsrf ? await phone.send('POST', '/oidc/session/end/confirm', { xsrf, logout: 'yes' }) : page
+  assert.match(out.location ?? '', /^https:\/\/wallet\.example\/bye/)
+  assert.match((await phone.get('/account')).location!, /^\/sign-in/, 'signed out here too')
+})
+
+test('a program that needs to be surer sends her to confirm, and its token says how sure and since when', async (t) => {
+  const { house, app, host } = await listening(t)
+  const { ask, take } = await program(house, ['api'])
+  const phone = browser(app, { host })
+  await phone.choose('lan')
+  const plain = await take((await phone.follow(await phone.get(await ask()))).location!)
+  assert.equal((await identify(house, { bearer: plain.access_token })).provedAt, undefined)
+  const sent = await phone.follow(await phone.get(await ask('openid api', { acr_values: 'urn:sen:acr:2' })))
+  assert.match(sent.body, /Xác nhận lại là bạn/)
+  const to = /name="to" value="([^"]+)"/.exec(sent.body)![1]!
+  const _code = /<p class="h1 num">(\d{6})</.exec((await phone.get('/sample-telephone')).body)![1]!
+  const on = await phone.post('/account/confirm', { _submit: 'confirm', to, _proof: 'code', _code })
+  const surer = await take((await phone.follow(on)).location!)
+  assert.equal(surer.claims()!['acr'], 'urn:sen:acr:2')
+  const { provedAt } = await identify(house, { bearer: surer.access_token })
+  assert.ok(provedAt && Date.now() - provedAt.getTime() < 60_000)
+})
+
+test('a machine of another agency signs in by its key or by its certificate, does what it was given, and decides nothing', async (t) => {
+  const { house, app, url } = await listening(t)
+  Object.assign(house.settings, { clientCertificateHeader: 'Client-Cert', trustProxy: '127.0.0.1' })
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+  const stranger = await generateKeyPair('ES256')
+  const { clientId } = await perform(house, system, registerService, { name: 'Thuế tỉnh', unit: vuNinh, acts: ['receive'], by: 'private_key_jwt', keys: [{ ...(await exportJWK(publicKey)), use: 'sig', alg: 'ES256' }] })
+  await assert.rejects(perform(house, system, registerService, { name: 'Thuế tỉnh', unit: vuNinh, acts: ['receive'], by: 'private_key_jwt', keys: [{ ...(await exportJWK(privateKey)) }] }), isRefusal('invalid', 'check-the-form'))
+  const tokenBy = async (key: CryptoKey) => client.clientCredentialsGrant(await client.discovery(new URL(`${url}/oidc`), clientId, undefined, client.PrivateKeyJwt(key), { execute: [client.allowInsecureRequests] }), { scope: 'api' })
+  await assert.rejects(tokenBy(stranger.privateKey))
+  const { access_token: token } = await tokenBy(privateKey)
+  const machine = await identify(house, { bearer: token })
+  assert.deepEqual([machine.kind, machine.name, machine.powers.map(({ act, unit }) => [act, unit])], ['service', 'Thuế tỉnh', [['receive', vuNinh]]])
+  const call = (name: string, bearer: string, headers = {}) => fetch(`${url}/api/${name}`, { method: 'POST', headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', ...headers }, body: JSON.stringify({ caseId: 'none' }) }).then((answer) => answer.status)
+  assert.deepEqual([await call('cases.accept', token), await call('cases.approve', token), await call('cases.withdraw', token)], [404, 403, 403])
+
+  // By certificate: the header of a proxy that is believed, and a token that is worth nothing without it.
+  const folder = mkdtempSync(join(tmpdir(), 'sen-mtls-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', join(folder, 'k'), '-out', join(folder, 'c'), '-days', '2', '-subj', '/CN=machine'], { stdio: 'ignore' })
+  const certificate = new X509Certificate(readFileSync(join(folder, 'c')))
+  const shown = { 'client-cert': `:${certificate.raw.toString('base64')}:` }
+  const { clientId: tls } = await perform(house, system, registerService, { name: 'Kho bạc', unit: vuNinh, acts: ['receive'], by: 'self_signed_tls_client_auth', keys: [{ ...(certificate.publicKey.export({ format: 'jwk' }) as object), x5c: [certificate.raw.toString('base64')], use: 'sig' }] })
+  const ask = (headers = {}) => fetch(`${url}/oidc/token`, { method: 'POST', headers, body: new URLSearchParams({ grant_type: 'client_credentials', client_id: tls, scope: 'api' }) })
+  assert.equal((await ask()).status, 401)
+  const bound = ((await (await ask(shown)).json()) as { access_token: string }).access_token
+  assert.deepEqual([await call('cases.accept', bound, shown), await call('cases.accept', bound)], [404, 401])
+  Object.assign(house.settings, { trustProxy: '10.0.0.0/8' })
+  assert.equal((await ask(shown)).status, 401, 'whoever is no proxy of ours has shown nothing')
+  await app.close()
 })

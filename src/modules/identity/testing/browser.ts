@@ -33,10 +33,12 @@ export function browser(app: FastifyInstance, { ip = '203.0.113.7', host = 'town
     choose(person: string, to?: string, prefix = ''): Promise<Answer> {
       return this.post(`${prefix}/sign-in`, { person, ...(to && { to }) })
     },
-    /** Goes where it is sent while it stays on this site; at most ten times. */
-    async follow(answer: Answer): Promise<Answer & { hops: number }> {
+    /** Goes where it is sent while it stays on this site; at most ten times. `at`: where it ended, when it was sent at all. */
+    async follow(answer: Answer): Promise<Answer & { hops: number; at?: string }> {
+      let at: string | undefined
       for (let hops = 0; ; hops++) {
-        if (!answer.location || hops === 10 || !(answer.location.startsWith('/') || answer.location.startsWith(`http://${host}/`))) return { ...answer, hops }
+        if (!answer.location || hops === 10 || !(answer.location.startsWith('/') || answer.location.startsWith(`http://${host}/`))) return { ...answer, hops, ...(at && { at }) }
+        at = answer.location
         answer = await get(answer.location)
       }
     },

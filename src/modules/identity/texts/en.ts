@@ -2,6 +2,8 @@ import type { vi } from './vi.ts'
 
 export const en: typeof vi = {
   refusals: {
+    'key-not-public': 'Send public keys only: this one holds its secret part.',
+    'no-certificates-here': 'This server takes no certificates of machines yet. Set SEN_CLIENT_CERTIFICATE_HEADER, or use private_key_jwt.',
     'no-such-mandate': 'There is no such mandate, or it is not yours.',
     'mandate-over': 'This mandate does not hold any more. Your form is kept; ask the person you act for.',
     'mandate-too-long': 'A mandate lasts {years} years at most. Choose an earlier day; it can be given again.',
@@ -178,6 +180,11 @@ export const en: typeof vi = {
     done: 'Go back to the window you came from and go on.',
   },
   plain: {
+    scopes: { api: 'file and follow cases for you', office: 'act for you in office' },
+    no: 'Do not allow',
+    signingOut: { title: 'Sign out', body: 'The program you come from wants you to sign out here too. Your cases and drafts are kept.', on: 'Sign out' },
+    signedOut: { title: 'You are signed out', body: 'On other devices you are signed in as before.', on: 'To the start' },
+    consent: { title: 'Allow this program?', body: 'The program below wants to act for you also while you are away, until you sign out everywhere on the account page.', on: 'Allow' },
     goingOn: { title: 'You are signed in', body: 'You are being taken back to the program that asked. If nothing happens, press the button.', on: 'Go on' },
     programFailed: { title: 'The program that sent you did not ask properly', body: 'We have told it nothing about you. Go back to where you came from and try again; if it stays, give its makers the code below.', on: 'Back to the start page' },
   },

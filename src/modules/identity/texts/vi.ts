@@ -1,5 +1,7 @@
 export const vi = {
   refusals: {
+    'key-not-public': 'Chỉ gửi khoá công khai: khoá này có cả phần bí mật.',
+    'no-certificates-here': 'Máy chủ này chưa nhận chứng thư của máy. Đặt SEN_CLIENT_CERTIFICATE_HEADER, hoặc dùng private_key_jwt.',
     'no-such-mandate': 'Không có giấy ủy quyền này, hoặc nó không phải của bạn.',
     'mandate-over': 'Quyền đại diện này không còn hiệu lực. Bản khai của bạn vẫn được giữ; hãy hỏi người bạn đại diện.',
     'mandate-too-long': 'Ủy quyền nhiều nhất {years} năm. Chọn ngày sớm hơn; sau này ủy quyền tiếp được.',
@@ -176,6 +178,11 @@ export const vi = {
     done: 'Trở về cửa sổ trước và đi tiếp.',
   },
   plain: {
+    scopes: { api: 'nộp và theo dõi hồ sơ thay bạn', office: 'làm việc thay bạn trong công vụ' },
+    no: 'Không cho phép',
+    signingOut: { title: 'Đăng xuất', body: 'Chương trình bạn vừa rời muốn bạn đăng xuất ở đây nữa. Hồ sơ và bản đang viết dở của bạn vẫn được giữ.', on: 'Đăng xuất' },
+    signedOut: { title: 'Bạn đã đăng xuất', body: 'Ở thiết bị khác bạn vẫn đăng nhập như trước.', on: 'Về trang chủ' },
+    consent: { title: 'Cho phép chương trình này?', body: 'Chương trình dưới đây muốn được làm việc thay bạn cả khi bạn không có mặt, cho đến khi bạn đăng xuất mọi nơi ở trang tài khoản.', on: 'Cho phép' },
     goingOn: { title: 'Bạn đã đăng nhập', body: 'Bạn được đưa trở lại chương trình đã hỏi. Nếu trang không tự chuyển, bấm nút dưới đây.', on: 'Đi tiếp' },
     programFailed: { title: 'Chương trình gọi đến chưa đúng cách', body: 'Chúng tôi không cho chương trình đó biết gì về bạn. Quay lại nơi bạn vừa rời và thử lần nữa; nếu vẫn vậy, báo cho bên cung cấp mã dưới đây.', on: 'Về trang chủ' },
   },

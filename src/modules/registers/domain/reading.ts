@@ -20,7 +20,7 @@ export function mayRead(actor: Actor, nationalId: string, found: Person | undefi
       const child = actor.nationalId !== undefined && found !== undefined && isParentOf(actor.nationalId, found) && isMinor(found.birthDate, day, majority)
       return own || child ? 'may' : 'not-your-data'
     }
-    case 'official':
+    case 'official': case 'service':
       if (!actor.powers.some((power) => power.act === 'receive' || power.act === 'process' || power.act === 'decide')) return 'not-your-data'
       return why.case || why.draft ? 'may' : 'say-which-case'
   }
