@@ -31,6 +31,8 @@ export type Follower = {
   flow?: string; decision?: string; code: string; names: { vi: string; en: string }; href: string
   /** What does not agree with it in a changed file of decisions (DMN), by element, in the language asked for. */
   disagrees?: (xml: string, lang: Lang) => { element: string; say: string }[]
+  /** Takes a changed file of decisions into its own draft, within the action that asks; answers where the draft is. */
+  takes?: (ctx: Ctx, xml: string) => Promise<string>
 }
 
 /** A procedure that is known by its official record only: it can be found and read about; it is done where its agency is. `href` without language. */

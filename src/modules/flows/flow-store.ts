@@ -2,13 +2,13 @@ import type { Ctx } from '#platform/ctx'
 import { defineStream, type Opened, openStream, readStream, unopened } from '#platform/events'
 
 export type FlowEvent =
-  | { type: 'flows.proposed'; data: { kind?: 'decision'; key: string; version: number; name: string; validFrom: string; xml: string; note?: string } }
+  | { type: 'flows.proposed'; data: { key: string; version: number; name: string; validFrom: string; xml: string; note?: string } }
   | { type: 'flows.published'; data: { key: string; version: number } }
   | { type: 'flows.rejected'; data: { key: string; version: number; reason: string } }
 
-/** One version of a flow, or of a file of decisions, that was drawn here. A flow's key is an XML id and a decision file's begins with the digits of its procedure, so the two never meet. */
+/** One version of a flow that was drawn here. */
 export type FlowVersion = {
-  kind?: 'decision'; key: string; version: number; name: string; validFrom: string; xml: string; note?: string
+  key: string; version: number; name: string; validFrom: string; xml: string; note?: string
   state: 'proposed' | 'published' | 'rejected'
   proposedBy: { id: string; name: string; at: string }
   decidedBy?: { name: string; at: string }
@@ -29,7 +29,7 @@ export const flowStream = defineStream<FlowVersion, FlowEvent>({
   rows: (it) => [{
     table: 'flow_versions',
     row: {
-      kind: it.kind ?? 'flow', key: it.key, version: it.version, state: it.state, name: it.name, valid_from: it.validFrom, xml: it.xml, note: it.note ?? null, proposed_by: it.proposedBy.id, proposed_by_name: it.proposedBy.name,
+      key: it.key, version: it.version, state: it.state, name: it.name, valid_from: it.validFrom, xml: it.xml, note: it.note ?? null, proposed_by: it.proposedBy.id, proposed_by_name: it.proposedBy.name,
       proposed_at: it.proposedBy.at, decided_by_name: it.decidedBy?.name ?? null, decided_at: it.decidedBy?.at ?? null, reason: it.reason ?? null,
     },
   }],

@@ -20,6 +20,6 @@ export const flows: Module = {
   tables: { flow_versions: ['key', 'version'] },
   pages: [flowsPage, flowPage, tryFlowPage, drawFlowPage, decisionPage, drawDecisionPage],
   routes: flowRoutes,
-  downloads: [{ path: '/officer/flows/{key}/{version}.bpmn', summary: 'A version of a flow as a BPMN 2.0 file', types: ['application/xml'] }, { path: '/officer/decisions/{key}.dmn', summary: 'A file of decisions, DMN 1.3', types: ['application/xml'] }, { path: '/officer/decisions/{key}/{version}.dmn', summary: 'A file of decisions as it was proposed here', types: ['application/xml'] }],
+  downloads: [{ path: '/officer/flows/{key}/{version}.bpmn', summary: 'A version of a flow as a BPMN 2.0 file', types: ['application/xml'] }, { path: '/officer/decisions/{key}.dmn', summary: 'A file of decisions, DMN 1.3', types: ['application/xml'] }],
   texts: { vi, en },
 }

@@ -4,7 +4,7 @@ import { openCtx } from '#platform/ctx'
 import type { House } from '#platform/house'
 import { Refusal } from '#platform/refusal'
 import { countryDecisions } from './shelf.ts'
-import { flowsOf, mustFindFlow, proposalsFor } from './queries/flows.ts'
+import { flowsOf, mustFindFlow } from './queries/flows.ts'
 
 /** The files as they were drawn, for any modeller. */
 export function flowRoutes(app: FastifyInstance, house: House): void {
@@ -20,13 +20,6 @@ export function flowRoutes(app: FastifyInstance, house: House): void {
       const file = house.take(countryDecisions).get((req.params as { key: string }).key)
       if (!file) throw new Refusal('not-found', 'no-such-decision')
       return reply.type('application/xml; charset=utf-8').header('content-disposition', `attachment; filename="${file.key}.dmn"`).send(file.xml)
-    })
-    app.get(`${prefix}/officer/decisions/:key/:version.dmn`, { preHandler: app.whoIs }, async (req, reply) => {
-      mustMay(req.actor, 'official')
-      const { key, version } = req.params as { key: string; version: string }
-      const found = (await proposalsFor(openCtx(house, req.actor, req.lang), key)).find((it) => String(it.version) === version)
-      if (!found) throw new Refusal('not-found', 'no-such-version')
-      return reply.type('application/xml; charset=utf-8').header('content-disposition', `attachment; filename="${key}-${found.version}.dmn"`).send(found.xml)
     })
   }
 }

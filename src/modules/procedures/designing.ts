@@ -5,7 +5,7 @@ import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
 import type { Catalogue } from './domain/catalogue.ts'
-import type { Raw } from './domain/changes.ts'
+import { changesBetween, type Raw } from './domain/changes.ts'
 import { tablesIn } from './domain/decision-tables.ts'
 import type { Procedure, Words } from './domain/procedure.ts'
 import { type BegunFrom, type Content, type Design, type DesignDraft, type DesignRemark, type DesignSource, designOf, designStream, dmnOf, yamlOf } from './design-store.ts'
@@ -114,6 +114,24 @@ export async function beginDesign(ctx: Ctx, { content, from, remarks = [], sourc
   const validFrom = typeof definition['validFrom'] === 'string' && definition['validFrom'] > today ? definition['validFrom'] : today
   ctx.record(designStream, opened, [{ type: 'procedures.design-begun', data: { code, version, content: { ...content, definition: { ...definition, version, validFrom } }, from, remarks, sources } }])
   return { code }
+}
+
+/** A changed file of decisions goes into the draft of its procedure, which begins with it when there is none. Answers where the draft is. */
+export async function takeDecisions(ctx: Ctx, procedure: { code: string; version: number }, dmn: string): Promise<string> {
+  const { code, version } = procedure
+  mustDesign(ctx)
+  const after = decisionsFrom(dmn)
+  if ((await designOf(ctx, code)).state?.draft) {
+    const opened = await openDraftDesign(ctx, code, { state: 'draft' })
+    const { definition, decisions, adds } = opened.draft
+    const changes = changesBetween({ definition, decisions, adds }, { definition, decisions: after, adds })
+    if (changes.length) ctx.record(designStream, opened, [{ type: 'procedures.design-edited', data: { code, part: 'file', changes } }])
+  } else {
+    const content = await contentOfVersion(ctx, code, version)
+    if (!content) throw new Refusal('not-found', 'no-such-procedure', {}, { code })
+    await beginDesign(ctx, { content: { ...content, decisions: after }, from: { kind: 'version', of: String(version) } })
+  }
+  return `/officer/procedures/${code}`
 }
 
 /** Refuses with not-found when nobody drafts this procedure, with conflict when a page has not seen the last change. */

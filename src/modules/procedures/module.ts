@@ -1,5 +1,5 @@
 import { day } from '#platform/clock'
-import type { Lang } from '#platform/ctx'
+import type { Ctx, Lang } from '#platform/ctx'
 import type { Module } from '#platform/module'
 import { readDecisions } from '#flows'
 import { decisionsOf } from './domain/procedure.ts'
@@ -7,6 +7,7 @@ import { beginProcedureDesign, importDesign } from './actions/begin-design.ts'
 import { discardDesign, publishDesign, sendBackDesign, submitDesign, takeBackDesign } from './actions/decide-design.ts'
 import { arrangeDesignForm, editDesign, editDesignField, editDesignStep, settleRemark } from './actions/edit-design.ts'
 import { declineRetirement, proposeRetirement, retireProcedure } from './actions/retire-procedure.ts'
+import { takeDecisions } from './designing.ts'
 import { designRoutes } from './design-routes.ts'
 import { designStream, versionStream } from './design-store.ts'
 import { designFieldPage, designFormPage, designStepPage } from './pages/officer/design-form.page.tsx'
@@ -39,6 +40,6 @@ export const procedures: Module = {
   texts: { vi, en },
   follows: (ctx) => ctx.take(catalogue).list({ day: day(ctx.now) }).map((it) => ({
     flow: it.flow, code: it.code, names: it.names, href: `/services/${it.code}`,
-    ...(it[decisionsOf] && { decision: it[decisionsOf].key, disagrees: (xml: string, lang: Lang) => { const read = readDecisions(xml, '', lang); return 'faults' in read ? read.faults : fromDecisions(structuredClone(it), read.decisions).map((remark) => ({ element: remark.element, say: sayRemark(remark, lang) })) } }),
+    ...(it[decisionsOf] && { decision: it[decisionsOf].key, disagrees: (xml: string, lang: Lang) => { const read = readDecisions(xml, '', lang); return 'faults' in read ? read.faults : fromDecisions(structuredClone(it), read.decisions).map((remark) => ({ element: remark.element, say: sayRemark(remark, lang) })) }, takes: (asking: Ctx, xml: string) => takeDecisions(asking, it, xml) }),
   })),
 }

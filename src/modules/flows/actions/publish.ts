@@ -7,13 +7,10 @@ import { lookAgain } from '../queries/flows.ts'
 
 const Which = { key: Type.String({ minLength: 1, maxLength: 100 }), version: Type.Integer({ minimum: 1 }) }
 
-/**
- * Four eyes: what one drew, another puts in force. Cases accepted from its day on go by a flow; running ones stay where they are.
- * A file of decisions is approved by it, and is law once it lies in the country's files with the next version of its procedure.
- */
+/** Four eyes: what one drew, another puts in force. Cases accepted from its day on go by it; running ones stay where they are. */
 export const publishFlow = defineAction({
   name: 'flows.publish',
-  summary: 'Put a proposed version of a flow in force, or approve one of a file of decisions; not by whoever proposed it',
+  summary: 'Put a proposed version of a flow in force; not by whoever proposed it',
   may: 'admin',
   input: Type.Object(Which, { additionalProperties: false }),
   answer: Nothing,
@@ -28,7 +25,7 @@ export const publishFlow = defineAction({
 
 export const rejectFlow = defineAction({
   name: 'flows.reject',
-  summary: 'Send a proposed version of a flow or of decisions back, with the reason',
+  summary: 'Send a proposed version of a flow back, with the reason',
   may: 'admin',
   input: Type.Object({ ...Which, reason: Type.String({ minLength: 3, maxLength: 2000 }) }, { additionalProperties: false }),
   answer: Nothing,

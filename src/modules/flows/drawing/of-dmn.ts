@@ -43,29 +43,3 @@ function tableOf(table: XmlElement): Pick<Extract<DecisionShown, { kind: 'table'
 }
 
 const allTexts = (element: XmlElement): string => [element.name === 'text' ? element.text.trim() : '', ...element.children.map(allTexts)].filter(Boolean).join('\n')
-
-/** One difference between two readings of a file, as it is written in it; `rule` counts from 1 where the change is in a table's rule. */
-export type Change = { decision: string; rule?: number; was?: string; now?: string }
-
-/** What a second eye has to look at: rules by their ids, columns, texts, the hit policy; in the order of the newer file. */
-export function changesOf(before: DecisionsShown, after: DecisionsShown): Change[] {
-  const names = [...new Set([...after.decisions, ...before.decisions].map((it) => it.name))]
-  return names.flatMap((decision): Change[] => {
-    const [was, now] = [linesOf(before, decision), linesOf(after, decision)]
-    const keys = [...new Set([...now.keys(), ...was.keys()])]
-    return keys.flatMap((key) => {
-      const [a, b] = [was.get(key), now.get(key)]
-      if (a?.text === b?.text) return []
-      const rule = b?.rule ?? a?.rule
-      return [{ decision, ...(rule && { rule }), ...(a && { was: a.text }), ...(b && { now: b.text }) }]
-    })
-  })
-}
-
-function linesOf({ decisions }: DecisionsShown, name: string): Map<string, { text: string; rule?: number }> {
-  const it = decisions.find((one) => one.name === name)
-  if (!it) return new Map()
-  if (it.kind === 'text') return new Map([['', { text: it.text }]])
-  const columns = [it.hitPolicy, ...it.inputs.map(({ expression }) => expression), '→', ...it.outputs.map(({ name: output }) => output)].join(' | ')
-  return new Map<string, { text: string; rule?: number }>([['', { text: columns }], ...it.rules.map((rule, i) => [rule.id || `#${i}`, { text: `${rule.tests.map((test) => test || '-').join(' | ')} → ${rule.outputs.join(' | ')}`, rule: i + 1 }] as const)])
-}

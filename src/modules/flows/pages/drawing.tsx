@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { PageInfo } from '#platform/page'
+import type { PageInfo, Typed, Uploaded } from '#platform/page'
 import { Button } from '#ui/button'
 import { DateField, FileField, LongText } from '#ui/field'
 import { Actions, Form } from '#ui/form'
@@ -17,6 +17,9 @@ export const xmlToDraw = (p: PageInfo, proposals: readonly Proposal[], inForce: 
   return typed ?? proposals.find((it) => it.state === 'rejected' || (it.state === 'proposed' && it.proposed_by === p.actor.id))?.xml ?? inForce
 }
 
+/** The file that was sent, or what the modeller wrote. */
+export const xmlSent = (typed: Typed, files: readonly Uploaded[]): string => files.find((it) => it.bytes.length)?.bytes.toString('utf8') ?? String([typed['xml'] ?? ''].flat()[0])
+
 /** The place of the modeller, and what stands there without scripts; `words` and `wrong` are for the island. */
 export const DrawingPlace = ({ p, kind, title, words, wrong, saveAs, file, children }: { p: PageInfo; kind: 'bpmn' | 'dmn'; title: string; words: object; wrong: readonly string[]; saveAs: string; file: { href: string; label: string }; children: JSX.Element | JSX.Element[] }) => (
   <Section id="drawing" title={title}>
@@ -29,15 +32,14 @@ export const DrawingPlace = ({ p, kind, title, words, wrong, saveAs, file, child
   </Section>
 )
 
-/** Sends what is drawn, or without scripts a file. */
-export const Propose = ({ p, d, xml, today, accept }: { p: PageInfo; d: Words; xml: string; today: string; accept: string }) => (
+/** Sends what is drawn, or without scripts a file; `today` where it asks from which day it holds, and why. */
+export const Propose = ({ p, d, xml, today, accept }: { p: PageInfo; d: Words; xml: string; today?: string; accept: string }) => (
   <Section id="propose" title={d.propose}>
     <Form p={p} submit="propose" multipart>
       <p>{d.proposeSays}</p>
       <div data-draw-instead><FileField p={p} name="file" label={d.file} hint={d.fileHint(accept)} accept={accept} optional /></div>
       <textarea name="xml" lang="vi" hidden data-draw-xml aria-label={d.file}>{xml}</textarea>
-      <DateField p={p} name="validFrom" label={d.validFrom} value={today} />
-      <LongText p={p} name="note" label={d.note} optional rows={2} />
+      {today && <><DateField p={p} name="validFrom" label={d.validFrom} value={today} /><LongText p={p} name="note" label={d.note} optional rows={2} /></>}
       <Actions><Button>{d.proposeNow}</Button></Actions>
     </Form>
   </Section>

@@ -36,7 +36,7 @@ export async function flowsOf(ctx: Pick<Ctx, 'take' | 'house' | 'db'>): Promise<
 export const lookAgain = (house: House): void => void (seenBy(house).at = 0)
 
 async function look(ctx: Pick<Ctx, 'db'>, mine: Seen): Promise<void> {
-  const rows = await ctx.db.selectFrom('flow_versions').select(['key', 'version']).where('kind', '=', 'flow').where('state', '=', 'published').execute()
+  const rows = await ctx.db.selectFrom('flow_versions').select(['key', 'version']).where('state', '=', 'published').execute()
   for (const { key, version } of rows) {
     if (mine.published.has(`${key} ${version}`)) continue
     const { xml } = await ctx.db.selectFrom('flow_versions').select('xml').where('key', '=', key).where('version', '=', version).executeTakeFirstOrThrow()
@@ -57,13 +57,12 @@ export function mustFindFlow(book: FlowBook, key: string, which: { version: numb
   return found
 }
 
-export type Proposal = { key: string; version: number; state: 'proposed' | 'rejected' | 'published'; name: string; valid_from: string; xml: string; note: string | null; proposed_by: string; proposed_by_name: string; proposed_at: Date; decided_by_name: string | null; reason: string | null }
-/** What was drawn here and is not in force: it waits for a second pair of eyes, or was sent back. A file of decisions that was approved counts too: it waits for the country's files. */
+export type Proposal = { key: string; version: number; state: 'proposed' | 'rejected'; name: string; valid_from: string; xml: string; note: string | null; proposed_by: string; proposed_by_name: string; proposed_at: Date; decided_by_name: string | null; reason: string | null }
+/** What was drawn here and is not in force: it waits for a second pair of eyes, or was sent back. */
 export const proposalsFor = (ctx: Pick<Ctx, 'db'>, key: string): Promise<Proposal[]> =>
-  ctx.db.selectFrom('flow_versions').select(['key', 'version', 'state', 'name', 'valid_from', 'xml', 'note', 'proposed_by', 'proposed_by_name', 'proposed_at', 'decided_by_name', 'reason']).where('key', '=', key)
-    .where((is) => is.or([is('state', '<>', 'published'), is('kind', '=', 'decision')])).orderBy('version', 'desc').limit(10).execute() as Promise<Proposal[]>
+  ctx.db.selectFrom('flow_versions').select(['key', 'version', 'state', 'name', 'valid_from', 'xml', 'note', 'proposed_by', 'proposed_by_name', 'proposed_at', 'decided_by_name', 'reason']).where('key', '=', key).where('state', '<>', 'published').orderBy('version', 'desc').limit(10).execute() as Promise<Proposal[]>
 
-export type Waiting = Pick<Proposal, 'key' | 'version' | 'name' | 'valid_from' | 'proposed_by_name' | 'proposed_at'> & { kind: 'flow' | 'decision' }
+export type Waiting = Pick<Proposal, 'key' | 'version' | 'name' | 'valid_from' | 'proposed_by_name' | 'proposed_at'>
 /** Everything that was drawn and waits for a second pair of eyes, the oldest first. */
 export const waitingProposals = (ctx: Pick<Ctx, 'db'>): Promise<Waiting[]> =>
-  ctx.db.selectFrom('flow_versions').select(['kind', 'key', 'version', 'name', 'valid_from', 'proposed_by_name', 'proposed_at']).where('state', '=', 'proposed').orderBy('proposed_at').limit(50).execute() as Promise<Waiting[]>
+  ctx.db.selectFrom('flow_versions').select(['key', 'version', 'name', 'valid_from', 'proposed_by_name', 'proposed_at']).where('state', '=', 'proposed').orderBy('proposed_at').limit(50).execute() as Promise<Waiting[]>

@@ -76,11 +76,9 @@ export const en = {
     fields: [['step', 'Kind of step', 'draft'], ['act', 'Who does it', 'process'], ['unit', 'Where', 'competent'], ['within', 'Within', '2 working-days'], ['backTo', 'May send back to', 'draft'], ['skip', 'Who may leave it out', 'lead'], ['takeOver', 'Who may take over', 'lead'], ['en', 'English name', 'Examine']],
   },
   drawDecision: {
-    title: 'Change the decisions', lead: 'Change the tables and propose them. Another administrator looks at each change and approves it. Cases are decided by approved tables once the file lies in the country’s files with the next version of the procedure.',
-    notRead: 'The tables could not be opened for changing.', tables: 'The tables', proposeSays: 'The tables are held to what all files of the country are held to: the rules of DMN, cells that can be read, and the papers, fees and times of the procedure. Each fault is pointed at.',
-    file: 'The changed DMN file', waits: (version: number, from: string) => `Change ${version} waits to be approved, to hold from ${from}`, anotherLooks: 'It waits for another administrator to look and approve.', publish: 'Approve', see: 'Change the tables',
-    approved: (version: number, from: string) => `Change ${version} is approved, to hold from ${from}`, approvedSays: 'It waits to be laid into the country’s files with the next version of the procedure. Until then cases are decided by the tables in force.',
-    was: 'In force', becomes: 'Changed', same: 'No rule changes.', views: 'Choose a table to change',
+    title: 'Change the decisions', lead: 'Change the tables and take them into the draft of the procedure. There another looks at each change and publishes it; cases filed from its day on are decided by the new tables.',
+    notRead: 'The tables could not be opened for changing.', tables: 'The tables', propose: 'Into the draft', proposeNow: 'Take into the draft', proposeSays: 'The tables are held to what all files of the country are held to: the rules of DMN, cells that can be read, and the papers, fees and times of the procedure. Each fault is pointed at.',
+    file: 'The changed DMN file', see: 'Change the tables', views: 'Choose a table to change',
     modeller: {},
   },
   try: {

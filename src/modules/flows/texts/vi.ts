@@ -80,11 +80,9 @@ export const vi = {
     fields: [['step', 'Loại bước', 'draft'], ['act', 'Ai làm', 'process'], ['unit', 'Ở đâu', 'competent'], ['within', 'Trong', '2 working-days'], ['backTo', 'Trả lại được về', 'draft'], ['skip', 'Ai cho bỏ qua', 'lead'], ['takeOver', 'Ai nhận thay', 'lead'], ['en', 'Tên tiếng Anh', 'Examine']],
   },
   drawDecision: {
-    title: 'Sửa bảng quyết định', lead: 'Sửa các bảng rồi đề xuất. Một người quản trị khác xem từng chỗ đổi và duyệt. Hồ sơ tính theo bảng đã duyệt khi tệp được đưa vào bộ quy định cùng phiên bản mới của thủ tục.',
-    notRead: 'Không mở được bảng để sửa.', tables: 'Các bảng', proposeSays: 'Bảng được xét như mọi tệp của cả nước: đúng quy tắc của DMN, đọc được từng ô, và nói đến đúng giấy tờ, khoản thu, thời hạn của thủ tục. Từng chỗ sai được chỉ rõ.',
-    file: 'Tệp DMN đã sửa', waits: (version: number, from: string) => `Bản sửa ${version} chờ duyệt, áp dụng từ ${from}`, anotherLooks: 'Chờ một người quản trị khác xem và duyệt.', publish: 'Duyệt', see: 'Sửa bảng',
-    approved: (version: number, from: string) => `Bản sửa ${version} đã duyệt, áp dụng từ ${from}`, approvedSays: 'Chờ đưa vào bộ quy định cùng phiên bản mới của thủ tục. Đến lúc đó hồ sơ vẫn tính theo bảng đang áp dụng.',
-    was: 'Đang áp dụng', becomes: 'Bản sửa', same: 'Không có quy tắc nào đổi.', views: 'Chọn bảng để sửa',
+    title: 'Sửa bảng quyết định', lead: 'Sửa các bảng rồi đưa vào bản thảo của thủ tục. Ở đó từng chỗ đổi được người khác xem và ban hành; hồ sơ nộp từ ngày áp dụng tính theo bảng mới.',
+    notRead: 'Không mở được bảng để sửa.', tables: 'Các bảng', propose: 'Đưa vào bản thảo', proposeNow: 'Đưa vào bản thảo', proposeSays: 'Bảng được xét như mọi tệp của cả nước: đúng quy tắc của DMN, đọc được từng ô, và nói đến đúng giấy tờ, khoản thu, thời hạn của thủ tục. Từng chỗ sai được chỉ rõ.',
+    file: 'Tệp DMN đã sửa', see: 'Sửa bảng', views: 'Chọn bảng để sửa',
     modeller: { 'View DRD': 'Xem sơ đồ', When: 'Khi', Then: 'Thì', And: 'và', Annotations: 'Ghi chú', 'Add rule': 'Thêm quy tắc', 'Add input': 'Thêm cột điều kiện', 'Add output': 'Thêm cột kết quả', 'Hit policy': 'Cách chọn quy tắc', 'Hit policy:': 'Cách chọn quy tắc:', Unique: 'Đúng một quy tắc', First: 'Quy tắc đúng đầu tiên', Collect: 'Mọi quy tắc đúng', Any: 'Cùng kết quả', Priority: 'Theo ưu tiên', 'Rule order': 'Theo thứ tự quy tắc', 'Output order': 'Theo thứ tự kết quả', Rules: 'Quy tắc', 'Add rule above': 'Thêm quy tắc ở trên', 'Add rule below': 'Thêm quy tắc ở dưới', 'Remove rule': 'Bỏ quy tắc', 'Copy rule': 'Chép quy tắc', 'Cut rule': 'Cắt quy tắc', Rule: 'Quy tắc', Input: 'Điều kiện', Output: 'Kết quả', Expression: 'Biểu thức', 'Input label': 'Tên cột', 'Output label': 'Tên cột', 'Output name': 'Tên kết quả', Type: 'Kiểu', 'Expression language': 'Ngôn ngữ' } as Record<string, string>,
   },
   try: {

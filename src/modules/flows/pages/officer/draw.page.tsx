@@ -12,7 +12,7 @@ import type { FlowDefinition } from '../../domain/definition.ts'
 import { drawingsOf } from '../../drawing/of-bpmn.ts'
 import { flowsOf, mustFindFlow, type Proposal, proposalsFor } from '../../queries/flows.ts'
 import { textsOf } from '../../saying.ts'
-import { DrawingPlace, Faults, Propose, Proposed, xmlToDraw } from '../drawing.tsx'
+import { DrawingPlace, Faults, Propose, Proposed, xmlSent, xmlToDraw } from '../drawing.tsx'
 
 type Data = { shown: FlowDefinition; proposals: Proposal[]; today: string }
 const one = (typed: Typed, name: string): string => String([typed[name] ?? ''].flat()[0])
@@ -33,8 +33,7 @@ export const drawFlowPage = definePage<Data>({
     propose: {
       action: proposeFlow,
       input(typed, _asked, ctx, files) {
-        const file = files.find((it) => it.bytes.length)
-        return { xml: file ? file.bytes.toString('utf8') : one(typed, 'xml'), validFrom: readDate(one(typed, 'validFrom')) ?? day(ctx.now), note: one(typed, 'note') }
+        return { xml: xmlSent(typed, files), validFrom: readDate(one(typed, 'validFrom')) ?? day(ctx.now), note: one(typed, 'note') }
       },
       then: (result: { key: string }) => `/officer/flows/${result.key}/draw`,
     },

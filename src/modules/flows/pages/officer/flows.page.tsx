@@ -33,7 +33,7 @@ export const flowsPage = definePage<Data>({
         {data.waiting.length > 0 && (
           <Section id="waiting" title={t.waiting} panel="petal">
             <Table p={p} caption={t.waiting} columns={[
-              { label: t.name, head: true, cell: (it) => <a href={p.href(`/officer/${it.kind}s/${it.key}/draw`)}><Vi p={p}>{it.name}</Vi></a> },
+              { label: t.name, head: true, cell: (it) => <a href={p.href(`/officer/flows/${it.key}/draw`)}><Vi p={p}>{it.name}</Vi></a> },
               { label: t.version, num: true, cell: (it) => it.version },
               { label: t.since, cell: (it) => date(it.valid_from) },
               { label: t.proposedBy, cell: (it) => it.proposed_by_name },
