@@ -228,4 +228,5 @@ test('a page opened before the charge was made says that it is coming', async (t
   const here = await town(t)
   await fileCase(here, 'c1')
   assert.match((await here.as(lan).get('/cases/c1/pay')).body, /Đang lập khoản thu/)
+  assert.match((await here.as(minh).get('/officer/cases/c1/payments')).body, /Đang lập khoản thu/)
 })

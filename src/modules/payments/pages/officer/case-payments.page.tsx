@@ -17,7 +17,7 @@ import { type ChargeRow, paymentsOf } from '../../queries/charges.ts'
 import { textsOf } from '../../texts/texts.ts'
 import { StatusOf } from '../status.tsx'
 
-type Data = { seat?: string; caseId: string; caseCode: string; charges: (ChargeRow & { payments: Payment[]; mine: boolean })[] }
+type Data = { seat?: string; caseId: string; caseCode: string; preparing: boolean; charges: (ChargeRow & { payments: Payment[]; mine: boolean })[] }
 
 /** All the money of one case, and what the desk may do about it. */
 export const casePaymentsPage = definePage<Data>({
@@ -26,9 +26,9 @@ export const casePaymentsPage = definePage<Data>({
   may: 'official',
   async load(ctx, { params }) {
     const caseId = params['caseId']!
-    const { caseCode, charges } = await paymentsOf(ctx, caseId)
+    const { caseCode, charges, preparing } = await paymentsOf(ctx, caseId)
     const opened = await Promise.all(charges.map((charge) => openCharge(ctx, charge.id)))
-    return { ...seatOf(ctx), caseId, caseCode, charges: charges.map((charge, i) => ({ ...charge, payments: opened[i]!.state.payments, mine: findPower(ctx.actor, 'receive', charge.unit, charge.procedure) !== undefined })) }
+    return { ...seatOf(ctx), caseId, caseCode, preparing, charges: charges.map((charge, i) => ({ ...charge, payments: opened[i]!.state.payments, mine: findPower(ctx.actor, 'receive', charge.unit, charge.procedure) !== undefined })) }
   },
   submits: {
     collect: { action: collectCashAtDesk, input: (typed) => ({ charge: String(typed['charge']) }), then: (_result, { params }) => `/officer/cases/${params['caseId']}/payments` },
@@ -39,7 +39,9 @@ export const casePaymentsPage = definePage<Data>({
     return (
       <Layout p={p} title={t.titleCase(data.caseCode)} unit={data.seat} current="payments" crumbs={[{ href: '/officer', label: t.worklist }, { href: `/officer/cases/${data.caseId}`, label: textsOf(p.lang).case(data.caseCode) }]}>
         <Heading>{t.titleCase(data.caseCode)}</Heading>
-        {data.charges.length === 0 && <p>{t.none}</p>}
+        {data.preparing
+          ? <Notice tone="pause" icon="hours" title={textsOf(p.lang).pay.preparing}><p>{textsOf(p.lang).pay.preparingSays}</p><p><ActLink href={p.href(`/officer/cases/${data.caseId}/payments`)}>{textsOf(p.lang).pay.lookAgain}</ActLink></p></Notice>
+          : data.charges.length === 0 && <p>{t.none}</p>}
         {data.charges.map((charge) => (
           <Section id={`charge-${charge.n}`} panel title={<>{money(charge.amount, p.lang)} <StatusOf lang={p.lang} status={charge.status} /></>}>
             <FeeTable p={p} caption={t.asked} items={charge.lines.map((line) => ({ name: line.names[p.lang], amount: line.amount }))} />
