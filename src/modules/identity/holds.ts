@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/ctx'
+import { spacedId, spacedPhone } from '#platform/words'
 import type { Holding, Whom } from '#platform/module'
 import { mandatesOf } from './mandates.ts'
 
@@ -17,8 +18,8 @@ export async function holdsOfAccount(ctx: Ctx, { account }: Whom): Promise<Holdi
   return [{
     title: { vi: 'Tài khoản', en: 'Account' }, href: '/account',
     items: [
-      ...line('Họ tên', 'Name', row['name']), ...line('Số định danh', 'Personal number', row['national_id']), ...line('Ngày sinh', 'Date of birth', row['birth_date']),
-      ...line('Điện thoại', 'Telephone', row['phone']), ...line('Thư điện tử', 'E-mail', row['email']), ...line('Mức xác thực', 'Level of assurance', row['assurance']),
+      ...line('Họ tên', 'Name', row['name']), ...line('Số định danh', 'Personal number', row['national_id'] && spacedId(row['national_id'])), ...line('Ngày sinh', 'Date of birth', row['birth_date']),
+      ...line('Điện thoại', 'Telephone', row['phone'] && spacedPhone(row['phone'])), ...line('Thư điện tử', 'E-mail', row['email']), ...line('Mức xác thực', 'Level of assurance', row['assurance']),
       ...line('Thiết bị đang đăng nhập', 'Devices signed in', sessions.length),
       ...line('Khoá truy cập', 'Passkeys', passkeys.length || undefined),
     ],
