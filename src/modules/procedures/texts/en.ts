@@ -41,7 +41,7 @@ export const en: Texts = {
     'no-exemption': (code, fee) => `no rule of the table exemptions speaks of ${code} for ${fee}: add a rule, or take it out of the definition`,
   },
   faults: {
-    required: ({ label, chosen, widget }: Said) => (widget === 'date' ? `Enter the ${label} ${day}` : widget === 'yes-no' ? `Choose Yes or No: ${label}` : widget === 'declaration' ? `Tick the box: ${label}` : widget === 'file' || widget === 'image' ? `Upload the ${label}` : chosen ? `Choose the ${label}` : `Enter the ${label}`),
+    required: ({ label, chosen, widget }: Said) => (widget === 'date' ? `Enter the ${label} ${day}` : widget === 'yes-no' ? `Please choose Yes or No: ${label}` : widget === 'declaration' ? `Please tick the box: ${label}` : widget === 'file' || widget === 'image' ? `Please upload: ${label}` : chosen ? `Please choose: ${label}` : `Please fill in: ${label}`),
     unknown: ({ label }) => `Leave out ${label}: this procedure does not ask for it`,
     date: ({ label }) => `Enter the ${label} ${day}`,
     'after-today': ({ label }) => `Enter a ${label} that is today or in the past`,
