@@ -149,7 +149,6 @@ export function addresses(s: Story): Address[] {
     { page: '/officer/flows/:key/draw', at: '/officer/flows/immediate/draw', as: 'thao' },
     { page: '/officer/flows/:key/draw', at: '/officer/flows/immediate/draw', as: 'thao', state: 'refused', refused: { submit: 'propose', typed: { validFrom: '01/01/2020' } } },
     { page: '/officer/decisions/:key/draw', at: '/officer/decisions/1.000656-dang-ky-khai-tu/draw', as: 'thao' },
-    { page: '/officer/decisions/:key/draw', at: '/officer/decisions/1.000656-dang-ky-khai-tu/draw', as: 'thao', state: 'refused', refused: { submit: 'propose', typed: { xml: '<a/>' } } },
     { page: '/officer/decisions/:key', at: '/officer/decisions/1.001612-thanh-lap-ho-kinh-doanh', as: 'nam' },
     { page: '/officer/decisions/:key', at: '/officer/decisions/2.000815-chung-thuc-ban-sao?decision=due&pages=5&copies=2', as: 'nam', state: 'tried' },
     { page: '/officer/payments', at: '/officer/payments', as: 'minh' },
