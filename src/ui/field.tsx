@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { PageInfo } from '#platform/page'
-import { AsWritten } from './as-written.tsx'
+import { AsWritten, isVietnamese } from './as-written.tsx'
 import { From } from './facts.tsx'
 import { date, number } from './format.tsx'
 import { Icon } from './icon.tsx'
@@ -27,6 +27,8 @@ export const typedValue = (p: PageInfo, name: string, value?: string | number): 
   if (typed !== undefined) return Array.isArray(typed) ? typed[0] : typed
   return value === undefined ? undefined : String(value)
 }
+/** On an English page, what stands in a box in Vietnamese is read out as Vietnamese. */
+const langOf = (p: PageInfo, value: unknown): 'vi' | undefined => (p.lang !== 'vi' && typeof value === 'string' && isVietnamese(value) ? 'vi' : undefined)
 const typedList = (p: PageInfo, name: string, values: readonly string[] = []): readonly string[] => {
   const typed = p.typed[name]
   if (typed !== undefined) return Array.isArray(typed) ? typed : [typed]
@@ -65,7 +67,7 @@ const Input = (f: InputProps) => {
   return (
     <Labelled f={f} error={error}>
       <input class={`input${f.short ? ' w20' : ''}${f.figures ? ' num' : ''}`} id={f.name} name={f.name} type={f.type} inputmode={f.inputmode} autocomplete={f.autocomplete} spellcheck={f.spellcheck}
-        list={f.list} data-suggest={f.suggest} value={typedValue(f.p, f.name, f.value)} aria-invalid={error ? 'true' : undefined} aria-describedby={described(f, error)} />
+        lang={langOf(f.p, typedValue(f.p, f.name, f.value))} list={f.list} data-suggest={f.suggest} value={typedValue(f.p, f.name, f.value)} aria-invalid={error ? 'true' : undefined} aria-describedby={described(f, error)} />
     </Labelled>
   )
 }
@@ -77,7 +79,7 @@ export const LongText = (f: FieldProps & { rows?: number }) => {
   const error = fieldError(f.p, f.name)
   return (
     <Labelled f={f} error={error}>
-      <textarea class="input" id={f.name} name={f.name} rows={f.rows ?? 4} aria-invalid={error ? 'true' : undefined} aria-describedby={described(f, error)}>{typedValue(f.p, f.name, f.value)}</textarea>
+      <textarea class="input" id={f.name} name={f.name} rows={f.rows ?? 4} lang={langOf(f.p, typedValue(f.p, f.name, f.value))} aria-invalid={error ? 'true' : undefined} aria-describedby={described(f, error)}>{typedValue(f.p, f.name, f.value)}</textarea>
     </Labelled>
   )
 }
@@ -170,7 +172,7 @@ export const Tick = (f: Omit<FieldProps, 'value'> & { value?: boolean }) => {
 export const Select = (f: FieldProps & { options: readonly (Option | { group: string; options: readonly Option[] })[]; empty?: string | false; short?: boolean }) => {
   const error = fieldError(f.p, f.name)
   const chosen = typedValue(f.p, f.name, f.value)
-  const line = (o: Option) => <option value={o.value} lang={o.lang} selected={o.value === chosen}>{o.label}</option>
+  const line = (o: Option) => <option value={o.value} lang={o.lang ?? langOf(f.p, o.label)} selected={o.value === chosen}>{o.label}</option>
   return (
     <Labelled f={f} error={error}>
       <select class={f.short ? 'input w20' : 'input'} id={f.name} name={f.name} autocomplete={f.autocomplete} aria-invalid={error ? 'true' : undefined} aria-describedby={described(f, error)}>
@@ -188,7 +190,7 @@ export const FileField = (f: FieldProps & { accept?: string; most?: string; mult
   const hint = f.hint ?? `${t.fileHint}${f.most ? `, ${t.fileMost} ${f.most}` : ''}`
   return (
     <Labelled f={{ ...f, hint }} error={error}>
-      {f.kept && <p class="from"><Icon name="paper" /> <span>{t.fileKept}: {f.kept.href ? <a href={f.kept.href}>{f.kept.name}</a> : f.kept.name}{f.kept.size && `, ${f.kept.size}`}</span></p>}
+      {f.kept && <p class="from"><Icon name="paper" /> <span>{t.fileKept}: {f.kept.href ? <a href={f.kept.href}><AsWritten p={f.p}>{f.kept.name}</AsWritten></a> : <AsWritten p={f.p}>{f.kept.name}</AsWritten>}{f.kept.size && `, ${f.kept.size}`}</span></p>}
       <input class="input" id={f.name} name={f.name} type="file" accept={f.accept ?? 'image/jpeg,image/png,image/webp,image/heic,application/pdf'} multiple={f.multiple} capture={f.camera ? 'environment' : undefined} aria-invalid={error ? 'true' : undefined} aria-describedby={described({ ...f, hint }, error)} />
     </Labelled>
   )

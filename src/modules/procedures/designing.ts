@@ -1,4 +1,6 @@
-import { parseDocument } from 'yaml'
+import Type, { type TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { type Document, parseDocument } from 'yaml'
 import { provinceOf } from '#organisations'
 import { flowBookOf, readDecisions } from '#flows'
 import { day } from '#platform/clock'
@@ -57,12 +59,34 @@ export const catalogueWith = (served: Catalogue, procedure: Procedure): Catalogu
 
 const plainMap = (it: unknown): it is Raw => typeof it === 'object' && it !== null && !Array.isArray(it)
 
+/** A draft may lack anything, but what is there has the shape that its pages take apart; the check of definitions says the rest. */
+const map = (shape: Record<string, TSchema> = {}) => Type.Object(Object.fromEntries(Object.entries(shape).map(([key, it]) => [key, Type.Optional(it)])))
+const maps = (shape: Record<string, TSchema> = {}) => Type.Array(map(shape))
+const skeleton = Compile(map({
+  names: map(), everyday: map(), components: maps({ names: map(), askAgain: map() }), fees: maps({ names: map(), exemptions: maps({ names: map() }) }), legalBases: maps(), synonyms: Type.Array(Type.String()), lifeEvents: Type.Array(Type.String()), applicants: Type.Array(Type.String()),
+  time: map({ longer: map() }), result: map({ names: map(), fill: map() }), source: map(),
+  form: map({
+    steps: maps({ fields: Type.Array(Type.String()), title: map(), when: map() }),
+    schema: map({ required: Type.Array(Type.String()), properties: Type.Record(Type.String(), map({ 'x-widget': Type.String(), 'x-label': map(), 'x-when': map(), 'x-from-when': map(), 'x-options': Type.Union([Type.String(), maps()]), 'x-columns': maps({ 'x-label': map(), 'x-options': maps() }) })) }),
+  }),
+}))
+
 /** A definition as YAML (or JSON) and its decisions as DMN. Refuses with `not-a-definition` what is neither. */
 export function contentFrom(yaml: string, dmn: string | undefined, adds: Content['adds'] = {}): Content {
   const document = parseDocument(yaml, { schema: 'core', prettyErrors: false })
-  const definition: unknown = document.errors.length ? undefined : JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 50 }) ?? null), (key, value) => (key === '__proto__' ? undefined : value))
-  if (!plainMap(definition) || !/^[1-9]\.\d{6}$/.test(String(definition['code']))) throw new Refusal('invalid', 'not-a-definition', { yaml: 'not-a-definition' })
+  const definition: unknown = document.errors.length ? undefined : plainly(document)
+  if (!plainMap(definition) || !skeleton.Check(definition) || !/^[1-9]\.\d{6}$/.test(String(definition['code']))) throw new Refusal('invalid', 'not-a-definition', { yaml: 'not-a-definition' })
   return { definition, decisions: decisionsFrom(dmn), adds }
+}
+
+/** What a document says, without what points at itself or grows without end by pointing. */
+function plainly(document: Document): unknown {
+  try {
+    return JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 100 }) ?? null), (key, value) => (key === '__proto__' ? undefined : value))
+  } catch (error) {
+    if (error instanceof ReferenceError || error instanceof TypeError) return undefined
+    throw error
+  }
 }
 
 function decisionsFrom(dmn: string | undefined): Content['decisions'] {

@@ -4,6 +4,7 @@ export type Raw = Record<string, any>
 export type Change = { at: (string | number)[]; value?: unknown }
 
 const isMap = (it: unknown): it is Raw => typeof it === 'object' && it !== null && !Array.isArray(it)
+const ownOf = (it: Raw, key: string): unknown => (Object.hasOwn(it, key) ? it[key] : undefined)
 /** The order of keys means nothing here: the log does not keep it. */
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
 const sorted = (it: unknown): unknown => (Array.isArray(it) ? it.map(sorted) : isMap(it) ? Object.fromEntries(Object.keys(it).sort().map((key) => [key, sorted(it[key])])) : it)
@@ -12,7 +13,7 @@ const sorted = (it: unknown): unknown => (Array.isArray(it) ? it.map(sorted) : i
 export function changesBetween(before: unknown, after: unknown, at: (string | number)[] = []): Change[] {
   if (same(before, after)) return []
   if (!isMap(before) || !isMap(after)) return [after === undefined ? { at } : { at, value: after }]
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => changesBetween(before[key], after[key], [...at, key]))
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => changesBetween(ownOf(before, key), ownOf(after, key), [...at, key]))
 }
 
 export function withChanges<T>(before: T, changes: readonly Change[]): T {

@@ -87,7 +87,7 @@ function fill(box: Box, holder: Raw, typed: Typed, names: ReadonlySet<string>, b
       return namesIn(text).every((it) => names.has(it)) ? {} : say('feel-unknown-name')
     }
     case 'options': {
-      if (box.at === 'exemptions') { put(holder, box.at, lines(text).map(cut).map(([code = '', vi = code, en = vi]) => ({ code: slug(code), names: { vi, en } }))); return {} }
+      if (box.at === 'exemptions') { const before: Raw[] = Array.isArray(holder[box.at]) ? holder[box.at] : []; put(holder, box.at, lines(text).map(cut).map(([code = '', vi = code, en = vi]) => ({ ...before.find((it) => it['code'] === slug(code)), code: slug(code), names: { vi, en } }))); return {} }
       const all = lines(text)
       if (all.length === 1 && /^[a-z][\w-]*$/i.test(all[0]!)) { put(holder, box.at, all[0]); return {} }
       const options = all.map(cut).map((it) => (it.length === 1 ? { value: slug(it[0]!), vi: it[0]!, en: it[0]! } : it.length === 2 ? { value: slug(it[0]!), vi: it[0]!, en: it[1]! } : { value: it[0]!, vi: it[1]!, en: it[2]! }))
@@ -237,22 +237,24 @@ function keep(decisions: DecisionTables, name: string, outputs: DecisionTable['o
 
 // --- the form ---------------------------------------------------------------------------------------------------
 
+export const sharedStep = (shared: SharedSteps, use: unknown): SharedSteps[string] | undefined => (typeof use === 'string' && Object.hasOwn(shared, use) ? shared[use] : undefined)
+
 export type FormStep = { id: string; title: Raw; fields: string[]; shared: boolean; when?: unknown }
 
 /** The steps of a form as they are written, those taken from the shared ones filled in. */
 export function stepsIn(definition: Raw, shared: SharedSteps): FormStep[] {
   const steps: Raw[] = definition['form']?.steps ?? []
   return steps.map((step) => {
-    const part = typeof step['use'] === 'string' ? shared[step['use']] : undefined
+    const part = sharedStep(shared, step['use'])
     return { id: String(step['id'] ?? step['use']), title: step['title'] ?? part?.title ?? {}, fields: [...(step['fields'] ?? Object.keys(part?.properties ?? {}))], shared: part !== undefined, ...(step['when'] ? { when: step['when'] } : {}) }
   })
 }
 
 /** A question as it is written, in this form or in the shared step it comes from. */
 export function propertyIn(definition: Raw, shared: SharedSteps, field: string): Raw | undefined {
-  const own = definition['form']?.schema?.properties?.[field]
-  if (own) return own
-  for (const step of definition['form']?.steps ?? []) if (shared[step.use]?.properties[field]) return shared[step.use]!.properties[field]
+  const own: unknown = valueAt(definition, 'form.schema.properties')
+  if (isMap(own) && Object.hasOwn(own, field) && isMap(own[field])) return own[field]
+  for (const step of definition['form']?.steps ?? []) { const part = sharedStep(shared, step?.use); if (part && Object.hasOwn(part.properties, field)) return part.properties[field] }
   return undefined
 }
 
@@ -265,7 +267,7 @@ function own(definition: Raw, shared: SharedSteps, at: number): Raw {
   const properties: Raw = (schema.properties ??= {})
   const required: string[] = (schema.required ??= [])
   const step: Raw = form.steps[at]
-  const part = typeof step['use'] === 'string' ? shared[step['use']] : undefined
+  const part = sharedStep(shared, step['use'])
   if (!part) return step
   const fields: string[] = step['fields'] ?? Object.keys(part.properties)
   for (const field of fields) if (part.properties[field]) properties[field] ??= structuredClone(part.properties[field])
@@ -332,7 +334,7 @@ export function editForm<T extends Editable>(content: T, edit: FormEdit, shared:
       const field = editForm({ ...after, definition: { ...definition, form: { ...definition['form'], steps: [...steps, { id, title: { vi: edit.title, en: `Not translated yet: ${edit.title}` }, fields: [] }] } } }, { do: 'add-field', step: id, widget: 'text', label: edit.title }, shared)
       return { content: field.content, ...(field.field && { field: field.field }) }
     }
-    case 'take-step': { if (!shared[edit.use] || all.some(({ id }) => id === edit.use)) return none(); steps.push({ use: edit.use }); return { content: after } }
+    case 'take-step': { if (!sharedStep(shared, edit.use) || all.some(({ id }) => id === edit.use)) return none(); steps.push({ use: edit.use }); return { content: after } }
     case 'step-up': move(steps, stepAt(edit.step), -1); return { content: after }
     case 'step-down': move(steps, stepAt(edit.step), 1); return { content: after }
     case 'step-remove': {

@@ -82,7 +82,8 @@ export const kinds = {
 
 export type Widget = keyof typeof kinds
 export const widgets = Object.keys(kinds) as Widget[]
-export const kindOf = (widget: string): Kind => kinds[widget as Widget]
+/** A word that is no kind is taken for text: the check of definitions says what is wrong with it. */
+export const kindOf = (widget: string): Kind => (Object.hasOwn(kinds, widget) ? kinds[widget as Widget] : kinds.text)
 /** What a column of a table may be: one box, one answer. */
 export const columnKinds: readonly Widget[] = ['text', 'number', 'money', 'date', 'time', 'choice', 'person-id', 'tax-code', 'phone', 'email', 'unit', 'address', 'yes-no']
 

@@ -24,7 +24,7 @@ export function complete(raw: any, shared: Shared): any {
     const required: string[] = Array.isArray(schema.required) ? schema.required : []
     if (Array.isArray(whole.form.steps))
       whole.form.steps = whole.form.steps.map((step: any) => {
-        const part = isMap(step) && typeof step.use === 'string' ? shared.parts[step.use] : undefined
+        const part = isMap(step) ? among(shared.parts, step.use) : undefined
         if (!part) return step
         const fields: string[] = step.fields ?? Object.keys(part.properties)
         for (const field of fields) if (part.properties[field]) properties[field] ??= structuredClone(part.properties[field])
@@ -43,8 +43,10 @@ export function complete(raw: any, shared: Shared): any {
 
 function completeProperty(property: any, shared: Shared): void {
   const widget = property['x-widget']
-  if (typeof property['x-options'] === 'string') property['x-options'] = shared.options[property['x-options']] ?? property['x-options']
+  if (typeof property['x-options'] === 'string') property['x-options'] = among(shared.options, property['x-options']) ?? property['x-options']
   for (const [keyword, value] of Object.entries(Object.hasOwn(kinds, widget) ? schemaOf(property) : {})) property[keyword] ??= value
 }
 
+/** What stands under a name of ours, not what every object has by birth. */
+const among = <T>(list: Record<string, T>, name: unknown): T | undefined => (typeof name === 'string' && Object.hasOwn(list, name) ? list[name] : undefined)
 const isMap = (it: unknown): it is Record<string, any> => typeof it === 'object' && it !== null && !Array.isArray(it)

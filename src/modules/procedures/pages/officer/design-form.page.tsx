@@ -13,7 +13,7 @@ import { checkDraft, openDraftDesign } from '../../designing.ts'
 import { type Raw } from '../../domain/changes.ts'
 import { feelOf } from '../../domain/condition.ts'
 import { fieldOfFault, partOfFault, sayDesignFault } from '../../domain/design-faults.ts'
-import { type FormStep, propertyIn, shownIn, stepsIn } from '../../domain/editing.ts'
+import { type FormStep, propertyIn, sharedStep, shownIn, stepsIn } from '../../domain/editing.ts'
 import { kindOf, kinds, type Widget } from '../../domain/kinds.ts'
 import { prefillSources } from '../../domain/prefill.ts'
 import { fieldBoxes, stepBoxes } from '../../domain/parts.ts'
@@ -127,10 +127,10 @@ export const designFieldPage = definePage<FieldData>({
     const property = propertyIn(draft.definition, shared, field)
     if (!property) throw new Refusal('not-found', 'no-such-field')
     const checked = checkDraft(ctx, draft)
-    const step = draft.definition['form']?.steps?.find((it: Raw) => shared[it['use']]?.properties[field])
+    const step = draft.definition['form']?.steps?.find((it: Raw) => Object.hasOwn(sharedStep(shared, it['use'])?.properties ?? {}, field))
     return {
       code: params['code']!, field, draft, seen: version, property, from: choosing(ctx, draft), faults: checked.faults.filter((it) => fieldOfFault(it) === field).map((it) => sayDesignFault(it, ctx.lang)),
-      required: Boolean(draft.definition['form']?.schema?.required?.includes(field) || (step && shared[step.use]?.required?.includes(field))),
+      required: Boolean(draft.definition['form']?.schema?.required?.includes(field) || (step && sharedStep(shared, step.use)?.required?.includes(field))),
     }
   },
   submits: {
@@ -176,7 +176,7 @@ export const designStepPage = definePage<StepData>({
     const shared = ctx.take(definitionBook).shared.parts
     const raw = (draft.definition['form']?.steps ?? []).find((it: Raw) => (it['id'] ?? it['use']) === params['step'])
     if (!raw) throw new Refusal('not-found', 'no-such-field')
-    const part = shared[raw['use']]
+    const part = sharedStep(shared, raw['use'])
     return { code: params['code']!, step: params['step']!, draft, seen: version, raw: { ...(part ? { title: part.title, ...(part.hint ? { hint: part.hint } : {}) } : {}), ...raw }, from: choosing(ctx, draft) }
   },
   submits: {

@@ -84,7 +84,7 @@ const Rules = ({ p, table, from }: { p: PageInfo; table: DecisionTable; from: Ch
     <>
       <div class="grid">
         {table.outputs.map((output, at) => <Given p={p} name={`t.${table.name}.${n}.give.${at}`} output={output} value={rule?.gives[at]} from={from} />)}
-        {table.inputs.map((input, at) => <TextField p={p} name={`t.${table.name}.${n}.test.${at}`} label={label(input.name)} {...(values(input.name) ? { hint: values(input.name) } : {})} value={rule?.tests[at] ?? '-'} />)}
+        {table.inputs.map((input, at) => <TextField p={p} name={`t.${table.name}.${n}.test.${at}`} label={<AsWritten p={p}>{label(input.name)}</AsWritten>} {...(values(input.name) ? { hint: <AsWritten p={p}>{values(input.name)}</AsWritten> } : {})} value={rule?.tests[at] ?? '-'} />)}
       </div>
       <TextField p={p} name={`t.${table.name}.${n}.note`} label={t.edit.note} value={rule?.note ?? ''} optional />
     </>
@@ -96,7 +96,7 @@ const Rules = ({ p, table, from }: { p: PageInfo; table: DecisionTable; from: Ch
       <details class="panel flow"><summary>{t.edit.freshRule}</summary><fieldset class="flow"><legend class="hide">{t.edit.freshRule}</legend>{row(table.rules.length, undefined)}</fieldset></details>
       <div class="panel flow">
         <Select p={p} name={`t.${table.name}.column`} label={t.edit.addColumn} options={(from['questions'] ?? []).filter((it) => !table.inputs.some((input) => input.name === it.value))} empty={t.choices.none} optional />
-        {table.inputs.map((input, at) => <Tick p={p} name={`t.${table.name}.column.${at}._gone`} label={t.edit.dropColumn(label(input.name))} />)}
+        {table.inputs.map((input, at) => <Tick p={p} name={`t.${table.name}.column.${at}._gone`} label={<AsWritten p={p}>{t.edit.dropColumn(label(input.name))}</AsWritten>} />)}
       </div>
     </Section>
   )
@@ -107,6 +107,6 @@ const Given = ({ p, name, output, value, from }: { p: PageInfo; name: string; ou
   const options = from[output.name]
   const plain = value && /^"(?:[^"\\]|\\.)*"$/.test(value) ? (JSON.parse(value) as string) : value
   return options && output.type === 'string' && (!plain || options.some((it) => it.value === plain))
-    ? <Select p={p} name={name} label={output.label} value={plain} options={options} {...(value ? { empty: false as const } : {})} />
-    : <TextField p={p} name={name} label={output.label} value={value ?? ''} />
+    ? <Select p={p} name={name} label={<AsWritten p={p}>{output.label}</AsWritten>} value={plain} options={options} {...(value ? { empty: false as const } : {})} />
+    : <TextField p={p} name={name} label={<AsWritten p={p}>{output.label}</AsWritten>} value={value ?? ''} />
 }
