@@ -39,6 +39,12 @@ test('Hoa drafts a service from its record, Minh publishes it, Lan files; next m
   assert.deepEqual([begun.status, begun.location], [303, at], begun.body.slice(0, 500))
   assert.equal((await asHoa.api('procedures.begin-design', { code, name: 'Nuôi ong' })).body.error?.code ?? 'designed-already', 'designed-already', 'one draft at a time')
 
+  // The administrator of a ward does not write what holds for the province, and citizens do not look in.
+  const ward = vu.as(official('o-han', 'Lê Hân', 'Quản trị phường', vuNinh, 'admin', 'decide'))
+  for (const [name, input] of [['procedures.begin-design', { code: '1.001193' }], ['procedures.edit-design', { code, part: 'names', typed: {} }], ['procedures.import-design', { yaml: `code: '${code}'` }], ['procedures.discard-design', { code }]] as const) assert.equal((await ward.api(name, input)).status, 403, name)
+  assert.equal((await asLan.get(at)).status, 403)
+  assert.equal((await asLan.get(`${at}/files/draft.yaml`)).status, 403)
+
   // The draft stands beside the words of the record; what nobody has decided must be decided first.
   const overview = (await asHoa.get(at)).body
   says(overview, /Đang soạn/)
