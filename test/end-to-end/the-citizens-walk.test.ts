@@ -43,7 +43,8 @@ async function official(name: string): Promise<Page> {
 }
 /** He reads the code from his telephone, which lies in another window, and types it. */
 async function confirm(page: Page): Promise<void> {
-  const [telephone] = await Promise.all([page.context().waitForEvent('page'), link(page, 'Điện thoại của').click()])
+  const telephone = await page.context().newPage()
+  await telephone.goto((await page.getByRole('link', { name: /^Điện thoại của/ }).getAttribute('href'))!)
   const code = await telephone.locator('p.h1').innerText()
   await telephone.close()
   await page.getByLabel('Mã xác nhận').fill(code)
