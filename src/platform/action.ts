@@ -101,7 +101,8 @@ export function mustFit<S extends TObject>(action: Pick<Action<S>, 'input' | 'na
     for (const name of extra ?? []) fields[at ? `${at}.${name}` : name] ??= 'field-unknown'
     // What is unknown is also reported as `boolean`, by the schema `false` that stands for it.
     const wanted = error.keyword === 'type' && [(error.params as { type?: string | string[] }).type].flat()[0]
-    if (!missing && !extra && at && error.keyword !== 'boolean') fields[at] ??= valueAt(raw, error.instancePath) === '' ? 'field-missing' : wanted === 'integer' || wanted === 'number' ? 'field-number' : `field-${error.keyword}`
+    const { limit } = error.params as { limit?: string | number }
+    if (!missing && !extra && at && error.keyword !== 'boolean') fields[at] ??= valueAt(raw, error.instancePath) === '' ? 'field-missing' : wanted === 'integer' || wanted === 'number' ? 'field-number' : `field-${error.keyword}${limit === undefined ? '' : ` ${limit}`}`
   }
   throw new Refusal('invalid', 'check-the-form', fields)
 }

@@ -99,7 +99,11 @@ export function openHouse(parts: HouseParts): House {
       if (!shelves.has(shelf)) shelves.set(shelf, shelf.load(house))
       return shelves.get(shelf) as any
     },
-    say: (lang, code, params = {}) => fill(sentences[lang][code] ?? sentences.vi[code] ?? code, params),
+    say: (lang, code, params = {}) => {
+      // What a schema bounds comes with its bound: 'field-maxLength 500'.
+      const [, bounded, limit] = /^(field-\w+) (-?[\d.]+)$/.exec(code) ?? []
+      return bounded ? fill(sentences[lang][bounded] ?? bounded, { limit: Number(limit).toLocaleString(lang) }) : fill(sentences[lang][code] ?? sentences.vi[code] ?? code, params)
+    },
     streams: modules.flatMap((m) => m.streams ?? []),
     measure: parts.measure ?? (() => {}),
     async close() {

@@ -260,7 +260,7 @@ function mustComeFromHere(req: FastifyRequest, { secret, publicUrl }: House['set
 
 /** The refusal with its fields as the form calls them; `items.2` belongs to the box of `items`. */
 const inWordsOfTheForm = (refusal: Refusal, named: Record<string, string>): Refusal =>
-  new Refusal(refusal.kind, refusal.code, Object.fromEntries(Object.entries(refusal.fields).map(([field, why]) => [named[field] ?? named[field.split('.')[0]!] ?? field, why])), refusal.params)
+  new Refusal(refusal.kind, refusal.code, Object.fromEntries(Object.entries(refusal.fields).map(([field, why]) => [named[field] ?? named[field.split('.')[0]!] ?? field, why])), refusal.params, refusal.found)
 
 const askedBy = (req: FastifyRequest): Asked => ({ params: req.params as Record<string, string>, query: req.query as Asked['query'] })
 const apiLang = (req: FastifyRequest): Lang => (/^\s*en/i.test(String(req.headers['accept-language'] ?? '')) ? 'en' : 'vi')

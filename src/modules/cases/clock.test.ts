@@ -142,11 +142,20 @@ test('the vice chair is away: her colleague signs in her name for a week, and no
 
 test('Kinh Bắc takes in at its counter what Vũ Ninh decides: what the register knows it need not write, and the fee it took stands on the slip', async (t) => {
   const vu = await town(t)
-  await addPeople(vu.house, [{ nationalId: lan.nationalId!, name: 'Nguyễn Thu Lan', birthDate: '1995-06-14', sex: 'female', ethnicity: 'Kinh', nationality: 'VN', residence: { unit: vuNinh, line: 'Số 18, ngõ 42' }, maritalStatus: 'never-married', children: [], confirmedOn: '2026-08-01' }])
+  await addPeople(vu.house, [{ nationalId: lan.nationalId!, name: 'Nguyễn Thu Lan', birthDate: '1995-06-14', sex: 'female', ethnicity: 'Kinh', nationality: 'VN', residence: { unit: vuNinh, line: 'Số 18, ngõ 42' }, maritalStatus: 'never-married', children: [], confirmedOn: '2026-08-01' },
+    { nationalId: '027148000129', name: 'Trần Thị Bưởi', birthDate: '1948-02-03', sex: 'female', ethnicity: 'Kinh', nationality: 'VN', residence: { unit: vuNinh, line: 'Số 3, ngõ 7' }, maritalStatus: 'widowed', children: [], confirmedOn: '2026-08-01' }])
   const { applicantName, applicantPersonalId, applicantBorn, sex, ethnicity, nationality, applicantAddress, status, ...unknown } = answers
   const written = { desk: kinhBac, applicantName, applicantPersonalId: '000 195 000 318', ...unknown, delivery: 'desk' }
   const counter = (more: Record<string, string>) => vu.as(bich).press('/officer/counter/1.004873', 'register', { ...written, ...more })
-  assert.match((await counter({ status: 'divorced', divorceDecision: '45/2024/QĐST-HNGĐ', divorceDate: '01/02/2024' })).body, /Khác với [^<]*dân cư/)
+  const divorced = await counter({ status: 'divorced', divorceDecision: '45/2024/QĐST-HNGĐ', divorceDate: '01/02/2024' })
+  assert.match(divorced.body, /Mục “Tình trạng hôn nhân hiện nay” khác với [^<]*dân cư/)
+  assert.match(divorced.body, /value="never-married" checked[\s\S]*?Đã ghi lại theo [^<]*dân cư/, 'a choice cannot be emptied: it comes back as the register has it')
+  const widow = await counter({ applicantName: 'Trần Thị Bưởi', applicantPersonalId: '027148000129' })
+  assert.equal(widow.status, 400)
+  assert.match(widow.body, /value="widowed" checked[\s\S]*?Từ [^<]*dân cư/)
+  for (const [, field] of widow.body.matchAll(/<a href="#([\w-]+)">[^<]*<\/a><\/li>/g)) assert.match(widow.body, new RegExp(`id="${field}"`), `the summary leads to ${field}`)
+  assert.match(widow.body, /href="#paper-spouse-death">Nhận giấy “Trích lục khai tử của vợ, chồng” rồi đánh dấu\./)
+  assert.equal((await counter({ applicantName: 'Trần Thị Bưởi', applicantPersonalId: '027148000129', status: 'widowed', spouseDeathPaper: '12/2019', spouseDiedOn: '03/04/2019', 'paper-spouse-death': 'true' })).status, 303)
   assert.match((await counter({ applicantName: 'Nguyễn Thu Lành' })).body, /thuộc người có tên khác/)
   assert.match((await counter({ cash: '8.000' })).body, /Lệ phí của hồ sơ này là 15\.000 đồng/)
   const entered = await counter({ cash: '15.000' })
@@ -487,6 +496,7 @@ test('three months after she has her result Lan may still say how it went, and a
   }
   await vu.settle()
   vu.time.now = new Date('2026-12-08T02:00:00Z')
+  assert.match((await vu.as(lan).press(`/cases/${cases[0]}`, 'rate', { words: 'Nhanh' })).body, /href="#stars">Chọn số sao từ 1 đến 5\./)
   assert.equal((await vu.as(lan).api('cases.rate', { caseId: cases[0], stars: 5 })).status, 200)
   vu.time.now = new Date('2026-12-08T02:00:01Z')
   const late = await vu.as(lan).api('cases.rate', { caseId: cases[1], stars: 5 })

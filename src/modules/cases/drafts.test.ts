@@ -46,7 +46,7 @@ test('what another system files for Lan is held against the register as a form i
 
   const refused = await submit({ ...own, applicantName: 'NGUYỄN  THU LAN', status: 'divorced', divorceDecision: '45/2024', divorceDate: '2024-03-01', applicantBorn: '1994-06-14' })
   assert.deepEqual([refused.status, Object.keys(refused.body.fields).sort()], [400, ['applicantBorn', 'status']])
-  assert.match(refused.body.fields.status, /Khác với CSDL quốc gia về dân cư, cập nhật 01\/08\/2026/)
+  assert.match(refused.body.fields.status, /Mục “Tình trạng hôn nhân hiện nay” khác với CSDL quốc gia về dân cư, cập nhật 01\/08\/2026/)
 
   const filed = await submit({ ...own, applicantName: 'NGUYỄN  THU LAN' })
   assert.equal(filed.status, 200, JSON.stringify(filed.body))

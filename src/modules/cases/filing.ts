@@ -8,6 +8,7 @@ import { Refusal } from '#platform/refusal'
 import { caseCode, takeNumber } from './case-store.ts'
 import { countsFrom } from './counting.ts'
 import type { Applicant, Channel, Delivery, Filed, Paper } from './domain/case-file.ts'
+import { textsOf } from './texts/texts.ts'
 
 /** Whose case it is, and who brought it. */
 export type Who = { applicant: Applicant; channel: Channel; receivingUnit?: string; filedBy?: Filed['filedBy'] }
@@ -76,7 +77,7 @@ export function decideFiling(
       else if (one.paper && who.channel !== 2) papers.push({ component: component.code, label: component.names.vi, kind: 'paper', digitised: false })
     }
     if (!papers.some((p) => p.component === component.code) && !component.optional && !(component.need === 'present' && who.channel === 2))
-      faults[`paper-${component.code}`] = who.channel === 2 ? 'paper-missing' : 'paper-not-here'
+      faults[`paper-${component.code}`] = who.channel === 2 ? 'paper-missing' : textsOf(ctx.lang).officer.paperNotHere(component.names[ctx.lang])
   }
   for (const component of needs.held) {
     const document = resultCodes.get(component.heldAs!)

@@ -1,10 +1,10 @@
 import { knownFromAccount } from '#identity'
 import { documentsHeldBy } from '#documents'
-import { holdAgainst, type Known, type Procedure } from '#procedures'
+import { type FromRegister, holdAgainst, type Known, type Procedure } from '#procedures'
 import { type Beside, beside, knownAbout } from '#registers'
 import { date } from '#ui/format'
 import type { Ctx } from '#platform/ctx'
-import { Refusal } from '#platform/refusal'
+import { type Found, Refusal } from '#platform/refusal'
 import { fold } from '#platform/words'
 import type { Applicant, Filed } from './domain/case-file.ts'
 import { textsOf } from './texts/texts.ts'
@@ -43,14 +43,22 @@ function askedOf(procedure: Procedure): Asked {
   return asked
 }
 
-/** Answers that did not go through our form, held against the same sources. Refuses at every field that a register contradicts. */
-export async function heldAgainst(ctx: Ctx, procedure: Procedure, answers: Record<string, unknown>, at?: AtCounter): Promise<{ answers: Record<string, unknown>; from: Filed['from'] }> {
+/**
+ * Answers that did not go through our form, held against the same sources. Refuses at every field that a register
+ * contradicts. `found` is what they said, for a form that comes back.
+ */
+export async function heldAgainst(ctx: Ctx, procedure: Procedure, answers: Record<string, unknown>, at?: AtCounter): Promise<{ answers: Record<string, unknown>; from: Filed['from']; found(): Found }> {
   const known = await knownFor(ctx, procedure, at)
   const self = at && known.find(({ source }) => source === 'population.self')
   if (self && fold(String(self.values['name'])) !== fold(at.name)) throw new Refusal('invalid', 'check-the-form', { 'applicant.name': 'name-and-number-disagree' })
   const { contradicted, ...held } = holdAgainst(procedure, known, answers)
-  const differs = textsOf(ctx.lang).form.differs
-  const faults = Object.fromEntries(Object.entries(contradicted).map(([field, source]) => [field, differs(source.register[ctx.lang], date(source.date))]))
-  if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults)
-  return { answers: held.answers, from: Object.fromEntries(Object.entries(held.from).map(([field, { source, date: on }]) => [field, { source, on }])) }
+  const t = textsOf(ctx.lang).form
+  const said = (words: typeof t.from, { register, date: on }: FromRegister) => words(register[ctx.lang], date(on))
+  const found = (): Found => Object.fromEntries([
+    ...Object.entries(held.from).map(([field, source]) => [field, { answer: held.answers[field], from: said(t.from, source) }] as const),
+    ...Object.entries(contradicted).map(([field, source]) => [field, { answer: source.value, from: said(t.fromInstead, source) }] as const),
+  ])
+  const faults = Object.fromEntries(Object.entries(contradicted).map(([field, source]) => [field, t.differs(procedure.form.schema.properties[field]!['x-label'][ctx.lang], source.register[ctx.lang], date(source.date))]))
+  if (Object.keys(faults).length) throw new Refusal('invalid', 'check-the-form', faults, {}, found())
+  return { found, answers: held.answers, from: Object.fromEntries(Object.entries(held.from).map(([field, { source, date: on }]) => [field, { source, on }])) }
 }

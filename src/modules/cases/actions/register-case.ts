@@ -45,10 +45,12 @@ export const registerCase = defineAction({
     const who = await applicantAtCounter(ctx, applicant)
     // In a piece of work of its own: what the desk looked up is noted, also when it then finds that it cannot enter the case.
     const looking = openCtx(ctx.house, ctx.actor, ctx.lang)
-    const held = await heldAgainst(looking, procedureOn(ctx, handed.procedure, day(ctx.now)), handed.answers, { ...who, case: id }).finally(() => ctx.house.writer.write(looking.pending))
-    const filed = await file(ctx, { ...handed, ...held }, { applicant: who, channel, receivingUnit }, id)
+    const { found, ...held } = await heldAgainst(looking, procedureOn(ctx, handed.procedure, day(ctx.now)), handed.answers, { ...who, case: id }).finally(() => ctx.house.writer.write(looking.pending))
+    const filed = await file(ctx, { ...handed, ...held }, { applicant: who, channel, receivingUnit }, id).catch((error: unknown) => {
+      throw error instanceof Refusal ? new Refusal(error.kind, error.code, error.fields, error.params, found()) : error
+    })
     const asked = feesAtFiling(filed)
-    if (cash !== undefined && cash !== asked) throw new Refusal('invalid', 'check-the-form', { cash: asked ? 'cash-differs' : 'nothing-to-collect' }, { asked: money(asked, ctx.lang) })
+    if (cash !== undefined && cash !== asked) throw new Refusal('invalid', 'check-the-form', { cash: asked ? 'cash-differs' : 'nothing-to-collect' }, { asked: money(asked, ctx.lang) }, found())
     notePaperUse(ctx, filed.id, filed.papers)
     const { forwardAt, today } = forwarding(ctx, ctx.now, filed.competentUnit)
     record(ctx, unopened(filed.id), power,

@@ -110,8 +110,8 @@ export type Against = {
   /** The answers, with what was left out and a register knows. */
   answers: Record<string, unknown>
   from: Record<string, FromRegister>
-  /** Fields answered otherwise than a register answers them, where a form would not have asked: which register. */
-  contradicted: Record<string, FromRegister>
+  /** Fields answered otherwise than a register answers them, where a form would not have asked: which register, and what it says. */
+  contradicted: Record<string, FromRegister & { value: unknown }>
 }
 
 /**
@@ -122,7 +122,7 @@ export type Against = {
 export function holdAgainst(procedure: Procedure, sources: readonly Known[], given: Answers): Against {
   const answers: Record<string, unknown> = { ...given }
   const from: Record<string, FromRegister> = {}
-  const contradicted: Record<string, FromRegister> = {}
+  const contradicted: Against['contradicted'] = {}
   // Filling in one answer may open the source of another.
   for (let before = -1; before !== Object.keys(answers).length; ) {
     before = Object.keys(answers).length
@@ -131,7 +131,7 @@ export function holdAgainst(procedure: Procedure, sources: readonly Known[], giv
       const answer = answers[field]
       const missing = answer === undefined || answer === null || answer === ''
       if (missing || asOne(answer) === asOne(known.values[field])) { answers[field] = known.values[field]; from[field] = source }
-      else if (!source.editable) contradicted[field] = source
+      else if (!source.editable) contradicted[field] = { ...source, value: known.values[field] }
     }
   }
   return { answers, from, contradicted }

@@ -1,5 +1,5 @@
 import { provinceOf, unitRegister } from '#organisations'
-import { catalogue, checkAnswers, coerceAnswers, competentUnitOf, componentsFor, feesFor, Question, fieldsOf, type Procedure, sayFault, stepsOf, type Typed as TypedAnswers } from '#procedures'
+import { catalogue, checkAnswers, coerceAnswers, competentUnitOf, componentsFor, feesFor, Question, fieldsOf, type Procedure, sayFault, propertyOf, stepsOf, typedAt, type Typed as TypedAnswers } from '#procedures'
 import { day } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { definePage } from '#platform/page'
@@ -59,7 +59,7 @@ const asksWho = (procedure: Procedure): boolean => procedure.form.steps.some((st
 
 /**
  * One page for the whole case, because the person stands before the desk: who, what, which papers lie here; then accepted
- * at once. A question that an answer opens stands there when the form comes back with what is still missing.
+ * at once. A question that an answer opens, or what a register said, stands there when the form comes back with what is still missing.
  */
 export const counterCasePage = definePage<Filling>({
   path: '/officer/counter/:code',
@@ -100,9 +100,11 @@ export const counterCasePage = definePage<Filling>({
       then: ({ id }) => `/cases/${id}/slip`,
     },
   },
-  view({ data: { procedure, today, communes, desks, unit }, p }) {
-    const t = textsOf(p.lang).officer
-    const f = textsOf(p.lang).form
+  view({ data: { procedure, today, communes, desks, unit }, p: shown }) {
+    const t = textsOf(shown.lang).officer
+    const f = textsOf(shown.lang).form
+    const found = shown.refusal?.found ?? {}
+    const p = { ...shown, typed: { ...shown.typed, ...Object.fromEntries(Object.entries(found).flatMap(([field, { answer }]) => typedAt(propertyOf(procedure, field), field, answer))) } }
     const answers = coerceAnswers(procedure, p.typed as TypedAnswers)
     const papers = componentsFor(procedure, answers, ['population']).needed
     const fees = feesFor(procedure, answers, 'direct', today).filter((fee) => fee.amount > 0)
@@ -124,7 +126,7 @@ export const counterCasePage = definePage<Filling>({
               {desks.length === 1 && <input type="hidden" name="desk" value={desks[0]!.value} />}
               {stepsOf(procedure, answers).map((step) => (
                 <Section id={`step-${step.id}`} title={step.title[p.lang]} panel>
-                  {fieldsOf(procedure, step.id, answers, p.lang).map((field) => <Question p={p} f={field} communes={communes} />)}
+                  {fieldsOf(procedure, step.id, answers, p.lang).map((field) => <Question p={p} f={field} communes={communes} from={found[field.name]?.from} />)}
                 </Section>
               ))}
               {papers.length > 0 && (

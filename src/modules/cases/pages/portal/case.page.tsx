@@ -73,7 +73,14 @@ export const portalCasePage = definePage<Data>({
       then: (_r, { params }) => `/cases/${params['caseId']}`,
     },
     withdraw: { action: withdrawCase, input: (typed, { params }) => ({ caseId: params['caseId'], reason: String(typed['reason'] ?? '') }), then: (_r, { params }) => `/cases/${params['caseId']}` },
-    rate: { action: rateCase, input: (typed, { params }) => ({ caseId: params['caseId'], stars: Number(typed['stars']), ...(typed['words'] ? { words: String(typed['words']) } : {}) }), then: (_r, { params }) => `/cases/${params['caseId']}` },
+    rate: {
+      action: rateCase,
+      input(typed, { params }) {
+        if (!typed['stars']) throw new Refusal('invalid', 'check-the-form', { stars: 'choose-stars' })
+        return { caseId: params['caseId'], stars: Number(typed['stars']), ...(typed['words'] ? { words: String(typed['words']) } : {}) }
+      },
+      then: (_r, { params }) => `/cases/${params['caseId']}`,
+    },
   },
   view({ data: { file, steps, history, clock, procedure, unit, now, holder, expected, openings, answers, sent, flow }, p }) {
     const t = textsOf(p.lang).case
