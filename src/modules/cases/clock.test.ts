@@ -511,6 +511,7 @@ test('what is wrong in one of the forms of a case is said at its field', async (
   const refused = await vu.as(minh).press(page, 'refuse', { 'refuse-reason': '' })
   assert.match(refused.body, /href="#refuse-reason"/)
   assert.match((await vu.as(minh).press(page, 'ask-papers', { items: 'x', 'ask-reason': 'Thiếu ảnh' })).body, /href="#items"/)
+  assert.match((await vu.as(minh).press(page, 'ask-papers', { items: 'Ảnh', 'ask-reason': 'Thiếu '.repeat(2000) })).body, /href="#ask-reason">Lý do: viết ngắn lại, không quá \d\.\d{3} ký tự\.</)
   await vu.as(minh).api('cases.accept', { caseId })
   const far = await vu.as(trang).press(page, 'extend', { days: '99', 'extend-reason': 'Chờ xác minh' })
   assert.match(far.body, /href="#days"/)
