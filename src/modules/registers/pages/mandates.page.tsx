@@ -75,7 +75,7 @@ export const mandatesPage = definePage<Data>({
           <Table p={p} caption={t.actsFor} rows={data.actsFor} empty={<p class="quiet">{t.actsForNone}</p>}
             columns={[...columns(t.forWhom, (one) => one.principal.name), { label: t.act, quietHead: true, cell: (one) => press('end', one, t.end, one.principal.name) }]} />
           {data.byLaw.children.map((child) => <Form p={p} submit="represent"><input type="hidden" name="child" value={child.nationalId} /><p>{t.childOfYours(child.name)} <Button kind="second">{t.represent}<span class="hide"> {child.name}</span></Button></p></Form>)}
-          {data.byLaw.businesses.map((business) => <Form p={p} submit="represent"><input type="hidden" name="business" value={business.taxCode} /><p>{t.businessOfYours(business.name)} <Button kind="second">{t.represent}<span class="hide"> {business.name}</span></Button></p></Form>)}
+          {data.byLaw.businesses.map((business) => <Form p={p} submit="represent"><input type="hidden" name="business" value={business.taxCode} /><p><strong><Vi p={p}>{business.name}</Vi></strong>. {t.businessOfYours} <Button kind="second">{t.represent}<span class="hide"> <Vi p={p}>{business.name}</Vi></span></Button></p></Form>)}
         </Section>
         <Section id="act-for-me" title={t.actForMe}>
           <Table p={p} caption={t.actForMe} rows={data.actForMe} empty={<p class="quiet">{t.actForMeNone}</p>}
