@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
+import { h } from 'preact'
 import { chromium, type Browser } from 'playwright-core'
 import { findAsset } from './assets.tsx'
 import { examplePage } from './examples.tsx'
@@ -24,7 +25,7 @@ const server = createServer((request, response) => {
   if (found) return void response.writeHead(200, { 'content-type': found.type }).end(found.body)
   const lang = url.pathname.startsWith('/en') ? 'en' : 'vi'
   const p = examplePage(lang)
-  const view = url.pathname === '/letter' ? Layout({ p, title: 'Giấy', narrow: true, crumbs: [{ href: '/cases', label: 'Hồ sơ' }], children: letter.examples(p)[0]!.view }) : gallery(p)
+  const view = url.pathname === '/letter' ? Layout({ p, title: 'Giấy', narrow: true, crumbs: [{ href: '/cases', label: 'Hồ sơ' }], children: [h('h1', { class: 'no-print' }, 'Giấy'), letter.examples(p)[0]!.view] }) : gallery(p)
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(toHtml(view))
 })
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']

@@ -23,6 +23,13 @@ test('Lan files online, Minh accepts, Trang drafts, Thịnh signs, and the resul
   assert.equal(filed.status, 200, JSON.stringify(filed.body))
   assert.match(filed.body.code, /^H05\.\d{3}\.\d{2}-260909-0001$/)
   const caseId = filed.body.id
+  // Sent, and not accepted: nobody has received it yet, and no day is promised.
+  const notice = (await vu.as(lan).get(`/cases/${caseId}/slip`)).body
+  assert.match(notice, /<h2>GIẤY XÁC NHẬN ĐÃ GỬI HỒ SƠ<\/h2>/)
+  assert.match(notice, /mẫu số 01/)
+  assert.doesNotMatch(notice, /VÀ HẸN TRẢ KẾT QUẢ|NGƯỜI TIẾP NHẬN/)
+  assert.match((await vu.as(lan).get(`/check/${filed.body.checkCode}`)).body, /Giấy xác nhận đã gửi hồ sơ/)
+  assert.match((await vu.as(lan).get(`/cases/${caseId}`)).body, /in giấy xác nhận đã gửi/)
 
   const list = await vu.as(minh).get('/officer')
   assert.equal(list.status, 200)
@@ -30,6 +37,9 @@ test('Lan files online, Minh accepts, Trang drafts, Thịnh signs, and the resul
 
   const accepted = await vu.as(minh).press(`/officer/cases/${caseId}`, 'accept')
   assert.equal(accepted.status, 303)
+  const slip = (await vu.as(lan).get(`/cases/${caseId}/slip`)).body
+  assert.match(slip, /<h2>GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ<\/h2>/)
+  assert.match(slip, /NGƯỜI TIẾP NHẬN/)
   // Accepted Wednesday 9 September 2026 with three working days: Monday 14 September.
   const open = await vu.as(minh).ask('cases.open', { caseId })
   assert.equal(open.body.file.dueOn, '2026-09-14')

@@ -12,7 +12,7 @@ export type ResultValues = Record<string, string>
 /** What the definition takes from the answers for its letter. */
 export function valuesFromCase(ctx: Pick<Ctx, 'take'>, file: CaseFile): ResultValues {
   const procedure = procedureOf(ctx, file)
-  return flatten(resultFields(procedure, file.answers))
+  return flatten(resultFields(procedure, file.answers, unitNames(ctx, file)))
 }
 
 /**
@@ -60,7 +60,7 @@ export function resultLetter(ctx: Pick<Ctx, 'take' | 'now'>, file: CaseFile, { o
       data: {
         head, signature, bases,
         title: outcome === 'decline' ? `Từ chối giải quyết thủ tục ${procedure.names.vi}` : procedure.result.names.vi,
-        ...(outcome === 'decline' ? {} : { facts: factsOf(procedure, file) }),
+        ...(outcome === 'decline' ? {} : { facts: factsOf(ctx, procedure, file) }),
         body: outcome === 'decline'
           ? [`Từ chối giải quyết hồ sơ ${file.code} của ${file.applicant.name}.`, `Lý do: ${reason ?? ''}`]
           : [values['body'] ?? `${procedure.result.names.vi} theo đề nghị của ${file.applicant.name}, hồ sơ ${file.code}.`],
@@ -72,6 +72,7 @@ export function resultLetter(ctx: Pick<Ctx, 'take' | 'now'>, file: CaseFile, { o
     data: {
       // What the office adds by itself; a letter that has no such field does not print it.
       registeredAt: unit.formal.vi, registeredOn: on, firstRegisteredOn: on, registerNumber: number, businessCode: file.applicant.nationalId ?? file.code,
+      caseCode: file.code, attached: broughtFiles(procedure, file),
       bases, startBefore: inAYear(on), duties: dutiesOf(procedure), activities: activitiesOf(procedure, file),
       ...tree, head, signature,
     },
@@ -89,9 +90,13 @@ export function signatureOf(signer: Signer, agency: string): { position: string;
   return deputy ? { position, name: signer.name, actingFor: { form: 'KT.', position: deputy[1]!.replace(/^./, (c) => c.toLocaleUpperCase('vi')) } } : { position, name: signer.name }
 }
 
-const factsOf = (procedure: Procedure, file: CaseFile): { label: string; value: string }[] =>
-  stepsOf(procedure, file.answers).flatMap((step) => step.fields).filter((name) => file.answers[name] !== undefined && file.answers[name] !== '')
-    .slice(0, 24).map((name) => ({ label: propertyOf(procedure, name)['x-label'].vi, value: printAnswer(propertyOf(procedure, name), file.answers[name], 'vi') }))
+/** A unit is called by its name on the day of filing; a code says nothing to whoever reads the paper. */
+const unitNames = (ctx: Pick<Ctx, 'take'>, file: CaseFile) => (code: string): string | undefined => { const register = ctx.take(unitRegister); return (register.find(code, day(file.filedAt)) ?? register.versionsOf(code).at(-1))?.formal.vi }
+
+/** How to reach the applicant is for the office that writes to her, and nobody else who is shown the result. */
+const factsOf = (ctx: Pick<Ctx, 'take'>, procedure: Procedure, file: CaseFile): { label: string; value: string }[] =>
+  stepsOf(procedure, file.answers).flatMap((step) => step.fields).filter((name) => file.answers[name] !== undefined && file.answers[name] !== '' && !['phone', 'email'].includes(propertyOf(procedure, name)['x-widget']))
+    .slice(0, 24).map((name) => ({ label: propertyOf(procedure, name)['x-label'].vi, value: printAnswer(propertyOf(procedure, name), file.answers[name], 'vi', unitNames(ctx, file)) }))
 
 const activitiesOf = (procedure: Procedure, file: CaseFile): { name: string; code: string }[] => {
   const lines = file.answers['lines']
@@ -99,6 +104,10 @@ const activitiesOf = (procedure: Procedure, file: CaseFile): { name: string; cod
   const options = propertyOf(procedure, 'lines')['x-options'] ?? []
   return lines.map((code) => ({ name: options.find((o) => o.value === code)?.vi ?? String(code), code: String(code) }))
 }
+
+/** The files of what is to be shown in the original and that no register holds: the copy that a certification stands beside. */
+const broughtFiles = (procedure: Procedure, file: CaseFile): string =>
+  file.papers.filter((paper) => paper.kind === 'upload' && procedure.components.some((c) => c.code === paper.component && c.need === 'present' && !c.heldAs)).map((paper) => paper.label).join('; ')
 
 const dutiesOf = (procedure: Procedure): string[] => procedure.result.duties?.map((d) => d.vi) ?? []
 const inAYear = (on: string): string => `${Number(on.slice(0, 4)) + 1}${on.slice(4)}`

@@ -134,7 +134,7 @@ test('anyone who holds a paper can check it by its code, and learns no more than
     const page = await place.app.inject({ url: `/check?code=${encodeURIComponent(typed)}` })
     assert.equal(page.statusCode, 200)
     assert.match(page.body, /Có thật và còn giá trị/)
-    assert.match(page.body, /N\. T\. L\./)
+    assert.match(page.body, /P\. N\. M\. A\./)
     for (const secret of ['Nguyễn Thu Lan', 'Phạm Nguyễn Minh An', '261/2026', lan.nationalId!, lan.id]) assert.ok(!page.body.includes(secret), `${secret} is not told`)
   }
   assert.match((await place.app.inject({ url: `/check/${checkCode}` })).body, /Giấy khai sinh/)
@@ -142,6 +142,7 @@ test('anyone who holds a paper can check it by its code, and learns no more than
   assert.match((await place.app.inject({ url: '/check/AAAA-AAAA-AAAA' })).body, /Không có giấy tờ nào mang mã này/)
   assert.match((await place.app.inject({ url: '/check?code=<script>' })).body, /&lt;script/)
   const { answer } = (await place.app.inject({ url: `/api/documents.check?code=${checkCode}` })).json()
+  assert.deepEqual(answer.facts[2], { name: { vi: 'Tên người trên giấy (chữ đầu)', en: 'Name on the paper (initials)' }, value: 'P. N. M. A.' }, 'whose name stands on the paper, not her mother’s')
   assert.deepEqual(answer.title, { vi: 'Giấy khai sinh', en: 'Birth certificate' })
   assert.deepEqual((await place.app.inject({ url: '/api/documents.check?code=nothing' })).json(), {})
 })

@@ -16,14 +16,14 @@ export const checkSlip = defineQuery({
   input: Type.Object({ code: Type.String({ maxLength: 60, description: 'The code printed at the foot of the slip' }) }, { additionalProperties: false }),
   async run(ctx, { code }): Promise<{ answer?: CheckAnswer }> {
     const checkCode = readCheckCode(code)
-    const found = checkCode && (await ctx.db.selectFrom('case_rows').select(['code', 'procedure', 'procedure_version', 'receiving_unit', 'competent_unit', 'national_code', 'filed_at', 'due_on']).where('check_code', '=', checkCode).executeTakeFirst())
+    const found = checkCode && (await ctx.db.selectFrom('case_rows').select(['code', 'procedure', 'procedure_version', 'receiving_unit', 'competent_unit', 'national_code', 'filed_at', 'accepted_at', 'due_on']).where('check_code', '=', checkCode).executeTakeFirst())
     if (!found) return {}
     const both = (of: (lang: 'vi' | 'en') => string) => ({ vi: of('vi'), en: of('en') })
     const word = (key: 'code' | 'about' | 'receivedAt' | 'decides' | 'filedOn' | 'due' | 'state') => ({ vi: vi.slip[key], en: en.slip[key] })
     const on = day(found['filed_at'])
     return {
       answer: {
-        title: { vi: vi.slip.title, en: en.slip.title },
+        title: found['accepted_at'] ? { vi: vi.slip.title, en: en.slip.title } : { vi: vi.slip.sentTitle, en: en.slip.sentTitle },
         verdict: { tone: 'good', words: { vi: vi.slip.checkGenuine, en: en.slip.checkGenuine } },
         facts: [
           { name: word('code'), value: found['code'] },

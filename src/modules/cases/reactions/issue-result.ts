@@ -1,4 +1,4 @@
-import { issueDocument, type Issue } from '#documents'
+import { issueDocument, letterPress, type Issue } from '#documents'
 import { entrusted, mustFindUnit, unitRegister } from '#organisations'
 import { catalogue } from '#procedures'
 import { day } from '#platform/clock'
@@ -55,12 +55,14 @@ export function resultOf(ctx: Pick<Ctx, 'take' | 'now'>, file: CaseFile): Issue 
   const on = day(decision.at)
   const procedure = ctx.take(catalogue).get(file.procedure.code, file.procedure.version)
   const declined = decision.outcome === 'decline'
+  const subject = declined ? undefined : draft.values[ctx.take(letterPress).letters[procedure.result.template]?.about ?? '']
   return {
     id: `result-${file.id}`,
     owner: { id: file.applicant.id, name: file.applicant.name },
     resultCode: declined ? 'refusal' : procedure.result.code,
     documentType: declined ? 'refusal' : procedure.result.documentType,
     title: declined ? { vi: `Từ chối giải quyết: ${procedure.names.vi}`, en: `Refusal: ${procedure.names.en}` } : procedure.result.names,
+    ...(subject && subject !== file.applicant.name ? { subject } : {}),
     number: decision.number,
     issuedOn: on,
     issuedBy: { unit: file.competentUnit, name: mustFindUnit(ctx, file.competentUnit, on).formal.vi },

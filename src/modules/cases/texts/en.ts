@@ -135,7 +135,7 @@ export const en = {
     filedOn: { parent: 'a parent', owner: 'owner of the business', authorised: 'by mandate' } as Record<string, string>,
     case: 'Case',
     filed: { 1: (at: string) => `filed at the counter ${at}`, 2: (at: string) => `filed online ${at}`, 3: (at: string) => `filed by post ${at}` },
-    slip: 'print the slip',
+    slip: 'print the slip', sentSlip: 'print the notice of filing',
     sentTitle: 'Your case is sent',
     sent: (code: string) => `Your case code is ${code}. We tell you at every step.`,
     waitsForYou: (n: number) => (n === 1 ? 'One thing waits for you' : `${n} things wait for you`),
@@ -243,6 +243,8 @@ export const en = {
   slip: {
     title: 'Receipt and appointment slip',
     heading: 'GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ',
+    sentTitle: 'Notice of filing', sentHeading: 'GIẤY XÁC NHẬN ĐÃ GỬI HỒ SƠ', sentPapers: 'Papers sent', sentAt: 'Sent',
+    sentSays: 'The case has reached the one-stop desk and waits to be looked at. This is not yet the receipt and appointment slip (form 01); that is given when the case is accepted.',
     back: 'Back to the case',
     howToPrint: 'Print it with your browser, on A5.',
     pdf: 'Download it as PDF',

@@ -134,7 +134,7 @@ export const vi = {
     filedOn: { parent: 'cha hoặc mẹ', owner: 'chủ hộ kinh doanh', authorised: 'theo ủy quyền' } as Record<string, string>,
     case: 'Hồ sơ',
     filed: { 1: (at: string) => `nộp tại quầy ${at}`, 2: (at: string) => `nộp trên mạng ${at}`, 3: (at: string) => `nộp qua bưu điện ${at}` },
-    slip: 'in giấy hẹn',
+    slip: 'in giấy hẹn', sentSlip: 'in giấy xác nhận đã gửi',
     sentTitle: 'Đã gửi hồ sơ',
     sent: (code: string) => `Mã hồ sơ của bạn là ${code}. Chúng tôi nhắn cho bạn ở từng bước.`,
     waitsForYou: (n: number): string => (n === 1 ? 'Một việc đang chờ bạn' : `${n} việc đang chờ bạn`),
@@ -242,6 +242,8 @@ export const vi = {
   slip: {
     title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
     heading: 'GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ',
+    sentTitle: 'Giấy xác nhận đã gửi hồ sơ', sentHeading: 'GIẤY XÁC NHẬN ĐÃ GỬI HỒ SƠ', sentPapers: 'Giấy tờ đã gửi', sentAt: 'Gửi lúc',
+    sentSays: 'Hồ sơ đã đến bộ phận một cửa và đang chờ xem xét. Giấy này chưa phải là Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu số 01); giấy đó được cấp khi hồ sơ được tiếp nhận.',
     back: 'Quay lại hồ sơ',
     howToPrint: 'Dùng chức năng in của trình duyệt, giấy A5.',
     pdf: 'Tải bản PDF',

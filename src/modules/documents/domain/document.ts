@@ -21,7 +21,7 @@ export type Issued = {
   documentType: string
   /** The kind of paper, told to anyone who checks it. */
   title: Names
-  /** Whom it is about when that is not its owner (the child of a birth certificate): told to its owner only. */
+  /** Whom it is about when that is not its owner (the child of a birth certificate): told to its owner, and by its initials to whoever checks the paper. */
   subject?: string
   number: string
   /** Days of law, '2026-11-23'. */

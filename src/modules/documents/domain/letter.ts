@@ -12,6 +12,8 @@ export type Letter = {
   names: { vi: string; en: string }
   page: 'a4' | 'a5' | 'a4-landscape'
   source: Source
+  /** The field that says whom the paper is about: `child.name`. */
+  about?: string
   fields: Shape
 }
 export type Letters = { timeZone: string; shapes: Record<string, Shape>; letters: Record<string, Letter> }

@@ -19,7 +19,7 @@ export type CheckQuery = Query<any, { answer?: CheckAnswer }>
 
 const Code = Type.Object({ code: Type.String({ maxLength: 60, description: 'The code printed at the foot of the paper' }) }, { additionalProperties: false })
 
-/** A document issued into a person's store. The name is told by its initials, the number and what it says are not told. */
+/** A document issued into a person's store. Whom it is about is told by initials, the number and what it says are not told. */
 export const checkDocument = defineQuery({
   name: 'documents.check',
   summary: 'Is a document with this code real, and does it still count',
@@ -27,7 +27,7 @@ export const checkDocument = defineQuery({
   input: Code,
   async run(ctx, { code }): Promise<{ answer?: CheckAnswer }> {
     const checkCode = readCheckCode(code)
-    const found = checkCode && ((await ctx.db.selectFrom('stored_documents').select(['title_vi', 'title_en', 'owner_name', 'issued_by', 'issued_unit', 'issued_on', 'valid_to', 'state', 'ended_on', 'file']).where('check_code', '=', checkCode).executeTakeFirst()) as any)
+    const found = checkCode && ((await ctx.db.selectFrom('stored_documents').select(['title_vi', 'title_en', 'owner_name', 'subject', 'issued_by', 'issued_unit', 'issued_on', 'valid_to', 'state', 'ended_on', 'file']).where('check_code', '=', checkCode).executeTakeFirst()) as any)
     if (!found) return {}
     const signatures = await signaturesOf(ctx, found.file)
     const validity = validityOn(day(ctx.now), { state: found.state, validTo: found.valid_to })
@@ -44,7 +44,7 @@ export const checkDocument = defineQuery({
         facts: [
           { name: both((t) => t.issuedBy), value: called([found.issued_by]) },
           { name: both((t) => t.issuedOn), value: shown(found.issued_on) },
-          { name: both((t) => t.holder), value: initials(found.owner_name) },
+          { name: both((t) => (found.subject ? t.about : t.holder)), value: initials(found.subject ?? found.owner_name) },
           ...(found.valid_to ? [{ name: both((t) => t.validTo), value: shown(found.valid_to) }] : []),
           ...(signatures?.signatures ?? []).flatMap((one) => (one.kind === 'signature' && one.signer ? [
             { name: both((t) => (one.record?.kind === 'seal' ? t.sealedBy : t.signedBy)), value: called([one.signer.name, one.record?.kind === 'seal' ? undefined : (one.record?.position ?? one.signer.title), one.at && shown(day(new Date(one.at)))]) },

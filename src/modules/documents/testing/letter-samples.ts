@@ -85,6 +85,10 @@ export const letterSamples: Record<string, object> = {
     diedAt: '2026-11-18T21:05:00Z', placeOfDeath: 'Tại nhà, khu phố Thị Chung, phường Vũ Ninh', cause: 'tuổi già', evidence: 'Giấy báo tử số 12/GBT do Trạm Y tế phường Vũ Ninh cấp ngày 19/11/2026',
     declarant: { name: 'Nguyễn Văn Tuấn', relation: 'con', identity: 'Căn cước số 027061000204' }, registeredAt: 'Ủy ban nhân dân phường Vũ Ninh', registeredOn: '2026-11-20', registerNumber: '31/2026', signature: viceChair,
   },
+  'certified-copy': {
+    head: { ...ward, number: '412' }, caseCode: 'H05.138.00-261120-0063', original: { name: 'Bằng tốt nghiệp đại học', number: '318042', issuer: 'Trường Đại học Kinh Bắc', date: '2016-07-04' }, pages: '2', attached: 'bang-tot-nghiep.pdf',
+    signature: viceChair,
+  },
   'construction-permit': {
     head: { ...ward, number: '117/GPXD' }, use: 'nhà ở riêng lẻ', owner: { name: 'Phạm Đức Huy', address: 'Số 18, ngõ 42, đường Hoàng Quốc Việt, phường Vũ Ninh' }, design: 'ký hiệu KT-01 đến KC-12 do Công ty Cổ phần Kiến trúc Kinh Bắc lập',
     building: { name: 'Nhà ở gia đình ông Phạm Đức Huy', groundLevel: '+0,45 m so với vỉa hè', density: '80%; 3,2 lần', lines: 'trùng chỉ giới đường đỏ ngõ 42', grade: 'cấp III', storeys: '04 tầng', height: '14,6 m', footprint: '73,6 m²', floorArea: '294,4 m²' },

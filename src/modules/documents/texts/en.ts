@@ -76,7 +76,7 @@ export const en: typeof vi = {
     verdicts: { valid: 'Real and valid', expired: 'Real, but expired', withdrawn: 'Real, but withdrawn', replaced: 'Real, but replaced by a newer one', broken: 'Registered, but its signature no longer holds' },
     file: 'You have the signed file? Check its signatures',
     signedBy: 'Signed by', inNameOf: 'In the name of', sealedBy: 'Sealed by',
-    issuedBy: 'Issued by', issuedOn: 'Issued on', holder: 'Issued to (initials)', validTo: 'Valid to', endedOn: 'Not valid since', checkedAt: 'Checked at',
+    issuedBy: 'Issued by', issuedOn: 'Issued on', holder: 'Issued to (initials)', about: 'Name on the paper (initials)', validTo: 'Valid to', endedOn: 'Not valid since', checkedAt: 'Checked at',
     compare: 'Compare this with the paper in your hand. This page does not tell what the paper says.',
     notFound: 'No paper has this code',
     notFoundWhat: 'Look again at every letter and digit at the foot of the paper. If it is typed rightly and still not found, the paper may not be ours: call 1022 and ask.',

@@ -74,7 +74,7 @@ export const vi = {
     verdicts: { valid: 'Có thật và còn giá trị', expired: 'Có thật nhưng đã hết hạn', withdrawn: 'Có thật nhưng đã bị thu hồi', replaced: 'Có thật nhưng đã được thay bằng bản mới', broken: 'Có trong sổ, nhưng chữ ký số không còn đúng' },
     file: 'Có tệp đã ký? Kiểm tra chữ ký số trong tệp',
     signedBy: 'Người ký', inNameOf: 'Thừa ủy quyền của', sealedBy: 'Chữ ký số của cơ quan',
-    issuedBy: 'Nơi cấp', issuedOn: 'Ngày cấp', holder: 'Người được cấp (chữ đầu họ tên)', validTo: 'Có giá trị đến', endedOn: 'Hết giá trị từ', checkedAt: 'Kiểm tra lúc',
+    issuedBy: 'Nơi cấp', issuedOn: 'Ngày cấp', holder: 'Người được cấp (chữ đầu họ tên)', about: 'Tên người trên giấy (chữ đầu)', validTo: 'Có giá trị đến', endedOn: 'Hết giá trị từ', checkedAt: 'Kiểm tra lúc',
     compare: 'So những điều này với tờ giấy bạn đang cầm. Trang này không cho biết nội dung của giấy.',
     notFound: 'Không có giấy tờ nào mang mã này',
     notFoundWhat: 'Xem lại từng chữ, từng số ở cuối giấy. Nếu gõ đúng mà vẫn không thấy, giấy có thể không do chúng tôi cấp: gọi 1022 để hỏi.',

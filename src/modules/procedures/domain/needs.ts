@@ -101,7 +101,7 @@ export function matterOf({ matter }: Procedure, answers: Answers): { matter?: { 
 }
 
 /** The fields of the result's letter that the answers fill, as a tree by path; the office adds number, place and signature. */
-export function resultFields(procedure: Procedure, answers: Answers): Record<string, unknown> {
+export function resultFields(procedure: Procedure, answers: Answers, unitName?: (code: string) => string | undefined): Record<string, unknown> {
   const counted = dropHidden(procedure, answers)
   const tree: Record<string, any> = {}
   for (const [path, sentence] of Object.entries(procedure.result.fill ?? {})) {
@@ -109,7 +109,7 @@ export function resultFields(procedure: Procedure, answers: Answers): Record<str
     const asked = placeholders(sentence)
     if (asked.some((field) => counted[field] === undefined)) continue
     // A number on a result is read by machines as well: as it was given, without the spaces that help the eye.
-    const print = (field: string) => (['person-id', 'phone'].includes(propertyOf(procedure, field)['x-widget']) ? String(counted[field]) : printAnswer(propertyOf(procedure, field), counted[field], 'vi'))
+    const print = (field: string) => (['person-id', 'phone'].includes(propertyOf(procedure, field)['x-widget']) ? String(counted[field]) : printAnswer(propertyOf(procedure, field), counted[field], 'vi', unitName))
     const value = whole && propertyOf(procedure, whole)['x-widget'] === 'date' ? counted[whole] : sentence.replace(/\{(\w+)\}/g, (_, field) => print(field))
     const keys = path.split('.')
     const holder = keys.slice(0, -1).reduce((inside, key) => (inside[key] ??= {}), tree)

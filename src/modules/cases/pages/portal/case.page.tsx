@@ -90,7 +90,7 @@ export const portalCasePage = definePage<Data>({
       <Layout p={p} title={`${name}, ${file.code}`} current="cases" crumbs={[{ href: '/cases', label: textsOf(p.lang).mine.title }]} islands={['once']}>
         <div>
           <h1>{name}</h1>
-          <p class="quiet">{t.case} <span class="code">{file.code}</span> · {t.filed[file.channel](momentWithDay(p.lang, file.filedAt))}{(isOpen(file) || file.acceptedAt) && <> · <a href={p.href(`/cases/${file.id}/slip`)}>{t.slip}</a></>}</p>
+          <p class="quiet">{t.case} <span class="code">{file.code}</span> · {t.filed[file.channel](momentWithDay(p.lang, file.filedAt))}{(isOpen(file) || file.acceptedAt) && <> · <a href={p.href(`/cases/${file.id}/slip`)}>{file.acceptedAt ? t.slip : t.sentSlip}</a></>}</p>
         </div>
         {sent && <Notice tone="good" title={t.sentTitle} id="sent"><p>{t.sent(file.code)}</p></Notice>}
         {(file.state === 'papers-asked' || due > 0) && (

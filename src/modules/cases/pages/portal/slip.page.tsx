@@ -14,9 +14,9 @@ import { feeWords } from '../../forms.ts'
 import { caseFile } from '../../queries/case-file.ts'
 import { deskName, textsOf, unitName } from '../words.tsx'
 
-type Slip = { file: CaseFile; receiver: string; mayTakeFee: boolean; centre: string; above: string; authority: string; components: { name: string; form: string }[]; time: string; place: string; checkUrl: string }
+type Slip = { file: CaseFile; receiver?: string; mayTakeFee: boolean; centre: string; above: string; authority: string; components: { name: string; form: string }[]; time: string; place: string; checkUrl: string }
 
-/** Form 01 as a page that prints on A5; the same as the PDF. Both faces use it: the desk prints it for the person. */
+/** Form 01 as a page that prints on A5; the same as the PDF. Before the desk has accepted nothing is appointed: then it says that the case was sent. Both faces use it: the desk prints it for the person. */
 export const slipPage = definePage<Slip>({
   path: '/cases/:caseId/slip',
   face: 'portal',
@@ -28,7 +28,7 @@ export const slipPage = definePage<Slip>({
     const vi = { ...ctx, lang: 'vi' as const }
     const kinds = textsOf('vi').slip.paperKinds
     return {
-      file, receiver: events.find((e) => e.type === 'cases.accepted' || e.type === 'cases.registered')?.actorName ?? '',
+      file, receiver: events.find((e) => e.type === 'cases.accepted' || e.type === 'cases.registered')?.actorName,
       mayTakeFee: findPower(ctx.actor, 'receive', file.receivingUnit, file.procedure.code) !== undefined,
       above: unitName(vi, file.receivingUnit, on), centre: deskName(vi, file.receivingUnit, on), authority: unitName(vi, file.competentUnit, on),
       components: file.papers.map((p) => ({ name: procedure.components.find((c) => c.code === p.component)?.names.vi ?? p.label, form: kinds[p.kind] })),
@@ -40,22 +40,23 @@ export const slipPage = definePage<Slip>({
   view({ data: { file, receiver, mayTakeFee, centre, above, authority, components, time, place, checkUrl }, p }) {
     const t = textsOf(p.lang).slip
     const s = textsOf('vi').slip
+    const title = receiver === undefined ? t.sentTitle : t.title
     const back = p.actor.kind === 'official' ? `/officer/cases/${file.id}` : `/cases/${file.id}`
     return (
-      <Layout p={p} title={`${t.title}, ${file.code}`} narrow current="cases">
+      <Layout p={p} title={`${title}, ${file.code}`} narrow current="cases">
         <div class="no-print flow">
           <p><ActLink href={p.href(back)}>{t.back}</ActLink></p>
-          <h1>{t.title}</h1>
+          <h1>{title}</h1>
           {mayTakeFee && feesDueNow(file) > 0 && <Notice tone="soon" icon="money" title={textsOf(p.lang).officer.takeFee(money(feesDueNow(file), p.lang))}><p><a href={p.href(`/officer/cases/${file.id}/payments`)}>{textsOf(p.lang).officer.collectCash}</a></p></Notice>}
           <p>{t.howToPrint} {file.dueAt && <a href={`/cases/${file.id}/forms/01.pdf`}>{t.pdf}</a>}</p>
         </div>
         <Letter
           under
-          head={{ above: above.toLocaleUpperCase('vi'), body: centre, number: file.code.split('-').at(-1)!, placeAndDate: `${place}, ${letterDate(file.filedAt)}` }}
-          title={s.heading}
+          head={{ above: above.toLocaleUpperCase('vi'), body: centre, ...(receiver === undefined ? {} : { number: file.code.split('-').at(-1)! }), placeAndDate: `${place}, ${letterDate(file.filedAt)}` }}
+          title={receiver === undefined ? s.sentHeading : s.heading}
           code={<>{s.code}: <b class="code">{file.code}</b></>}
           tracking={{ qr: checkUrl, label: s.qrLabel, says: <>{s.track} <b>{checkUrl.replace(/^https?:\/\//, '')}</b></> }}
-          signatures={[{ role: s.handedIn, note: s.signNote, name: file.applicant.name }, { role: s.receiver, note: s.signNote, name: receiver }]}
+          {...(receiver === undefined ? {} : { signatures: [{ role: s.handedIn, note: s.signNote, name: file.applicant.name }, { role: s.receiver, note: s.signNote, name: receiver }] })}
         >
           <LetterLines lines={[
             { name: s.of, value: file.applicant.name, strong: true },
@@ -63,14 +64,15 @@ export const slipPage = definePage<Slip>({
             { name: s.about, value: `${file.procedure.names.vi} (${file.procedure.code})` },
             { name: s.decides, value: authority },
           ]} />
-          {components.length > 0 && <LetterTable caption={s.components} heads={[s.no, s.paper, s.form]} rows={components.map((c, i) => [i + 1, c.name, c.form])} />}
+          {components.length > 0 && <LetterTable caption={receiver === undefined ? s.sentPapers : s.components} heads={[s.no, s.paper, s.form]} rows={components.map((c, i) => [i + 1, c.name, c.form])} />}
           <LetterLines lines={[
             { name: s.limit, value: time },
-            { name: s.received, value: moment(file.receivedAt ?? new Date(file.countsFrom)) },
+            { name: receiver === undefined ? s.sentAt : s.received, value: moment(file.receivedAt ?? new Date(file.countsFrom)) },
             { name: s.due, value: file.dueAt ? `${inWords('vi', file.dueOn!)}` : s.dueAfterAcceptance, strong: true },
             { name: s.fee, value: feeWords(file) },
             { name: s.delivery, value: s.deliveries[file.delivery] },
           ]} />
+          {receiver === undefined && <p>{s.sentSays}</p>}
         </Letter>
       </Layout>
     )
