@@ -5,7 +5,7 @@
 export const mayCall: Record<string, readonly string[]> = {
   sample: ['indicators', 'notifications', 'payments', 'cases', 'flows', 'procedures', 'registers', 'documents', 'identity', 'organisations'],
   indicators: ['procedures', 'organisations'],
-  notifications: ['procedures', 'identity', 'organisations'],
+  notifications: ['cases', 'procedures', 'identity', 'organisations'],
   privacy: ['organisations', 'evidence'],
   cases: ['procedures', 'flows', 'registers', 'documents', 'identity', 'organisations', 'evidence'],
   payments: ['organisations'],

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { Type } from 'typebox'
+import { maySee, openCase } from '#cases'
 import { isBelow } from '#organisations'
 import { defineQuery } from '#platform/action'
 import { Moment, orNull, Paged } from '#platform/answers'
@@ -86,21 +87,16 @@ export async function unreadRows(ctx: Ctx, most: number): Promise<Record<string,
 }
 
 /**
- * What was said about a case, oldest first. A person sees what was said to her; the desk that received it, those who examine
- * or decide it, their leaders (for the procedures they hold), and those who oversee them, all of it. Anybody else: nothing.
+ * What was said about a case, oldest first: to an official all of it, to a person what was said to her. Whoever may not see
+ * the case is told what he is told of one that was never filed: not-found `no-such-case`.
  */
 export async function messagesAbout(ctx: Ctx, caseId: string): Promise<MessageRow[]> {
   const { actor } = ctx
-  if (actor.kind === 'nobody') return []
+  const { state: file } = await openCase(ctx, caseId)
+  if (!maySee(actor, file, (unit, top) => isBelow(ctx, unit, top))) throw new Refusal('not-found', 'no-such-case')
   const all = ctx.db.selectFrom('messages').select(columns).where('about', '=', caseId).orderBy('made_at').orderBy('id').limit(300)
-  if (actor.kind === 'person') return (await all.where('recipient', '=', `person:${actor.id}`).execute()).map((row) => rowOf(ctx, row))
-  const rows = await all.execute()
-  return rows.filter((row) => actor.kind === 'system' || actor.powers.some((power) => {
-    if (power.act === 'admin') return false
-    if (power.act === 'oversee') return isBelow(ctx, row.receiving_unit, power.unit) || isBelow(ctx, row.competent_unit, power.unit)
-    const here = (power.act !== 'process' && power.act !== 'decide' && power.unit === row.receiving_unit) || (power.act !== 'receive' && power.unit === row.competent_unit)
-    return here && (!power.procedures || power.procedures.includes(row.procedure))
-  })).map((row) => rowOf(ctx, row))
+  const rows = await (actor.kind === 'person' ? all.where('recipient', '=', `person:${actor.id}`) : all).execute()
+  return rows.map((row) => rowOf(ctx, row))
 }
 
 /** What would lie on a person's telephone and in her mail, newest first: for the sample only. */
