@@ -27,13 +27,13 @@ export function promise(ctx: Pick<Ctx, 'take'>, start: Date, time: TimeLimit, un
  * had left, where papers begin the time anew. Paid for something else, it waits on.
  */
 export function paid(ctx: Pick<Ctx, 'take' | 'now'>, file: CaseFile, charge: number, { amount, online }: { amount: number; online: boolean }): CaseEvent {
-  if (file.state !== 'fee-asked') return { type: 'cases.fee-paid', data: { amount, online } }
+  if (file.state !== 'fee-asked') return { type: 'cases.fee-paid', data: { amount, online, charge } }
   const waitsFor = file.fees.findLast((fee) => fee.at === 'asked')
-  if (waitsFor && waitsFor.code !== askedCode(charge)) return { type: 'cases.fee-paid', data: { amount, online, waits: true } }
-  if (!file.dueAt || !file.pausedAt) return { type: 'cases.fee-paid', data: { amount, online } }
+  if (waitsFor && waitsFor.code !== askedCode(charge)) return { type: 'cases.fee-paid', data: { amount, online, charge, waits: true } }
+  if (!file.dueAt || !file.pausedAt) return { type: 'cases.fee-paid', data: { amount, online, charge } }
   const { calendar, rules } = clockOn(ctx, file.pausedAt, file.competentUnit)
   const due = dueAfterPause(file.dueAt, file.pausedAt, countsFrom(ctx, ctx.now, online ? 2 : 1, file.competentUnit), file.extension ? 'working-day' : file.time.unit, calendar, rules)
-  return { type: 'cases.fee-paid', data: { amount, online, dueAt: due.dueAt.toISOString(), dueOn: due.dueOn } }
+  return { type: 'cases.fee-paid', data: { amount, online, charge, dueAt: due.dueAt.toISOString(), dueOn: due.dueOn } }
 }
 
 /** How the fee is called that event `n` of a case asks for. */

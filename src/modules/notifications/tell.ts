@@ -36,7 +36,7 @@ export async function tell<K extends Kind>(ctx: Ctx, event: StoredEvent, facts: 
   const message = (channel: Channel, more: { address: string | null; subject: string; body: string; failed: string | null }) => ({
     id: messageId(event, kind, to, channel), recipient: recipientKey(to), recipient_name: 'name' in to ? to.name : '', channel, kind, ...more,
     subject_en: fill(wording.subject.en, en), body_en: fill(wording.body.en, en),
-    about: facts.id, link: linkOf(kind, facts.id), procedure: facts.procedure.code, receiving_unit: facts.receivingUnit, competent_unit: facts.competentUnit,
+    about: facts.id, link: kind === 'fee-paid' ? receiptOf(event.data) : linkOf(kind, facts.id), procedure: facts.procedure.code, receiving_unit: facts.receivingUnit, competent_unit: facts.competentUnit,
     made_at: ctx.now, sent_at: null, tries: 0, next_try_at: null, read_at: null, read_by: null,
   })
   const subject = fill(wording.subject.vi, vi)
@@ -56,10 +56,13 @@ export async function tell<K extends Kind>(ctx: Ctx, event: StoredEvent, facts: 
 function linkOf(kind: Kind, caseId: string): string {
   if (kinds[kind].to === 'official') return kind === 'official-refund-due' ? `/officer/cases/${caseId}/payments` : `/officer/cases/${caseId}`
   switch (kind) {
-    case 'fee-asked': case 'fee-paid': case 'fee-part-paid': case 'refund-due': case 'refunded': return `/cases/${caseId}/pay`
+    case 'fee-asked': case 'fee-part-paid': case 'refund-due': case 'refunded': return `/cases/${caseId}/pay`
     default: return `/cases/${caseId}`
   }
 }
+
+/** The receipt of a charge that was paid: a charge is named by its case and the number of the event that asked for it. */
+const receiptOf = ({ caseId, charge }: { caseId: string; charge: string }): string => `/cases/${caseId}/receipts/${charge.slice(caseId.length + 1)}`
 
 export const applicantOf = (facts: CaseFacts): Recipient => ({ person: facts.applicant.id, name: facts.applicant.name })
 

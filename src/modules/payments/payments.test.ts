@@ -63,6 +63,10 @@ test('Lan pays by the code on the page, the bank tells, and the page gives her a
   const [told] = await events(here, 'payments.paid')
   assert.deepEqual({ caseId: told!.data.caseId, charge: told!.data.charge, amount: told!.data.amount, online: told!.data.online }, { caseId: 'c1', charge: 'c1-1', amount: 24_000, online: true })
   assert.equal((await events(here, 'cases.fee-paid')).length, 1)
+  // Her case and the message lead to it.
+  assert.match((await here.as(lan).get('/cases/c1')).body, /Đã nộp 24\.000 đồng[\s\S]*href="\/cases\/c1\/receipts\/1"/)
+  const message = (await here.as(lan).ask('notifications.inbox')).body.rows.find((row: { kind: string }) => row.kind === 'fee-paid')
+  assert.match((await here.as(lan).get(`/inbox/${message.id}`)).body, /href="\/cases\/c1\/receipts\/1"[^>]*>[^<]*Xem biên nhận/)
 })
 
 test('the code asks for what is still missing, and reads as VietQR', async (t) => {

@@ -33,7 +33,7 @@ type Deed =
   | { type: 'cases.forwarded'; data: { to: string } }
   | { type: 'cases.assigned'; data: { to: { id: string; name: string } } }
   | { type: 'cases.fee-asked'; data: { fee: Fee; reason: string } }
-  | { type: 'cases.fee-paid'; data: { amount: number; online: boolean; dueAt?: string; dueOn?: string; /** Not what the case stands still for. */ waits?: true } }
+  | { type: 'cases.fee-paid'; data: { amount: number; online: boolean; /** Its number among the charges of the case: that of the event that asked for it. */ charge?: number; dueAt?: string; dueOn?: string; /** Not what the case stands still for. */ waits?: true } }
   | { type: 'cases.drafted'; data: { outcome: 'grant' | 'decline'; reason?: string; values: Record<string, string>; note?: string } }
   | { type: 'cases.sent-back'; data: { remark: string; /** Which task sends back to which. */ task?: string; to?: string } }
   | { type: 'cases.task-done'; data: { task: string; names: Names; note?: string } }
@@ -192,8 +192,10 @@ function stateAllows(file: CaseFile, step: Step, limits: Limits): boolean {
 const ratable = (file: CaseFile, limits: Limits): boolean => !file.endedAt || file.endedAt >= limits.rateEndedSince
 
 /** The power by which `actor` may take `step` now, `true` for the applicant and the worker, or undefined. */
-export function powerFor(actor: Actor, file: CaseFile, step: Step): Power | true | undefined {
-  if (file.flow && isByFlow(step)) return powerOnTask(actor, file, step)?.power
+export const powerFor = (actor: Actor, file: CaseFile, step: Step): Power | true | undefined => (file.flow && isByFlow(step) ? powerOnTask(actor, file, step)?.power : powerByTable(actor, file, step))
+
+/** The same by the table alone: whoever could take `step`, did the case stand where it is taken. */
+function powerByTable(actor: Actor, file: CaseFile, step: Step): Power | true | undefined {
   const rule = ruleOf(step)
   for (const who of rule.by) {
     if (who === 'applicant') { if (isOrRepresents(actor, file.applicant.id, file.procedure.code)) return true }
@@ -217,11 +219,12 @@ export function powerFor(actor: Actor, file: CaseFile, step: Step): Power | true
 /** Steps this actor may take now: the buttons of the page. */
 export const stepsFor = (actor: Actor, file: CaseFile, limits: Limits): Step[] => possibleSteps(file, limits).filter((step) => powerFor(actor, file, step))
 
-/** Refuses when the state does not allow the step, or when the actor may not take it. Answers in whose name he acts. */
+/** Refuses when the actor may not take the step, or when the state does not allow it: whose it is, but not now, is told that. Answers in whose name he acts. */
 export function mustTake(actor: Actor, file: CaseFile, step: Step, limits: Limits): Power | true {
   const power = powerFor(actor, file, step)
-  if (!power) throw new Refusal('forbidden', 'not-your-case')
-  if (!stateAllows(file, step, limits)) throw new Refusal('conflict', whyNot(file, step, limits))
+  const possible = stateAllows(file, step, limits)
+  if (!power && (possible || !powerByTable(actor, file, step))) throw new Refusal('forbidden', 'not-your-case')
+  if (!power || !possible) throw new Refusal('conflict', whyNot(file, step, limits))
   return power
 }
 

@@ -188,6 +188,7 @@ export const en = {
     history: 'What happened',
     messages: 'Messages we sent you',
     receipt: 'Download the receipt of its events', receiptSays: 'So that you can check for yourself which steps your case went through.', receiptHow: 'How to check it',
+    fees: 'Fees', feesPaid: (amount) => `${amount} paid.`, feeReceipt: (n) => `See receipt${n ? ` ${n}` : ''}`, allFees: 'See each charge',
     aside: 'Papers and other things',
     papers: 'Papers of the case',
     digital: 'Electronic',

@@ -187,6 +187,7 @@ export const vi = {
     history: 'Diễn biến',
     messages: 'Tin nhắn chúng tôi đã gửi cho bạn',
     receipt: 'Tải biên nhận sự kiện', receiptSays: 'Để bạn tự kiểm tra hồ sơ đã đi qua những bước nào.', receiptHow: 'Kiểm tra thế nào',
+    fees: 'Phí, lệ phí', feesPaid: (amount: string) => `Đã nộp ${amount}.`, feeReceipt: (n?: number) => `Xem biên nhận nộp tiền${n ? ` ${n}` : ''}`, allFees: 'Xem từng khoản',
     aside: 'Giấy tờ và việc khác',
     papers: 'Giấy tờ trong hồ sơ',
     digital: 'Bản điện tử',

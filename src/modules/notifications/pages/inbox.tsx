@@ -48,7 +48,7 @@ export const Body = ({ p, text }: { p: PageInfo; text: string }) => (
 /** One message, and the way to where it is acted on. */
 export const MessageView = ({ p, message }: { p: PageInfo; message: MessageRow }) => {
   const t = textsOf(p.lang)
-  const words = message.link.endsWith('/pay') ? t.message.openPayment : message.link.endsWith('/payments') ? t.message.openPayments : t.message.openCase
+  const words = message.link.includes('/receipts/') ? t.message.openReceipt : message.link.endsWith('/pay') ? t.message.openPayment : message.link.endsWith('/payments') ? t.message.openPayments : t.message.openCase
   return (
     <>
       <Heading below={moment(message.madeAt)}>{message.subject}</Heading>

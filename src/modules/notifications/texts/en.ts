@@ -20,7 +20,7 @@ export const en: Texts = {
     officerEmptySays: 'Work given to you, drafts sent back, papers supplied and cases about to be late are told here.',
     tray: 'Sent to everybody who holds this duty in the unit: one reader is enough.',
   },
-  message: { openCase: 'Open the case', openPayment: 'Open the payment page', openPayments: 'Open the payments of the case', back: 'Back to messages' },
+  message: { openCase: 'Open the case', openPayment: 'Open the payment page', openReceipt: 'See the receipt', openPayments: 'Open the payments of the case', back: 'Back to messages' },
   sent: {
     waiting: 'being sent',
     sent: (when) => `sent ${when}`,

@@ -18,7 +18,7 @@ export const vi = {
     officerEmptySays: 'Việc được giao, hồ sơ bị trả lại, giấy tờ bổ sung và hồ sơ sắp trễ hẹn sẽ được báo ở đây.',
     tray: 'Gửi cho mọi người cùng giữ việc này ở đơn vị: một người xem là đủ.',
   },
-  message: { openCase: 'Mở hồ sơ', openPayment: 'Mở trang nộp tiền', openPayments: 'Mở mục tiền của hồ sơ', back: 'Về hộp tin' },
+  message: { openCase: 'Mở hồ sơ', openPayment: 'Mở trang nộp tiền', openReceipt: 'Xem biên nhận nộp tiền', openPayments: 'Mở mục tiền của hồ sơ', back: 'Về hộp tin' },
   sent: {
     waiting: 'đang gửi',
     sent: (when: string) => `đã gửi ${when}`,

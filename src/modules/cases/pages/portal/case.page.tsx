@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/ctx'
 import { definePage } from '#platform/page'
 import { Refusal } from '#platform/refusal'
 import { AsWritten } from '#ui/as-written'
-import { Button, ButtonLink } from '#ui/button'
+import { ActLink, Button, ButtonLink } from '#ui/button'
 import { Clock } from '#ui/clock'
 import { Facts } from '#ui/facts'
 import { Choice, FileField, LongText } from '#ui/field'
@@ -29,7 +29,7 @@ import { type FlowShown, FlowPicture, flowShown, FlowSteps } from '../flow.tsx'
 import { clockOfFile, historyOf, standsWith } from '../history.ts'
 import { type ClockShown, deskName, textsOf, unitName, unitNow } from '../words.tsx'
 
-type Data = { file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; now?: string; holder: string; expected?: string; openings: OpeningRow[]; answers: { title: string; items: { name: string; value: string }[] }[]; sent: boolean; flow?: FlowShown }
+type Data = { file: CaseFile; steps: Step[]; history: Happening[]; clock: ClockShown; procedure: Procedure; unit: string; now?: string; holder: string; expected?: string; receipts: number[]; openings: OpeningRow[]; answers: { title: string; items: { name: string; value: string }[] }[]; sent: boolean; flow?: FlowShown }
 
 /** Where her case stands: what waits for her first, then the clock, who has it, what happened, what she sent. */
 export const portalCasePage = definePage<Data>({
@@ -44,6 +44,8 @@ export const portalCasePage = definePage<Data>({
     const flow = flowShown(ctx, file)
     return {
       ...(flow ? { flow } : {}),
+      // Fees of filing taken at the counter are the charge of the first event.
+      receipts: [...(file.cash ? [1] : []), ...events.flatMap(({ type, data }) => (type === 'cases.fee-paid' && data.charge ? [data.charge as number] : []))],
       openings: await openingsOf(ctx, file.id),
       file, steps, procedure, history: historyOf(ctx, file, events), clock: clockOfFile(ctx, file, { toApplicant: true }),
       unit: unitName(ctx, file.competentUnit, filedOn), ...(now ? { now } : {}), holder: standsWith(ctx, file), ...expectedOfHer(ctx, file), sent: query['sent'] === '1',
@@ -82,7 +84,7 @@ export const portalCasePage = definePage<Data>({
       then: (_r, { params }) => `/cases/${params['caseId']}`,
     },
   },
-  view({ data: { file, steps, history, clock, procedure, unit, now, holder, expected, openings, answers, sent, flow }, p }) {
+  view({ data: { file, steps, history, clock, procedure, unit, now, holder, expected, receipts, openings, answers, sent, flow }, p }) {
     const t = textsOf(p.lang).case
     const due = feesDueNow(file)
     const name = procedure.names[p.lang]
@@ -169,6 +171,13 @@ export const portalCasePage = definePage<Data>({
             </section>
           </div>
           <aside class="flow" aria-label={t.aside}>
+            {file.paid > 0 && (
+              <section class="panel flow" aria-labelledby="fees"><h2 class="h3" id="fees">{t.fees}</h2>
+                <p>{t.feesPaid(money(file.paid, p.lang))}</p>
+                <ul class="plain">{receipts.map((n) => <li><ActLink href={p.href(`/cases/${file.id}/receipts/${n}`)} icon="print">{t.feeReceipt(receipts.length > 1 ? receipts.indexOf(n) + 1 : undefined)}</ActLink></li>)}</ul>
+                <p><a href={p.href(`/cases/${file.id}/pay`)}>{t.allFees}</a></p>
+              </section>
+            )}
             {file.papers.length > 0 && (
               <section class="panel" aria-labelledby="papers"><h2 class="h3" id="papers">{t.papers}</h2>
                 <Papers p={p} bleed items={file.papers.map((paper) => ({ name: procedure.components.find((c) => c.code === paper.component)?.names[p.lang] ?? paper.label, state: paper.kind === 'reused' ? { tone: 'good', word: textsOf(p.lang).form.knownAlready } : { tone: 'calm', word: paper.kind === 'upload' ? t.digital : t.onPaper }, ...(paper.file ? { see: `/files/${paper.file}` } : {}) }))} />
