@@ -70,7 +70,7 @@ test('the chair sees who settled on time, and the figure opens into the very cas
 
   const wall = await at.as(chair).get('/operations')
   assert.equal(wall.status, 200)
-  assert.match(wall.body, /1 hồ sơ<\/a> đang quá hạn/)
+  assert.match(wall.body, /1 hồ sơ<\/a> đang quá hạn[\s\S]*Đang quá hạn nhiều nhất ở <a [^>]*part=overdue[^>]*>.*?<\/a> \(1\)/)
   const cases = await at.as(chair).get('/operations/766-2.1/cases?part=overdue')
   assert.match(cases.body, new RegExp(`/officer/cases/${open}`))
   assert.doesNotMatch(cases.body, /Đỗ Văn An/, 'the wall names no applicants')
@@ -157,12 +157,17 @@ test('who leads a ward sees the ward, and no other', async (t) => {
 
 test('what cannot be read is answered with a sentence', async (t) => {
   const at = await town(t)
-  const wall = await at.as(chair).get('/operations?asOf=hom%20qua')
-  assert.equal(wall.status, 400)
-  assert.match(wall.body, /Không đọc được ngày/)
+  for (const day of ['hom%20qua', '2026-02-31']) {
+    const wall = await at.as(chair).get(`/operations?asOf=${day}`)
+    assert.equal(wall.status, 200)
+    assert.match(wall.body, /Không đọc được ngày “[^”]+”[^<]*số liệu hôm nay/)
+    assert.equal((await at.as(chair).get(`/operations/wall.csv?asOf=${day}`)).status, 400, 'a table is of the day that was asked for, or none')
+  }
   assert.equal((await at.as(chair).get('/operations/Z9')).status, 404)
   assert.equal((await at.as(chair).get('/operations/A3/cases?part=everything')).status, 400)
-  assert.equal((await at.as(chair).get('/operations?period=week')).status, 400)
+  const odd = await at.as(chair).get('/operations?period=week')
+  assert.equal(odd.status, 400)
+  assert.match(odd.body, /<h1>Chưa đọc được yêu cầu<\/h1>[\s\S]*href="\/operations">Về lại trang/)
   // A wall does not look ahead: for a day to come it says so, and shows today.
   assert.match((await at.as(chair).get('/operations?asOf=2031-01-01')).body, /Ngày 01\/01\/2031 chưa tới[^<]*số liệu hôm nay/)
 })

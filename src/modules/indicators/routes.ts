@@ -4,10 +4,11 @@ import { mustMay } from '#platform/action'
 import { type Ctx, openCtx } from '#platform/ctx'
 import type { House } from '#platform/house'
 import type { Asked } from '#platform/page'
-import { askedOf, sightOf } from './pages/operations/addresses.ts'
+import { askedOf } from './pages/operations/addresses.ts'
 import { casesBehind } from './queries/cases-behind.ts'
 import { byPlace, figures, mustFindIndicator } from './queries/figures.ts'
 import { ranked, ranksOf } from './queries/ranking.ts'
+import { mustSee } from './queries/sight.ts'
 import { indicatorsShelf } from './shelves.ts'
 import { textsOf } from './pages/operations/pieces.tsx'
 
@@ -26,7 +27,7 @@ export function indicatorRoutes(app: FastifyInstance, house: House): void {
   }
 
   csv('/operations/wall.csv', async (ctx, asked) => {
-    const sight = sightOf(ctx, asked)
+    const sight = mustSee(ctx, askedOf(asked))
     const t = textsOf(ctx).table
     const all = await figures(ctx, sight, ctx.take(indicatorsShelf).all(sight.asOf), { trend: false })
     return {
@@ -36,14 +37,14 @@ export function indicatorRoutes(app: FastifyInstance, house: House): void {
     }
   })
   csv('/operations/:indicator/places.csv', async (ctx, asked) => {
-    const sight = sightOf(ctx, asked)
+    const sight = mustSee(ctx, askedOf(asked))
     const indicator = mustFindIndicator(ctx, asked.params['indicator']!, sight.asOf)
     const t = textsOf(ctx).ranking
     const places = sight.whole ? ranked(await byPlace(ctx, sight, indicator), ranksOf(askedOf(asked))) : []
     return { name: `${indicator.code}-${sight.asOf}`, rows: [['unit', t.name, t.value, 'numerator', 'denominator', t.change], ...places.map((place) => [place.unit, place.name.vi, place.value, place.numerator, place.denominator, place.change])] }
   })
   csv('/operations/:indicator/cases.csv', async (ctx, asked) => {
-    const sight = sightOf(ctx, asked)
+    const sight = mustSee(ctx, askedOf(asked))
     const indicator = mustFindIndicator(ctx, asked.params['indicator']!, sight.asOf)
     const t = textsOf(ctx).cases
     const behind = await casesBehind(ctx, sight, indicator, { part: askedOf(asked)['part'], most: mostRows })

@@ -68,6 +68,24 @@ export async function casesBehind(ctx: Ctx, sight: Sight, indicator: Indicator, 
   return { of: 'cases', part, total: counted.rows[0]!.n, page: Math.max(1, page), more: found.rows.length > most, rows: found.rows.slice(0, most).map((row) => asCase(ctx, row, sight.asOf)) }
 }
 
+export type PlaceCount = { unit: string; name: Words; cases: number }
+
+/** The place with most cases of the list `part` of an indicator of cases, counted as the list itself; undefined when it is empty. */
+export async function mostBehind(ctx: Ctx, sight: Sight, indicator: Indicator, part: Part): Promise<PlaceCount | undefined> {
+  const tree = ctx.take(unitTreeShelf)
+  const { sql, from, where } = select(ctx, sight, measuredBy(ctx, indicator, sight.asOf).measure as CaseMeasure, part)
+  const { rows } = await ctx.db.executeQuery<{ unit: string; reading: number; n: number }>(CompiledQuery.raw(
+    `select c.competent_unit as unit, greatest(1, width_bucket(c.filed_on, ${sql.value(tree.readings, 'date[]')})) as reading, count(*)::int as n from ${from} where ${where} group by 1, 2`, sql.values))
+  // A unit that was merged counts where its work is now.
+  const places = new Map<string, PlaceCount>()
+  for (const { unit, reading, n } of rows) {
+    const now = tree.resolve(unit, tree.readings[reading - 1]!, tree.treeDay(sight.asOf))
+    const code = now?.code ?? unit
+    places.set(code, { unit: code, name: now?.full ?? { vi: unit, en: unit }, cases: (places.get(code)?.cases ?? 0) + n })
+  }
+  return [...places.values()].sort((a, b) => b.cases - a.cases || a.unit.localeCompare(b.unit))[0]
+}
+
 const orders = { newest: 'c.filed_at desc', due: 'c.due_at asc nulls last', rating: 'c.rating asc, c.rated_on desc', slowest: 'c.finished_at - c.received_at - make_interval(secs => c.waited_seconds) desc nulls last' } as const
 
 function select(ctx: Ctx, { unit, asOf, period }: Sight, measure: CaseMeasure, part: Part): { sql: MeasureCompiler; from: string; where: string } {

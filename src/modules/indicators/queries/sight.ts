@@ -9,7 +9,7 @@ import { unitTreeShelf } from '../shelves.ts'
 /** What was asked of a wall, as an address carries it. */
 export type Asked = { unit?: string; asOf?: string; period?: string }
 /** A wall somebody may see: of this unit, as it was on that day. `whole`: of the province, with its communes. */
-export type Sight = { unit: Unit; whole: boolean; asOf: Day; today: boolean; /** The day that was asked for, when it has not come yet: a wall does not look ahead, so this is today. */ ahead?: Day; period: Period }
+export type Sight = { unit: Unit; whole: boolean; asOf: Day; today: boolean; /** The day that was asked for, when it has not come yet: a wall does not look ahead, so this is today. */ ahead?: Day; /** What was asked for as a day and is none: a page shows today and says so. */ unread?: string; period: Period }
 
 /**
  * Whose figures `actor` may see: who oversees, a unit with all below it; who leads or decides in a unit, that unit. Powers for

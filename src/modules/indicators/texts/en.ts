@@ -25,7 +25,7 @@ export const en = {
     needed: (n) => (n === 1 ? '1 needs a leader:' : `${number(n)} need a leader:`),
     overdue: (n) => cases(n),
     overdueAfter: 'overdue.',
-    mostly: (missing) => `${missing.charAt(0).toUpperCase()}${missing.slice(1)}: most in`,
+    mostly: 'Most of the overdue are in',
   },
   state: {
     reached: 'Reached', 'on-track': 'On track', informative: 'To watch', unmeasured: 'Not measured',
@@ -47,6 +47,7 @@ export const en = {
   onDay: (day) => `on ${date(day)}`,
   span: (first, last) => `from ${date(first)} to ${date(last)}`,
   notYet: (day, today) => `${date(day)} has not come yet, so there are no figures for it. These are today’s, ${date(today)}.`,
+  unreadDay: (typed, today) => `“${typed}” could not be read as a day. These are today’s figures, ${date(today)}.`,
   pastDay: (day) => `This is the wall of ${date(day)}, as it stood when that day ended.`,
   map: {
     title: (name) => `${name}, by commune`,

@@ -22,7 +22,7 @@ export const vi = {
     needed: (n: N) => `${number(n)} mục tiêu cần chỉ đạo:`,
     overdue: (n: N) => `${number(n)} hồ sơ`,
     overdueAfter: 'đang quá hạn.',
-    mostly: (missing: string): string => `${missing.charAt(0).toUpperCase()}${missing.slice(1)}: nhiều nhất ở`,
+    mostly: 'Đang quá hạn nhiều nhất ở',
   },
   state: {
     reached: 'Đã đạt', 'on-track': 'Đúng lộ trình', informative: 'Để theo dõi', unmeasured: 'Chưa đo được',
@@ -44,6 +44,7 @@ export const vi = {
   onDay: (day: string) => `ngày ${date(day)}`,
   span: (first: string, last: string) => `từ ${date(first)} đến ${date(last)}`,
   notYet: (day: string, today: string) => `Ngày ${date(day)} chưa tới, nên chưa có số liệu. Dưới đây là số liệu hôm nay, ${date(today)}.`,
+  unreadDay: (typed: string, today: string) => `Không đọc được ngày “${typed}”. Dưới đây là số liệu hôm nay, ${date(today)}.`,
   pastDay: (day: string) => `Đây là toàn cảnh của ngày ${date(day)}, như lúc hết ngày hôm đó.`,
   map: {
     title: (name: string) => `${name} theo xã, phường`,

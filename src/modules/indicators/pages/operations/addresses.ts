@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/ctx'
 import type { Asked as PageAsked } from '#platform/page'
 import { readDate } from '#ui/format'
+import { isDay } from '../../domain/period.ts'
 import { type Asked, mustSee, type Sight } from '../../queries/sight.ts'
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value) || undefined
@@ -10,7 +11,11 @@ export const askedOf = ({ query }: Pick<PageAsked, 'query'>): Asked & Record<str
   const asked = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, one(value)]))
   return { ...asked, ...(asked['asOf'] ? { asOf: readDate(asked['asOf']) ?? asked['asOf'] } : {}) }
 }
-export const sightOf = (ctx: Ctx, asked: Pick<PageAsked, 'query'>): Sight => mustSee(ctx, askedOf(asked))
+/** What a page shows; of a day that cannot be read, today. */
+export function sightOf(ctx: Ctx, asked: Pick<PageAsked, 'query'>): Sight {
+  const { asOf, ...rest } = askedOf(asked)
+  return asOf && !isDay(asOf) ? { ...mustSee(ctx, rest), unread: asOf.slice(0, 40) } : mustSee(ctx, askedOf(asked))
+}
 
 /** An address of the wall that keeps unit, day and period. Without language. */
 export function addressOf(path: string, { unit, whole, today, asOf, period }: Sight, more: Record<string, string | number | undefined> = {}): string {

@@ -66,9 +66,10 @@ export const SightForm = ({ p, sight, action, keep = {} }: { p: PageInfo; sight:
   )
 }
 
-/** Says which day this is, when it is not the one that was asked for, or not today. */
+/** Says which day this is, when it is not what was asked for, or not today. */
 export const PastDay = ({ p, sight, today }: { p: PageInfo; sight: Sight; today: string }) => {
   const t = textsOf(p)
+  if (sight.unread) return <Notice tone="soon">{t.unreadDay(sight.unread, sight.asOf)}</Notice>
   if (sight.ahead) return <Notice tone="soon">{t.notYet(sight.ahead, sight.asOf)}</Notice>
   if (sight.today) return null
   return <Notice tone="pause">{t.pastDay(sight.asOf)} <a href={p.href(today)}>{t.filter.today}</a></Notice>

@@ -58,7 +58,7 @@ const Sentence = ({ p, t, wall }: { p: PageInfo; t: Texts; wall: Wall }) => {
   // A score says again what its share says.
   const judged = wall.meters.filter((figure) => figure.indicator.measure.of !== 'score' && figure.standing.tone !== 'calm')
   const needed = judged.filter((figure) => figure.standing.tone !== 'good')
-  const worst = wall.map && worstPlaces(wall.map.places)[0]
+  const worst = wall.overdue?.worst
   return (
     <div>
       <h1>
@@ -67,14 +67,12 @@ const Sentence = ({ p, t, wall }: { p: PageInfo; t: Texts; wall: Wall }) => {
         {wall.overdue && wall.overdue.total > 0 && <> <a href={p.href(casesAddress(wall.overdue.indicator.code, wall.sight, { part: wall.overdue.part }))}>{t.sentence.overdue(wall.overdue.total)}</a> {t.sentence.overdueAfter}</>}
       </h1>
       <div class="row apart">
-        <p class="quiet">{spanWords(t, wall.sight)}{worst && wall.map && <>. {t.sentence.mostly(wall.map.missing[p.lang])} <a href={p.href(casesAddress(wall.map.indicator.code, wall.sight, { unit: worst.unit, part: 'missing' }))}><Vi p={p}>{inSentence(worst.name.vi)}</Vi></a> ({number(worst.denominator - worst.numerator, 0, p.lang)})</>}.</p>
+        <p class="quiet">{spanWords(t, wall.sight)}{worst && wall.overdue && <>. {t.sentence.mostly} <a href={p.href(casesAddress(wall.overdue.indicator.code, wall.sight, { unit: worst.unit, part: wall.overdue.part }))}><Vi p={p}>{inSentence(worst.name.vi)}</Vi></a> ({number(worst.cases, 0, p.lang)})</>}.</p>
         <SightForm p={p} sight={wall.sight} action="/operations" keep={{ map: wall.map?.indicator.code }} />
       </div>
     </div>
   )
 }
-/** Where most cases are missing from the numerator, worst first. */
-const worstPlaces = (places: readonly PlaceFigure[]): PlaceFigure[] => places.filter((place) => place.denominator > place.numerator).sort((a, b) => b.denominator - b.numerator - (a.denominator - a.numerator))
 
 const MapPanel = ({ p, t, wall, map, tiles }: { p: PageInfo; t: Texts; wall: Wall; map: NonNullable<Wall['map']>; tiles: TileMap }) => {
   const { sight } = wall
