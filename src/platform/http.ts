@@ -34,6 +34,7 @@ declare module 'fastify' {
 }
 
 const mostBytes = 11 * 1024 * 1024
+const mostFiles = 12
 
 /**
  * What PostgreSQL says of a value that no table can keep: a day that is in no calendar, half of a letter of two halves, a
@@ -62,7 +63,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
     if ((body as string).includes('\\u0000')) return done(new Refusal('invalid', 'not-understood'))
     return readJson(req, body as string, done)
   })
-  await app.register(multipart, { limits: { fileSize: mostBytes, files: 12, fields: 2000, fieldSize: 200_000 } })
+  await app.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: mostBytes, files: mostFiles, fields: 2000, fieldSize: 200_000 } })
 
   const policy = `default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`
   const headers: Record<string, string> = {
@@ -147,7 +148,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
         mustMay(req.actor, page.may)
         // Files are for whoever is signed in; a stranger's hundred megabytes are not even read.
         if (req.actor.kind === 'nobody' && req.isMultipart() && !page.filesFromAnyone) throw new Refusal('sign-in', 'sign-in-first')
-        const { typed, files } = await readForm(req)
+        const { typed, files, tooBig } = await readForm(req)
         if (Object.values(typed).flat().some((value) => value.includes('\0'))) throw new Refusal('invalid', 'not-understood')
         mustComeFromHere(req, settings, typed)
         const asked = askedBy(req)
@@ -155,6 +156,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
         const submit = Object.hasOwn(page.submits!, button) ? page.submits![button] : undefined
         if (!submit) throw new Refusal('invalid', 'no-such-button')
         try {
+          if (tooBig.length) throw new Refusal('invalid', 'check-the-form', Object.fromEntries(tooBig.map((field) => [field, 'too-big'])))
           if (typed['_proof'] !== undefined) req.actor = await roof.prove(house, req.actor, typed)
           const ctx = openCtx(house, req.actor, req.lang)
           const { _submit, _csrf, _key, _proof, ...fields } = typed
@@ -205,7 +207,7 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
     const accepts = String(req.headers.accept ?? '')
     return req.url.startsWith('/api') || /^Bearer /i.test(req.headers.authorization ?? '') || (accepts.includes('application/json') && !accepts.includes('text/html'))
   }
-  const sayNo = (req: FastifyRequest, reply: FastifyReply, status: number, code: string, refusal?: Refusal): FastifyReply => {
+  const sayNo = async (req: FastifyRequest, reply: FastifyReply, status: number, code: string, refusal?: Refusal): Promise<FastifyReply> => {
     const lang = isProgram(req) ? apiLang(req) : req.lang
     if (isProgram(req) || req.method !== 'GET' && !String(req.headers.accept ?? '').includes('text/html'))
       return reply.code(status).send({
@@ -213,7 +215,10 @@ export async function buildApp(house: House, roof: Roof): Promise<FastifyInstanc
         ...(refusal && Object.keys(refusal.fields).length ? { fields: Object.fromEntries(Object.entries(refusal.fields).map(([field, why]) => [field, house.say(lang, why, refusal.params)])) } : {}),
       })
     const face = /^(\/en)?\/officer/.test(req.url) ? 'officer' : /^(\/en)?\/operations/.test(req.url) ? 'operations' : 'portal'
-    const p = pageInfo(req, face, req.actor ?? nobody, {}, undefined, 0)
+    const actor = req.actor ?? nobody
+    // The masthead stays as it was; but who hurries, or meets a fault of ours, asks nothing more of the database.
+    const waiting = actor.kind === 'nobody' || status >= 429 ? 0 : await roof.waiting(openCtx(house, actor, req.lang)).catch(() => 0)
+    const p = pageInfo(req, face, actor, {}, undefined, waiting)
     return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(`<!doctype html>${renderToString(roof.statusPage(p, status, code, req.id))}`)
   }
 
@@ -265,13 +270,17 @@ const inWordsOfTheForm = (refusal: Refusal, named: Record<string, string>): Refu
 const askedBy = (req: FastifyRequest): Asked => ({ params: req.params as Record<string, string>, query: req.query as Asked['query'] })
 const apiLang = (req: FastifyRequest): Lang => (/^\s*en/i.test(String(req.headers['accept-language'] ?? '')) ? 'en' : 'vi')
 
-async function readForm(req: FastifyRequest): Promise<{ typed: Typed; files: Uploaded[] }> {
-  if (!req.isMultipart()) return { typed: (req.body ?? {}) as Typed, files: [] }
+/** A file beyond `mostBytes` is read past, so that the rest of the form can be given back with the error at its field. Refuses to read on beyond what all files together may be. */
+async function readForm(req: FastifyRequest): Promise<{ typed: Typed; files: Uploaded[]; tooBig: string[] }> {
+  if (!req.isMultipart()) return { typed: (req.body ?? {}) as Typed, files: [], tooBig: [] }
+  if (Number(req.headers['content-length'] ?? 0) > mostFiles * mostBytes) throw Object.assign(new Error('a form beyond all its files'), { statusCode: 413 })
   const typed: Typed = {}
   const files: Uploaded[] = []
+  const tooBig: string[] = []
   for await (const part of req.parts()) {
     if (part.type === 'file') {
       const bytes = await part.toBuffer()
+      if (part.file.truncated) { tooBig.push(part.fieldname); continue }
       // A file field left empty arrives as a nameless part of no bytes.
       if (part.filename || bytes.length) files.push({ field: part.fieldname, name: part.filename, bytes })
     } else {
@@ -279,7 +288,7 @@ async function readForm(req: FastifyRequest): Promise<{ typed: Typed; files: Upl
       typed[part.fieldname] = before === undefined ? String(part.value) : [...(Array.isArray(before) ? before : [before]), String(part.value)]
     }
   }
-  return { typed, files }
+  return { typed, files, tooBig }
 }
 
 /** Query strings are words; the schema says which of them are numbers, truths or lists. */

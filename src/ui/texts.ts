@@ -102,6 +102,8 @@ const vi = {
   asOf: 'Số liệu đến',
   sampleLabel: 'Bản mẫu',
   statusPages: {
+    400: { title: 'Chưa đọc được yêu cầu', body: 'Địa chỉ hoặc biểu mẫu có chỗ chưa đúng. Về lại trang rồi thử lần nữa.' },
+    413: { title: 'Tệp gửi lên quá lớn', body: 'Giảm dung lượng hoặc chia nhỏ tệp rồi gửi lại.' },
     404: { title: 'Không có trang này', body: 'Địa chỉ có thể gõ thiếu, hoặc thủ tục đã đổi tên. Thử tìm theo việc bạn cần.' },
     403: { title: 'Bạn chưa được xem trang này', body: 'Trang này dành cho người giữ việc khác. Lần mở này đã được ghi lại.' },
     409: { title: 'Hồ sơ vừa thay đổi', body: 'Có người vừa làm một bước trong hồ sơ này. Việc bạn vừa bấm chưa được ghi. Xem bản mới rồi quyết định lại.' },
@@ -114,6 +116,7 @@ const vi = {
   home: 'Về trang đầu',
   findService: 'Tìm thủ tục',
   tryAgain: 'Thử lại',
+  backToPage: 'Về lại trang',
   signInTitle: 'Đăng nhập để tiếp tục',
   signInBody: 'Đăng nhập xong, bạn về đúng trang này. Những gì đã lưu vẫn còn.',
   live: 'Số liệu vừa được cập nhật.',
@@ -220,6 +223,8 @@ const en: typeof vi = {
   asOf: 'Figures as of',
   sampleLabel: 'Sample',
   statusPages: {
+    400: { title: 'We could not read the request', body: 'Something in the address or the form is not right. Go back to the page and try once more.' },
+    413: { title: 'The file you sent is too large', body: 'Make it smaller or divide it, and send it again.' },
     404: { title: 'There is no such page', body: 'The address may be incomplete, or the service may have a new name. Try searching for what you need.' },
     403: { title: 'You may not see this page', body: 'This page is for people who hold another duty. This visit has been recorded.' },
     409: { title: 'The case has just changed', body: 'Someone has just taken a step in this case. What you pressed was not recorded. Look at the new version and decide again.' },
@@ -232,6 +237,7 @@ const en: typeof vi = {
   home: 'Back to the start page',
   findService: 'Find a service',
   tryAgain: 'Try again',
+  backToPage: 'Back to the page',
   signInTitle: 'Sign in to continue',
   signInBody: 'After signing in you come back to this page. What you saved is still there.',
   live: 'The figures have just been updated.',

@@ -18,6 +18,27 @@ test('a form that comes back shows the question that the last answer opened', as
   assert.ok(asked.body.steps.includes('papers'))
 })
 
+test('a file that is too big comes back as the page of the papers, with the reason at its field', async (t) => {
+  const vu = await town(t)
+  const begun = await vu.as(lan).press('/services/1.013225/start', 'start')
+  const page = `/drafts/${begun.location!.split('/')[2]}/papers`
+  const [, field] = /name="(file-[^"]+)"/.exec((await vu.as(lan).get(page)).body)!
+  const csrf = /name="_csrf" value="([^"]+)"/.exec((await vu.as(lan).get(page)).body)![1]!
+  const part = (name: string, value: string, more = ''): string => `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`
+  const send = (megabytes: number, said: Record<string, string> = {}) => vu.app.inject({
+    method: 'POST', url: page, headers: { cookie: `sen=${lan.id}`, accept: 'text/html', 'content-type': 'multipart/form-data; boundary=x', ...said },
+    payload: `${part(field!, 'x'.repeat(megabytes * 1_000_000), '; filename="a.pdf"')}${part('_csrf', csrf)}${part('_submit', 'attach')}${part('component', field!.slice(5))}--x--\r\n`,
+  })
+  for (const megabytes of [10.5, 13]) {
+    const refused = await send(megabytes)
+    assert.equal(refused.statusCode, 400, refused.body.slice(0, 300))
+    assert.match(refused.body, new RegExp(`href="#${field}"[\\s\\S]*(nhỏ hơn|tối đa) 10 MB`))
+  }
+  const beyond = await send(1, { 'content-length': '140000000' })
+  assert.equal(beyond.statusCode, 413)
+  assert.match(beyond.body, new RegExp(`<h1>Tệp gửi lên quá lớn</h1>[\\s\\S]*href="${page}"`))
+})
+
 test('two windows at one step: the second is told, keeps what was typed, sees what the first saved, and may save on purpose', async (t) => {
   const vu = await town(t)
   const begun = await vu.as(lan).press('/services/1.004873/start', 'start')
