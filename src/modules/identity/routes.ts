@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { timingSafeEqual } from 'node:crypto'
 import { mustMay } from '#platform/action'
 import type { Actor } from '#platform/actor'
+import type { Lang } from '#platform/ctx'
 import { cookie, csrfToken, isOwnOrigin, sessionCookie } from '#platform/http'
 import type { House } from '#platform/house'
 import { mustNotHurry } from '#platform/limits'
@@ -27,6 +28,13 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
   const whoIs = (req: FastifyRequest): Promise<Actor> => identify(house, { session: cookie(req, sessionCookie(secure)) ?? '' })
   const from = async (req: FastifyRequest): Promise<From> => ({ ip: req.ip, device: deviceLabel(req.headers['user-agent']), before: req.actor })
   const errandLine = (value: string, seconds: number): string => `${errandCookie}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? '; Secure' : ''}`
+  /** Where he comes in; who only keeps the platform's officials has no cases to come in to. */
+  const inside = async (to: unknown, secret: string, capacity: 'person' | 'official', lang: Lang): Promise<string> => {
+    const way = wayIn(to, capacity, lang)
+    if (!/^(\/en)?\/officer$/.test(way)) return way
+    const { powers } = await identify(house, { session: secret })
+    return powers.length && powers.every((power) => power.act === 'admin') ? `${way}/officials` : way
+  }
   const back = (req: FastifyRequest, reply: FastifyReply, why: string, to?: string) =>
     reply.redirect(`${req.lang === 'en' ? '/en' : ''}/sign-in?why=${why}${to ? `&to=${encodeURIComponent(to)}` : ''}`, 303)
 
@@ -39,7 +47,7 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
       if (passkey !== undefined) {
         try {
           const { secret, capacity } = await signInByPasskey(house, passkey, await from(req))
-          return reply.header('set-cookie', cookieFor(house, secret, capacity)).header('cache-control', 'no-store').redirect(wayIn(typed['to'], capacity, req.lang), 303)
+          return reply.header('set-cookie', cookieFor(house, secret, capacity)).header('cache-control', 'no-store').redirect(await inside(typed['to'], secret, capacity, req.lang), 303)
         } catch (error) {
           if (!(error instanceof Refusal) || error.kind === 'too-many') throw error
           const to = localPath(typed['to'])
@@ -50,7 +58,7 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
       const signedIn = byPassword ? await signInByPassword(house, (one(typed['nationalId']) ?? '').replace(/\D/g, ''), one(typed['password']) ?? '', await from(req)) : await signInAsInvented(house, one(typed['person']) ?? '', await from(req))
       if (!signedIn) return back(req, reply, 'password', localPath(typed['to']))
       const { secret, capacity } = signedIn
-      const to = wayIn(typed['to'], capacity, req.lang)
+      const to = await inside(typed['to'], secret, capacity, req.lang)
       reply.header('set-cookie', cookieFor(house, secret, capacity)).header('cache-control', 'no-store')
       if (!to.startsWith('/sign-in/continue/')) return reply.redirect(to, 303)
       // Browsers hold a form to `form-action` through every redirect that follows, and this way ends at another site: a page in between ends the form.
@@ -113,7 +121,7 @@ export function signInRoutes(app: FastifyInstance, house: House): void {
     req.actor = await whoIs(req)
     if (errand.prove) return reply.redirect(await proveThrough(house, req.actor, returned) ? (to ?? '/account/confirm?done=yes') : '/account/confirm?why=issuer', 303)
     const { secret, capacity } = await signInThrough(house, returned.issuer, returned.profile, to, await from(req))
-    return reply.header('set-cookie', [errandLine('', 0), cookieFor(house, secret, capacity)]).redirect(wayIn(to, capacity, req.lang), 303)
+    return reply.header('set-cookie', [errandLine('', 0), cookieFor(house, secret, capacity)]).redirect(await inside(to, secret, capacity, req.lang), 303)
   })
 
   app.get('/sign-in/continue/:uid', async (req, reply) => {

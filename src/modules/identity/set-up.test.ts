@@ -25,7 +25,9 @@ test('an empty province says on its first page that it must be set up, and Thả
   assert.match(short.body, /ít nhất 12 ký tự/)
 
   assert.equal((await visitor.post('/set-up', { _submit: 'make', ...thao, word })).status, 303)
-  assert.ok(!(await visitor.get('/')).body.includes('/set-up'))
+  const home = (await visitor.get('/')).body
+  assert.ok(!home.includes('/set-up'))
+  assert.match(home, /Chưa có cán bộ tiếp nhận/)
   const again = await app.inject({ method: 'POST', url: '/api/identity.set-up', payload: { ...thao, nationalId: '099189006306', word } })
   assert.equal(again.statusCode, 409, 'the word is worth nothing any more')
 
@@ -33,7 +35,7 @@ test('an empty province says on its first page that it must be set up, and Thả
   const stranger = browser(app, { ip: '203.0.113.9' })
   assert.match((await stranger.post('/sign-in', { nationalId: thao.nationalId, password: 'hoa sen hoa sen' })).location ?? '', /why=password/)
   assert.match((await stranger.post('/sign-in', { nationalId: '099189006399', password: thao.password })).location ?? '', /why=password/)
-  const inside = await visitor.post('/sign-in', { nationalId: thao.nationalId, password: thao.password, to: '/officer/officials' })
+  const inside = await visitor.post('/sign-in', { nationalId: thao.nationalId, password: thao.password })
   assert.equal(inside.location, '/officer/officials')
   assert.match((await visitor.get('/officer/officials')).body, /Quản trị hệ thống/)
   const { rows } = await house.pool.query(`select data::text from events where data::text like '%sen hong%' union all select hash from passwords where hash like '%sen hong%'`)
@@ -60,6 +62,7 @@ test('the administrator appoints by personal number, and ends a post again', asy
   assert.equal(bare.status, 400)
   const appointed = await visitor.post('/officer/officials', form)
   assert.equal(appointed.status, 303, appointed.body)
+  assert.doesNotMatch((await visitor.get('/')).body, /Chưa có cán bộ tiếp nhận/)
   const list = (await visitor.get(page)).body
   assert.match(list, /Ngô Quang Minh/)
   const account = await house.db.selectFrom('accounts').selectAll().where('national_id', '=', '099090006101').executeTakeFirstOrThrow()

@@ -13,7 +13,7 @@ export { type Calendar, type CalendarDay, type Names, calendarDay, closesAt, day
 export { type ClockRules, type Due, type Period, type Remaining, type SkippedDay, addWorkingDays, addWorkingMinutes, answering, apologyBy, decidersHearAt, dueAfterPause, dueAt, forwardBy, receivedAt, remaining, supplementBy, waitingOn, workingDaysBetween, workingMinutesBetween } from './domain/clock.ts'
 
 export { Authority, type Answer, type Delegation, type Entrusted, type Entry, type Grant, type Position, type PostBook, type Question, type Reason, type Standing, type Transfer } from './domain/authority.ts'
-export { type Colleague, type DelegationRow, type HeldPost, type Office, delegationsOf, hasAdministrator, heldPosts, leftFrom, mustFindOfficial, officeOf, officialsOf, powersOfOfficial, readAllAuthority } from './queries/officials.ts'
+export { type Colleague, type DelegationRow, type HeldPost, type Office, delegationsOf, hasAdministrator, hasReceiver, heldPosts, leftFrom, mustFindOfficial, officeOf, officialsOf, powersOfOfficial, readAllAuthority } from './queries/officials.ts'
 export { appointOfficial } from './actions/appoint-official.ts'
 export { endPosition } from './actions/end-position.ts'
 export { substitute } from './actions/substitute.ts'

@@ -174,13 +174,17 @@ export async function heldPosts(asking: Asking, units: readonly string[], on: Da
 }
 
 // Once there is one there has always been one: asked no more. A province whose administrators all left is helped from its terminal.
-const administered = new WeakSet<object>()
+const [administered, received] = [new WeakSet<object>(), new WeakSet<object>()]
 
 /** Has anybody ever been appointed to keep this platform's officials? */
-export async function hasAdministrator(house: Asking): Promise<boolean> {
-  if (administered.has(house.db)) return true
-  const posted = [...house.take(posts).posts.values()].filter((post) => post.acts.includes('admin')).map((post) => post.key)
+export const hasAdministrator = (house: Asking): Promise<boolean> => hadOneWho(house, 'admin', administered)
+/** Has anybody ever been appointed to receive cases? Before that nothing can be filed. */
+export const hasReceiver = (house: Asking): Promise<boolean> => hadOneWho(house, 'receive', received)
+
+async function hadOneWho(house: Asking, act: Act, known: WeakSet<object>): Promise<boolean> {
+  if (known.has(house.db)) return true
+  const posted = [...house.take(posts).posts.values()].filter((post) => post.acts.includes(act)).map((post) => post.key)
   const found = await house.db.selectFrom('positions').select('id').where('post', 'in', ['', ...posted]).limit(1).executeTakeFirst()
-  if (found) administered.add(house.db)
+  if (found) known.add(house.db)
   return found !== undefined
 }

@@ -132,6 +132,7 @@ export const en: Texts = {
     tryThese: 'Everyday words will do, Vietnamese without tone marks too:',
     examples: ['birth registration', 'marital status', 'work permit'],
     emptyTitle: 'This province is not set up yet',
+    noReceivers: 'No official receives cases yet, so nothing can be handed in.',
     empty: 'It has no administrator and no officials, so nothing can be handed in.',
     setUp: 'Set it up',
     yourCases: 'Your cases',

@@ -132,6 +132,7 @@ export const vi = {
     tryThese: 'Gõ không dấu hay gọi theo cách quen miệng đều được:',
     examples: ['xac nhan doc than', 'lam so do', 'mo quan ban hang'],
     emptyTitle: 'Tỉnh này chưa được thiết lập',
+    noReceivers: 'Chưa có cán bộ tiếp nhận, nên chưa nộp hồ sơ được.',
     empty: 'Chưa có người quản trị và cán bộ, nên chưa nộp hồ sơ được.',
     setUp: 'Thiết lập tỉnh',
     yourCases: 'Hồ sơ của bạn',

@@ -1,4 +1,4 @@
-import { hasAdministrator, provinceOf, unitRegister } from '#organisations'
+import { hasAdministrator, hasReceiver, provinceOf, unitRegister } from '#organisations'
 import { day } from '#platform/clock'
 import { definePage, type PageInfo } from '#platform/page'
 import { ActLink } from '#ui/button'
@@ -13,7 +13,7 @@ import { catalogue } from '../../shelf.ts'
 import { Kept } from '../kept.tsx'
 import { feeWords, textsOf, timeWords } from '../wording.ts'
 
-type Data = { lifeEvents: readonly LifeEvent[]; popular: Procedure[]; count: number; counters: number; today: string; empty: boolean }
+type Data = { lifeEvents: readonly LifeEvent[]; popular: Procedure[]; count: number; counters: number; today: string; /** Whom a new province still has to appoint before anything can be handed in. */ lacks?: 'administrator' | 'receivers' }
 
 /** The first page: say what you need, or find it along a life. Depends on the catalogue alone once somebody keeps the officials, so it costs next to nothing to serve. */
 export const homePage = definePage<Data>({
@@ -29,7 +29,7 @@ export const homePage = definePage<Data>({
       count: all.length,
       counters: ctx.take(unitRegister).communesOf(provinceOf(ctx), today).length,
       today,
-      empty: !ctx.house.settings.sample && !(await hasAdministrator(ctx.house)),
+      ...(!ctx.house.settings.sample && !(await hasReceiver(ctx.house)) ? { lacks: (await hasAdministrator(ctx.house)) ? 'receivers' as const : 'administrator' as const } : {}),
     }
   },
   view({ data, p }) {
@@ -44,7 +44,7 @@ export const homePage = definePage<Data>({
         </>
       }>
         <div class="wrap flow">
-          {data.empty && <Notice tone="pause" title={t.emptyTitle}><p>{t.empty} <a href={p.href('/set-up')}>{t.setUp}</a></p></Notice>}
+          {data.lacks && <Notice tone="pause" title={t.emptyTitle}><p>{data.lacks === 'administrator' ? <>{t.empty} <a href={p.href('/set-up')}>{t.setUp}</a></> : t.noReceivers}</p></Notice>}
           {p.actor.kind === 'person' && (
             <Section id="cases" title={t.yourCases} panel="petal" end={<ActLink href={p.href('/cases')}>{t.seeCases}</ActLink>}>
               <p>{t.casesHint}</p>
