@@ -40,7 +40,7 @@ export async function help([topic]: string[]): Promise<void> {
     return
   }
   if (topic !== undefined) console.log(`There is no action "${topic}".\n`)
-  const width = 34
+  const width = 2 + Math.max(...commands.map(([name]) => name.length), ...rooms.flatMap((room) => [...(room.actions ?? []), ...(room.queries ?? [])].map(({ name }) => name.length)))
   console.log('npm run sen -- COMMAND\n')
   for (const [name, says] of commands) console.log(`  ${name.padEnd(width)}${says}`)
   console.log('\nActions, by name: npm run sen -- cases.accept --caseId … --as officer\n')

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { tokenFor } from '#identity'
 import { Refusal } from '#platform/refusal'
 import type { Settings } from '#platform/settings'
@@ -10,6 +12,11 @@ export async function token(settings: Settings, [role]: string[]): Promise<numbe
   const known = roles.find((r) => r === role)
   if (!known) {
     console.error(`Say whose: npm run sen -- token ${roles.join(' | ')}`)
+    return 1
+  }
+  // Opened, an empty folder would become a database with nobody in it.
+  if (!settings.databaseUrl && !existsSync(join(settings.dataDir, 'db'))) {
+    console.error(`There is no sample in ${settings.dataDir}. Start one with npm start, or say where the server keeps its own: SEN_DATA=FOLDER npm run sen -- token ${known}`)
     return 1
   }
   const { house, close } = await openEverything(settings)
