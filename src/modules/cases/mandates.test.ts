@@ -98,7 +98,7 @@ test('Hoa acts for her child and for her business as the registers know them, an
   const [hoa, lan] = [browser(vu.app), browser(vu.app, { ip: '198.51.100.4' })]
   await hoa.choose('hoa')
   await lan.choose('lan')
-  assert.match((await hoa.get('/mandates')).body, /Nguyễn Gia Bảo là con chưa thành niên[\s\S]*Bạn là chủ Hộ kinh doanh Bánh phu thê/)
+  assert.match((await hoa.get('/mandates')).body, /Nguyễn Gia Bảo là con chưa thành niên[\s\S]*Hộ kinh doanh Bánh phu thê[^.]*\. Bạn là chủ hộ/)
   assert.equal((await lan.post('/mandates', { _submit: 'represent', child: '099217003305' })).status, 403)
   assert.equal((await lan.post('/mandates', { _submit: 'represent', business: '099185002206' })).status, 403)
   assert.equal((await hoa.post('/mandates', { _submit: 'represent', child: '099217003305' })).status, 303)
