@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { fetchOutside, isInside, NotOutside } from './outbound.ts'
@@ -19,7 +21,7 @@ test('an address that leads inside is not asked, by number, by name or by redire
   t.after(() => server.close())
   await new Promise((done) => server.once('listening', done))
   const { port } = server.address() as AddressInfo
-  const settings = readSettings({ SEN_DATA: '/tmp/none', SEN_SECRET: 'x'.repeat(40), NODE_ENV: 'test' })
+  const settings = readSettings({ SEN_DATA: join(tmpdir(), 'none'), SEN_SECRET: 'x'.repeat(40), NODE_ENV: 'test' })
   const out = fetchOutside({ settings })
   const inner = (error: unknown): boolean => error instanceof NotOutside || (error as { cause?: unknown }).cause instanceof NotOutside
   for (const url of [`http://127.0.0.1:${port}/`, `http://localhost:${port}/`, `http://0x7f.1:${port}/`, `http://[::ffff:127.0.0.1]:${port}/`, 'file:///etc/passwd', 'ftp://example.org/'])
