@@ -496,7 +496,7 @@ test('three months after she has her result Lan may still say how it went, and a
   }
   await vu.settle()
   vu.time.now = new Date('2026-12-08T02:00:00Z')
-  assert.match((await vu.as(lan).press(`/cases/${cases[0]}`, 'rate', { words: 'Nhanh' })).body, /href="#stars">Chọn số sao từ 1 đến 5\./)
+  assert.match((await vu.as(lan).press(`/cases/${cases[0]}`, 'rate', { words: 'Nhanh' })).body, /href="#stars">Chọn một trong năm mức hài lòng\./)
   assert.equal((await vu.as(lan).api('cases.rate', { caseId: cases[0], stars: 5 })).status, 200)
   vu.time.now = new Date('2026-12-08T02:00:01Z')
   const late = await vu.as(lan).api('cases.rate', { caseId: cases[1], stars: 5 })

@@ -26,7 +26,7 @@ export const en = {
     'fee-not-paid-yet': 'The fee is not paid yet. Collect it at the counter, or wait for the online payment, then accept.',
     'no-such-procedure': 'There is no such procedure, or it is no longer in force. Search the catalogue again.',
     'paper-missing': 'Upload this paper, a clear photo or a PDF.',
-    'choose-stars': 'Choose from 1 to 5 stars.',
+    'choose-stars': 'Choose one of the five answers.',
     'say-who': 'Write the applicant’s name as it stands on the identity card.',
     'choose-commune': 'Choose the commune or ward that will decide.',
     'send-something': 'Send at least one paper, or write an answer.',

@@ -25,7 +25,7 @@ export const vi = {
     'fee-not-paid-yet': 'Người nộp chưa nộp lệ phí. Thu tại quầy, hoặc chờ thanh toán trên mạng rồi tiếp nhận.',
     'no-such-procedure': 'Không có thủ tục này, hoặc thủ tục đã hết hiệu lực. Tìm lại trong danh mục dịch vụ.',
     'paper-missing': 'Tải lên giấy tờ này, ảnh chụp rõ hoặc PDF.',
-    'choose-stars': 'Chọn số sao từ 1 đến 5.',
+    'choose-stars': 'Chọn một trong năm mức hài lòng.',
     'say-who': 'Ghi họ tên người nộp, đúng như trên thẻ căn cước.',
     'choose-commune': 'Chọn xã, phường nơi giải quyết hồ sơ.',
     'send-something': 'Gửi ít nhất một giấy tờ, hoặc viết câu trả lời.',
